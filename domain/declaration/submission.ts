@@ -1,0 +1,100 @@
+import * as z from 'zod';
+import type { GateId } from '../shared/identity';
+import type { CrossingKind, Direction, GoodsClass } from '../shared/vocabulary';
+import type { Binding } from '../sync/event';
+
+/**
+ * What somebody typed, on a phone or in a spreadsheet: raw text, field by field. `checkSubmission` is the one rule
+ * that turns it into values or faults; the phone, the spreadsheet and the API all use it.
+ */
+export const SUBMISSION_FIELDS = [
+  'direction',
+  'gate',
+  'route',
+  'kind',
+  'plate',
+  'trailer',
+  'container',
+  'seal',
+  'driverName',
+  'driverIdNumber',
+  'driverPhone',
+  'firmName',
+  'taxCode',
+  'customsDeclaration',
+  'regime',
+  'hsCode',
+  'goodsName',
+  'weight',
+  'weightUnit',
+  'arrivalDate',
+  'arrivalTime',
+  'note',
+] as const;
+export type SubmissionField = (typeof SUBMISSION_FIELDS)[number];
+
+const text = z.string().max(300).default('');
+export const submissionSchema = z.object(
+  Object.fromEntries(SUBMISSION_FIELDS.map((field) => [field, text])) as Record<SubmissionField, typeof text>,
+);
+export type Submission = Readonly<Record<SubmissionField, string>>;
+
+/** Closed set; each has a sentence in three languages under `fault.<code>`. */
+export type FaultCode =
+  | 'ID-EMPTY' // needed and missing
+  | 'ID-LONG' // longer than the field allows
+  | 'ID-CHARS' // characters that cannot stand here
+  | 'ID-FORMULA' // begins with "=": a formula, not text
+  | 'ID-PLACEHOLDER' // "." or similar instead of a value
+  | 'ID-CHOICE' // not one of the known words
+  | 'PL-SHAPE' // not a plate we know
+  | 'PL-PROVINCE' // looks Chinese, province character missing
+  | 'PL-TWICE' // same vehicle, same direction, in this sheet or live already
+  | 'CT-SHAPE' // not a container number
+  | 'CT-CHECK' // check digit wrong
+  | 'TX-SHAPE' // not a tax code
+  | 'TX-CHECK' // check digit wrong
+  | 'TX-ZERO' // leading zero lost
+  | 'CD-SHORT' // customs declaration number too short
+  | 'CD-SHAPE' // not a customs declaration number
+  | 'PE-SHAPE' // not an identity or passport number
+  | 'PH-SHAPE' // not a phone number
+  | 'PH-NOTE' // number typed into the note instead
+  | 'WT-SHAPE' // not a weight
+  | 'WT-TONNES' // looks like tonnes given as kg
+  | 'WT-RANGE' // more than a lorry carries
+  | 'DT-SHAPE' // not a date
+  | 'TM-SHAPE'; // not a time
+
+export type FieldFault = {
+  readonly field: SubmissionField;
+  readonly code: FaultCode;
+  /** Facts for the sentence and the fix: e.g. `{ suggestion: '桂F9B393' }`, `{ expected: '7' }`. */
+  readonly detail: Readonly<Record<string, string>>;
+};
+
+export type AcceptedSubmission = {
+  readonly gateId: GateId;
+  readonly direction: Direction;
+  readonly kind: CrossingKind;
+  readonly route: string | null;
+  readonly binding: Binding;
+  readonly rawPlate: string;
+  readonly firm: { readonly name: string; readonly taxCode: string | null };
+  readonly goods: {
+    readonly class: GoodsClass;
+    readonly name: string;
+    readonly hsCode: string | null;
+    readonly grossWeightKg: number | null;
+  };
+  readonly regime: string | null;
+  /** ms since the epoch; the sheet's times are Hà Nội time. */
+  readonly plannedArrivalAt: number | null;
+  /** Sealed before it is stored (rule 16). */
+  readonly personal: {
+    readonly driverName: string | null;
+    readonly driverIdNumber: string | null;
+    readonly driverPhone: string | null;
+  };
+  readonly note: string | null;
+};
