@@ -6,10 +6,13 @@ import { clampHlc, FAR_FUTURE_MS, hlcMs, MAX_HLC_MS, makeHlc, mergeHlc, nextHlc,
 const HOUR = 3_600_000;
 const noon = Date.UTC(2026, 10, 22, 5);
 /** A clock that drifts, is set back and forth by up to 48 hours and stands still. */
-const jumps = fc.array(fc.oneof(fc.integer({ min: -48 * HOUR, max: 48 * HOUR }), fc.constant(0), fc.nat(50)), {
-  minLength: 1,
-  maxLength: 60,
-});
+const jumps = fc.array(
+  fc.oneof(fc.integer({ min: -48 * HOUR, max: 48 * HOUR }), fc.constant(0), fc.nat(50)),
+  {
+    minLength: 1,
+    maxLength: 60,
+  },
+);
 
 describe('EV clock', () => {
   test('EV-1 grows as text under a wall clock set back and forth by 48 hours', () => {
