@@ -2,8 +2,8 @@ import { betterAuth } from 'better-auth';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
 import { APIError, createAuthMiddleware } from 'better-auth/api';
 import { v7 as uuidv7 } from 'uuid';
+import type { Database } from '@/db/client';
 import * as schema from '@/db/schema/account';
-import type { SignInDatabase } from './database';
 import { ATTEMPTS_PER_ADDRESS, countAttempt, forgetAttempts, THROTTLE_WINDOW_SECONDS } from './throttle';
 
 const SIGN_IN_PATH = '/sign-in/email';
@@ -12,7 +12,7 @@ const SIGN_IN_PATH = '/sign-in/email';
 const ownField = (required: boolean) => ({ type: 'string', required, input: false }) as const;
 
 export type AuthOptions = {
-  readonly db: SignInDatabase;
+  readonly db: Database;
   readonly secret: string;
   /** Where browsers reach us; `https:` makes the cookies Secure. */
   readonly origin: string;
