@@ -30,9 +30,9 @@ export function codeCharacters(raw: string): string {
 
 // Traditional characters met in headers and plates of firms from Hong Kong, Macao and Taiwan.
 const TRADITIONAL =
-  '車號櫃貨稅關單電話機駕駛員證進貿監備註達時間業稱掛編碼護聯絡總淨計產粵雲貴魯遼蘇陝贛寧滬瓊閩領學條鉛類運輸線數離國際預計點報';
+  '車號櫃貨稅關單電話機駕駛員證進貿監備註達時間業稱掛編碼護聯絡總淨計產粵雲貴魯遼蘇陝贛寧滬瓊閩領學條鉛類運輸線數離國際預計點報務納識別發檢邊';
 const SIMPLIFIED =
-  '车号柜货税关单电话机驾驶员证进贸监备注达时间业称挂编码护联络总净计产粤云贵鲁辽苏陕赣宁沪琼闽领学条铅类运输线数离国际预计点报';
+  '车号柜货税关单电话机驾驶员证进贸监备注达时间业称挂编码护联络总净计产粤云贵鲁辽苏陕赣宁沪琼闽领学条铅类运输线数离国际预计点报务纳识别发检边';
 const simplified = new Map([...TRADITIONAL].map((from, i) => [from, [...SIMPLIFIED][i] ?? from]));
 
 export const simplifyHan = (text: string): string =>
