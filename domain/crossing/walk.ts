@@ -44,9 +44,15 @@ export function walk(process: Process | null, events: readonly GateEvent[]): Wal
 
   function confirm(event: GateEventOf<'step.confirmed'>, document: Process): void {
     const step = event.step === null ? undefined : steps.get(event.step);
-    if (step === undefined) return flag('FL-STEP', event);
+    if (step === undefined) {
+      flag('FL-STEP', event);
+      return;
+    }
     const { agency } = event;
-    if (agency === null || !step.agencies.includes(agency)) return flag('FL-AGENCY', event);
+    if (agency === null || !step.agencies.includes(agency)) {
+      flag('FL-AGENCY', event);
+      return;
+    }
     const at = occurredAt(event);
     const { id: eventId, device, passId, actor } = event;
     const confirmations = ledger.get(step.id) ?? [];
