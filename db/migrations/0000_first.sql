@@ -52,8 +52,6 @@ CREATE TABLE "device" (
 	"ack_hash" text,
 	"max_seq" bigint DEFAULT 0 NOT NULL,
 	"hlc" text,
-	"hole_since" bigint,
-	"hole_told" bigint DEFAULT 0 NOT NULL,
 	"head_seq" bigint DEFAULT 0 NOT NULL,
 	"last_seen_at" bigint,
 	"clock_offset_ms" double precision,
