@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import pino from 'pino';
+import { makeLog } from '../log';
 
-/** One line of JSON per request on standard output. */
-export const serverLog = pino({ name: 'http', level: process.env.LOG_LEVEL ?? 'info' });
+/** JSON lines on standard output. Not the log of server/env: this process reads its own settings. */
+export const serverLog = makeLog(process.env.LOG_LEVEL ?? 'info');
 
 /**
  * Method, path, status and time: never the query string, the headers or the body, where plates, tokens and names
