@@ -81,28 +81,3 @@ $$;
 revoke update, delete, truncate on public.event, public.device_quarantine, public.pass_token from gate_app;
 revoke delete, truncate on public.gate_head, public.device, public.incident from gate_app;
 revoke update, delete, truncate on public.process from gate_app;
-
--- Data of firms: drafts and filings belong to a firm whatever gate they name (db/schema/draft.ts, filing.ts).
-do $$
-declare
-  relation text;
-begin
-  foreach relation in array array['draft', 'filing'] loop
-    execute format('drop policy accounts on public.%I', relation);
-    execute format($p$create policy firm on public.%I using
-      (firm_id::text = (select current_setting('app.firm', true)))$p$, relation);
-  end loop;
-end
-$$;
-revoke update, delete, truncate on public.filing from gate_app;
-
--- One live crossing per vehicle in the whole province: every gate sees who has the vehicle, and takes it for itself only.
-drop policy accounts on public.vehicle_claim;
-create policy claim_read on public.vehicle_claim for select using
-  ((select current_setting('app.gate', true)) <> '');
-create policy claim_insert on public.vehicle_claim for insert with check
-  (gate_id = (select current_setting('app.gate', true)));
-create policy claim_update on public.vehicle_claim for update using
-  ((select current_setting('app.gate', true)) not in ('', '*')) with check
-  (gate_id = (select current_setting('app.gate', true)));
-revoke delete, truncate on public.vehicle_claim from gate_app;

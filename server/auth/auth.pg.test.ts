@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type OpenDatabase, openDatabase } from '@/db/client';
+import type { OpenDatabase } from '@/db/client';
 import { signInRate } from '@/db/schema/account';
 import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
 import { gateIdSchema } from '@/domain/shared/identity';
@@ -8,6 +8,7 @@ import { actorOf } from './actor';
 import { answerAuth } from './answer-auth';
 import { type Auth, createAuth } from './auth';
 import { createAccount } from './create-account';
+import { openSignInDatabase } from './sign-in-database';
 import { ATTEMPTS_PER_ACCOUNT, THROTTLE_WINDOW_SECONDS } from './throttle';
 
 const ORIGIN = 'http://localhost:3000';
@@ -30,7 +31,7 @@ const make = (origin: string) =>
 
 beforeAll(async () => {
   database = await testDatabase();
-  accounts = openDatabase(database.appUrl, { area: 'accounts', max: 3 });
+  accounts = openSignInDatabase(database.appUrl);
   auth = make(ORIGIN);
   for (const [name, role] of [
     ['lan', 'officer'],

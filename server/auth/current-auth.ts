@@ -1,11 +1,18 @@
+import type { Database } from '@/db/client';
 import { systemClock } from '../clock';
-import { accountsDatabase } from '../database';
+import { limitedUrl } from '../database';
 import { env } from '../env';
 import { log } from '../log';
 import { type Auth, createAuth } from './auth';
+import { openSignInDatabase } from './sign-in-database';
 
 /** On the global object for the same reason as the pools: every route has its own copy of this module. */
-const held = globalThis as typeof globalThis & { gateAuth?: Auth };
+const held = globalThis as typeof globalThis & { gateAccounts?: Database; gateAuth?: Auth };
+
+export function accountsDatabase(): Database {
+  held.gateAccounts ??= openSignInDatabase(limitedUrl()).db;
+  return held.gateAccounts;
+}
 
 export function currentAuth(): Auth {
   held.gateAuth ??= makeAuth();
