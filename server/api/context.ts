@@ -1,0 +1,3 @@
+import type { Actor } from '@/server/auth/actor-interim';
+
+export type Context = { readonly actor: Actor };

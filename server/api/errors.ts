@@ -1,0 +1,82 @@
+import { TRPCError } from '@trpc/server';
+import type { TRPC_ERROR_CODE_KEY } from '@trpc/server/rpc';
+import type { Result } from '@/domain/shared/result';
+
+/**
+ * The one table of the API's errors. A code is what the screen translates (`error.<code>` in three languages) and what
+ * a person reads out on the telephone; the transport's own code follows from it and never the other way round.
+ */
+export const ERROR_CODES = [
+  'AP-SIGN', // nobody is signed in
+  'AP-MAY', // signed in, not allowed
+  'AP-INPUT', // shape of the request
+  'AP-NONE', // no such thing, or not ours to see
+  'AP-ENDED', // the crossing has ended
+  'AP-DONE', // was done already
+  'AP-KEY', // client key used for another declaration
+  'AP-FIELD', // this field is not corrected this way
+  'AP-TWICE', // the vehicle has a live crossing in this direction
+  'AP-PASS', // not a genuine pass
+  'AP-MANY', // too many requests
+  'AP-SIZE', // request too large
+  'AP-LATER', // the centre cannot answer now
+  'AP-BUG', // our fault
+] as const;
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+const TRANSPORT = {
+  'AP-SIGN': 'UNAUTHORIZED',
+  'AP-MAY': 'FORBIDDEN',
+  'AP-INPUT': 'BAD_REQUEST',
+  'AP-NONE': 'NOT_FOUND',
+  'AP-ENDED': 'CONFLICT',
+  'AP-DONE': 'CONFLICT',
+  'AP-KEY': 'CONFLICT',
+  'AP-FIELD': 'UNPROCESSABLE_CONTENT',
+  'AP-TWICE': 'CONFLICT',
+  'AP-PASS': 'UNPROCESSABLE_CONTENT',
+  'AP-MANY': 'TOO_MANY_REQUESTS',
+  'AP-SIZE': 'PAYLOAD_TOO_LARGE',
+  'AP-LATER': 'SERVICE_UNAVAILABLE',
+  'AP-BUG': 'INTERNAL_SERVER_ERROR',
+} as const satisfies Record<ErrorCode, TRPC_ERROR_CODE_KEY>;
+
+/** What the transport itself can raise (bad JSON, unknown procedure, failed input schema), told in our codes. */
+const FROM_TRANSPORT = {
+  PARSE_ERROR: 'AP-INPUT',
+  BAD_REQUEST: 'AP-INPUT',
+  INTERNAL_SERVER_ERROR: 'AP-BUG',
+  NOT_IMPLEMENTED: 'AP-NONE',
+  BAD_GATEWAY: 'AP-LATER',
+  SERVICE_UNAVAILABLE: 'AP-LATER',
+  GATEWAY_TIMEOUT: 'AP-LATER',
+  UNAUTHORIZED: 'AP-SIGN',
+  PAYMENT_REQUIRED: 'AP-MAY',
+  FORBIDDEN: 'AP-MAY',
+  NOT_FOUND: 'AP-NONE',
+  METHOD_NOT_SUPPORTED: 'AP-INPUT',
+  TIMEOUT: 'AP-LATER',
+  CONFLICT: 'AP-DONE',
+  PRECONDITION_FAILED: 'AP-INPUT',
+  PAYLOAD_TOO_LARGE: 'AP-SIZE',
+  UNSUPPORTED_MEDIA_TYPE: 'AP-INPUT',
+  UNPROCESSABLE_CONTENT: 'AP-INPUT',
+  PRECONDITION_REQUIRED: 'AP-INPUT',
+  TOO_MANY_REQUESTS: 'AP-MANY',
+  CLIENT_CLOSED_REQUEST: 'AP-LATER',
+} as const satisfies Record<TRPC_ERROR_CODE_KEY, ErrorCode>;
+
+const isErrorCode = (text: string): text is ErrorCode => (ERROR_CODES as readonly string[]).includes(text);
+
+export const apiError = (code: ErrorCode, cause?: unknown): TRPCError =>
+  new TRPCError({ code: TRANSPORT[code], message: code, cause });
+
+/** The code a caller gets to see. Never a message: a driver's text in an exception must not travel. */
+export const errorCodeOf = (error: TRPCError): ErrorCode =>
+  isErrorCode(error.message) ? error.message : FROM_TRANSPORT[error.code];
+
+/** A use case's result becomes an answer, or one of the table's errors. */
+export function give<T>(result: Result<T, ErrorCode>): T {
+  if (result.ok) return result.value;
+  throw apiError(result.error);
+}

@@ -1,0 +1,16 @@
+import { accountRouter } from './routers/account';
+import { boardRouter } from './routers/board';
+import { controlRouter } from './routers/control';
+import { declarationRouter } from './routers/declaration';
+import { passRouter } from './routers/pass';
+import { router } from './trpc';
+
+/** The table of contents: every procedure is input schema → may this actor? → one use case. */
+export const appRouter = router({
+  account: accountRouter,
+  declaration: declarationRouter,
+  pass: passRouter,
+  board: boardRouter,
+  control: controlRouter,
+});
+export type AppRouter = typeof appRouter;
