@@ -53,6 +53,10 @@ export function memoryStore(): Store {
       tail = link.tail;
       chained.push(link.event);
     }
+    const ids = new Set(own.map((row) => row.id));
+    const before = ids.size;
+    for (const event of chained) ids.add(event.id);
+    if (ids.size < before + chained.length) throw new Error('event id twice');
     for (const event of chained) {
       const { device: dev, seq, id, crossingId, passId } = event;
       own.push({ dev, seq, id, crossingId, passId, event, verdict: null });
@@ -60,7 +64,8 @@ export function memoryStore(): Store {
       if (use !== null) uses.set(use.passId, use);
     }
     meta.tail = tail;
-    if (writing.seen !== null && !passes.has(writing.seen.passId)) passes.set(writing.seen.passId, writing.seen);
+    if (writing.seen !== null && !passes.has(writing.seen.passId))
+      passes.set(writing.seen.passId, writing.seen);
     changed();
     return chained;
   }
@@ -128,7 +133,10 @@ export function memoryStore(): Store {
   function dossier(wanted: Wanted): Dossier {
     const asked = wanted.passId === null ? null : (passes.get(wanted.passId) ?? null);
     const crossingId = asked?.crossingId ?? wanted.crossingId;
-    const pass = asked ?? [...passes.values()].findLast((row) => crossingId !== null && row.crossingId === crossingId) ?? null;
+    const pass =
+      asked ??
+      [...passes.values()].findLast((row) => crossingId !== null && row.crossingId === crossingId) ??
+      null;
     const passId = wanted.passId ?? pass?.passId ?? null;
     const concerns = (row: OwnRow | OtherRow) =>
       (crossingId !== null && row.crossingId === crossingId) || (passId !== null && row.passId === passId);
@@ -150,7 +158,11 @@ export function memoryStore(): Store {
     enrol: async (values) => {
       if (above(meta.ack ?? 0).length > 0) return 'unsynced';
       clear();
-      Object.assign(meta, values, { tail: emptyTail(values.enrolment.device), ack: 0, cursors: ZERO_CURSORS });
+      Object.assign(meta, values, {
+        tail: emptyTail(values.enrolment.device),
+        ack: 0,
+        cursors: ZERO_CURSORS,
+      });
       changed();
       return 'enrolled';
     },
@@ -187,7 +199,9 @@ export function memoryStore(): Store {
     processes: async () => [...processes.values()],
     incidents: async () => [...incidents.values()],
     prune: async (beforeWall) => {
-      const live = new Set<string | null>([...passes.values()].flatMap((row) => [row.passId, row.crossingId]));
+      const live = new Set<string | null>(
+        [...passes.values()].flatMap((row) => [row.passId, row.crossingId]),
+      );
       const stays = (row: OwnRow) =>
         (row.dev === meta.tail?.device && row.seq > (meta.ack ?? 0)) ||
         row.event.wall >= beforeWall ||

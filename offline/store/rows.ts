@@ -26,7 +26,9 @@ export type OtherRow = {
   readonly id: EventId;
   readonly crossingId: CrossingId | null;
   readonly passId: PassId | null;
-  readonly body: { readonly kind: 'clear'; readonly event: GateEvent } | { readonly kind: 'sealed'; readonly bytes: Sealed };
+  readonly body:
+    | { readonly kind: 'clear'; readonly event: GateEvent }
+    | { readonly kind: 'sealed'; readonly bytes: Sealed };
 };
 
 /** AES-GCM: 12-byte iv, ciphertext, tag. */
@@ -42,7 +44,12 @@ export type PassRow = {
   readonly sealed: Sealed;
 };
 
-export type Use = { readonly step: StepId; readonly eventId: EventId; readonly device: DeviceId; readonly at: number };
+export type Use = {
+  readonly step: StepId;
+  readonly eventId: EventId;
+  readonly device: DeviceId;
+  readonly at: number;
+};
 /** Own ticks of one pass. Grow-only sets: a function of the set of own events; outlives their pruning (OF-7). */
 export type UseRow = {
   readonly passId: PassId;

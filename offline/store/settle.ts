@@ -14,6 +14,7 @@ export function settledAck(
   const said = Math.min(ack.ackSeq, headSeq);
   let settled = ack.rewind ? said : Math.max(before, said);
   const judged = new Set(ack.verdicts.map((verdict) => verdict.seq));
-  for (let next = keptAbove(settled); next !== null && judged.has(next); next = keptAbove(settled)) settled = next;
+  for (let next = keptAbove(settled); next !== null && judged.has(next); next = keptAbove(settled))
+    settled = next;
   return settled;
 }

@@ -4,7 +4,17 @@ import type { Stamp } from '@/domain/sync/chain';
 import type { EventDraft, GateEvent } from '@/domain/sync/event';
 import type { Incident } from '@/domain/sync/incident';
 import type { EventVerdict, SignedDocument, Stream } from '@/domain/sync/protocol';
-import type { ClockReading, Cursors, GuardedKey, MetaKey, MetaValues, OtherRow, OwnRow, PassRow, UseRow } from './rows';
+import type {
+  ClockReading,
+  Cursors,
+  GuardedKey,
+  MetaKey,
+  MetaValues,
+  OtherRow,
+  OwnRow,
+  PassRow,
+  UseRow,
+} from './rows';
 
 /**
  * The truth of a tablet. Every method is one transaction: it happens whole or not at all, and a promise that resolved

@@ -6,7 +6,9 @@ import type { MetaKey, MetaValues, OtherRow, OwnRow, PassRow, UseRow } from './r
 import { StoreTrouble } from './trouble';
 
 export type ProcessRow = { readonly key: string; readonly process: Process };
-export type MetaRow = { readonly [K in MetaKey]: { readonly key: K; readonly value: MetaValues[K] } }[MetaKey];
+export type MetaRow = {
+  readonly [K in MetaKey]: { readonly key: K; readonly value: MetaValues[K] };
+}[MetaKey];
 
 /**
  * IndexedDB tables. A change of indexes is a new `version()` below the others, never an edit: tablets carry unsynced
@@ -48,7 +50,13 @@ export async function putMeta(db: TabletDatabase, values: Partial<MetaValues>): 
 }
 
 const QUOTA = 'QuotaExceededError';
-const GONE = new Set(['DatabaseClosedError', 'InvalidStateError', 'UnknownError', 'OpenFailedError', 'NotFoundError']);
+const GONE = new Set([
+  'DatabaseClosedError',
+  'InvalidStateError',
+  'UnknownError',
+  'OpenFailedError',
+  'NotFoundError',
+]);
 
 /** Dexie reports a full disk as AbortError with an inner QuotaExceededError (OF-17). */
 export function troubleOf(error: unknown): unknown {
@@ -56,6 +64,7 @@ export function troubleOf(error: unknown): unknown {
   const inner: unknown = 'inner' in error ? error.inner : null;
   const innerName = inner instanceof Error || inner instanceof DOMException ? inner.name : null;
   if (error.name === QUOTA || innerName === QUOTA) return new StoreTrouble('full', error);
-  if (GONE.has(error.name) || (innerName !== null && GONE.has(innerName))) return new StoreTrouble('gone', error);
+  if (GONE.has(error.name) || (innerName !== null && GONE.has(innerName)))
+    return new StoreTrouble('gone', error);
   return error;
 }

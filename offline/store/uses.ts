@@ -1,5 +1,5 @@
-import { occurredAt } from '@/domain/sync/hlc';
 import type { GateEvent } from '@/domain/sync/event';
+import { occurredAt } from '@/domain/sync/hlc';
 import type { UseRow } from './rows';
 
 /** Adds one event to the projection of its pass; the same event twice, or in another order, gives the same row. */

@@ -2,7 +2,8 @@ import type { Process } from '@/domain/process/process';
 import type { SignedDocument } from '@/domain/sync/protocol';
 
 /** A crossing keeps the version it began with, so versions stand side by side. */
-export const processKey = (process: Pick<Process, 'id' | 'version'>): string => `${process.id}@${process.version}`;
+export const processKey = (process: Pick<Process, 'id' | 'version'>): string =>
+  `${process.id}@${process.version}`;
 
 /** Versions of signed lists only grow; the signature is looked at where the list is used, not here. */
 export const newestList = (known: SignedDocument | null, offered: SignedDocument): SignedDocument =>
