@@ -81,12 +81,7 @@ export const acknowledge = (db: TabletDatabase, ack: Acknowledgement) =>
       .primaryKeys();
     const kept = keys.map(([, seq]) => seq);
     const keptAbove = (seq: number) => kept.find((next) => next > seq) ?? null;
-    const clock = ack.clock === null ? {} : { clock: ack.clock };
-    await putMeta(db, {
-      ack: settledAck(before, tail.seq, ack, keptAbove),
-      lastExchangeAt: ack.at,
-      ...clock,
-    });
+    await putMeta(db, { ack: settledAck(before, tail.seq, ack, keptAbove) });
     await db.incidents.bulkPut([...ack.incidents]);
   });
 

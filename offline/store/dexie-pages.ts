@@ -1,8 +1,9 @@
+import type { Hlc } from '@/domain/sync/event';
 import type { Stream } from '@/domain/sync/protocol';
 import { ZERO_CURSORS } from './rows';
 import type { StorePage } from './store';
 import { getMeta, putMeta, type TabletDatabase } from './tablet-database';
-import { newestList, processKey } from './versions';
+import { newestList, processKey, tailAfter } from './versions';
 
 /** What the centre sends, on disk: page and cursor in one transaction (OF-10). */
 
@@ -24,6 +25,11 @@ async function removePasses(db: TabletDatabase, ids: readonly string[]): Promise
   }
 }
 
+async function hearClock(db: TabletDatabase, seen: Hlc | null): Promise<void> {
+  const tail = await getMeta(db, 'tail');
+  if (tail !== null && seen !== null) await putMeta(db, { tail: tailAfter(tail, seen) });
+}
+
 async function writePage(db: TabletDatabase, page: StorePage): Promise<void> {
   switch (page.stream) {
     case 'passes':
@@ -31,6 +37,7 @@ async function writePage(db: TabletDatabase, page: StorePage): Promise<void> {
       return removePasses(db, page.tombstones);
     case 'events':
       await db.others.bulkPut([...page.upserts]);
+      await hearClock(db, page.seen);
       return db.others.bulkDelete([...page.tombstones]);
     case 'lists':
       for (const list of page.upserts)
@@ -56,14 +63,9 @@ export const applyPage = (db: TabletDatabase, page: StorePage) =>
 
 export const dropStream = (db: TabletDatabase, stream: Stream) =>
   db.transaction('rw', pulledTables(db), async () => {
-    // Lists only ever grow in version: an older one is refused, so the one on board stays.
-    const tables = {
-      passes: db.passes,
-      events: db.others,
-      lists: null,
-      processes: db.processes,
-      incidents: db.incidents,
-    };
+    if (stream === 'passes') await db.passes.where('crossingId').above('').delete();
+    const { others: events, processes, incidents } = db;
+    const tables = { passes: null, events, lists: null, processes, incidents };
     await tables[stream]?.clear();
     await putMeta(db, { cursors: { ...((await getMeta(db, 'cursors')) ?? ZERO_CURSORS), [stream]: 0 } });
   });

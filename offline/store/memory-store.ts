@@ -16,7 +16,7 @@ import {
 import { settledAck } from './settle';
 import type { Acknowledgement, Dossier, Store, StorePage, Wanted, Writing } from './store';
 import { addToUses } from './uses';
-import { newestList, processKey } from './versions';
+import { newestList, processKey, tailAfter } from './versions';
 
 /**
  * The same store without a disk: for headless tablets and simulations. Each method runs to its end before anything
@@ -80,8 +80,6 @@ export function memoryStore(): Store {
       if (row !== undefined) own[at] = { ...row, verdict };
     }
     for (const incident of ack.incidents) incidents.set(incident.id, incident);
-    if (ack.clock !== null) meta.clock = ack.clock;
-    meta.lastExchangeAt = ack.at;
     changed();
   }
 
@@ -103,6 +101,7 @@ export function memoryStore(): Store {
         break;
       case 'events':
         for (const row of page.upserts) others.set(row.id, row);
+        if (meta.tail !== undefined) meta.tail = tailAfter(meta.tail, page.seen);
         for (const id of page.tombstones) others.delete(id);
         break;
       case 'lists':
@@ -123,8 +122,9 @@ export function memoryStore(): Store {
   }
 
   function dropStream(stream: Stream): void {
-    const tables = { passes, events: others, lists: null, processes, incidents };
-    // Lists only ever grow in version: an older one is refused, so the one on board stays.
+    if (stream === 'passes')
+      for (const row of [...passes.values()]) if (row.crossingId !== null) passes.delete(row.passId);
+    const tables = { passes: null, events: others, lists: null, processes, incidents };
     tables[stream]?.clear();
     meta.cursors = { ...(meta.cursors ?? ZERO_CURSORS), [stream]: 0 };
     changed();

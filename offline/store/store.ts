@@ -1,20 +1,10 @@
 import type { Process } from '@/domain/process/process';
 import type { CrossingId, DeviceId, EventId, Hash, PassId } from '@/domain/shared/identity';
 import type { Stamp } from '@/domain/sync/chain';
-import type { EventDraft, GateEvent } from '@/domain/sync/event';
+import type { EventDraft, GateEvent, Hlc } from '@/domain/sync/event';
 import type { Incident } from '@/domain/sync/incident';
 import type { EventVerdict, SignedDocument, Stream } from '@/domain/sync/protocol';
-import type {
-  ClockReading,
-  Cursors,
-  GuardedKey,
-  MetaKey,
-  MetaValues,
-  OtherRow,
-  OwnRow,
-  PassRow,
-  UseRow,
-} from './rows';
+import type { Cursors, GuardedKey, MetaKey, MetaValues, OtherRow, OwnRow, PassRow, UseRow } from './rows';
 
 /**
  * The truth of a tablet. Every method is one transaction: it happens whole or not at all, and a promise that resolved
@@ -36,7 +26,7 @@ export type Store = {
   readonly cursors: () => Promise<Cursors>;
   /** Page and cursor in one transaction. False, and nothing written, when the cursor is not at `from` (OF-10). */
   readonly applyPage: (page: StorePage) => Promise<boolean>;
-  /** Empties a stream and sets its cursor to 0. */
+  /** Empties a stream and sets its cursor to 0. Signed lists stay, and passes the centre never told of. */
   readonly dropStream: (stream: Stream) => Promise<void>;
 
   /** All that is known of one vehicle, read in one transaction. */
@@ -91,8 +81,6 @@ export type Acknowledgement = {
   readonly incidents: readonly Incident[];
   /** The centre knows less than this tablet thought (restored from a backup): believe it and send again (OF-2). */
   readonly rewind: boolean;
-  readonly clock: ClockReading | null;
-  readonly at: number;
 };
 
 type PageOf<S extends Stream, T> = {
@@ -104,7 +92,8 @@ type PageOf<S extends Stream, T> = {
 };
 export type StorePage =
   | PageOf<'passes', PassRow>
-  | PageOf<'events', OtherRow>
+  /** `seen`: highest believable clock among them; what is written next sorts after what was read. */
+  | (PageOf<'events', OtherRow> & { readonly seen: Hlc | null })
   | PageOf<'lists', SignedDocument>
   | PageOf<'processes', Process>
   | PageOf<'incidents', Incident>;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checkLink, emptyTail } from '@/domain/sync/chain';
+import { makeHlc } from '@/domain/sync/hlc';
 import type { EventVerdict } from '@/domain/sync/protocol';
 import type { Acknowledgement, Store } from '../store/store';
 import { usesOf } from '../store/uses';
@@ -26,8 +27,6 @@ const ackOf = (ackSeq: number, more: Partial<Acknowledgement> = {}): Acknowledge
   verdicts: [],
   incidents: [],
   rewind: false,
-  clock: null,
-  at: 1,
   ...more,
 });
 const range = (n: number) => Array.from({ length: n }, (_, at) => at + 1);
@@ -185,7 +184,14 @@ export function storeContract(kind: string, open: (name: string) => Store, reope
         passId: null,
         body: { kind: 'clear' as const, event },
       };
-      await store.applyPage({ stream: 'events', from: 0, next: 1, upserts: [other], tombstones: [] });
+      await store.applyPage({
+        stream: 'events',
+        from: 0,
+        next: 1,
+        upserts: [other],
+        tombstones: [],
+        seen: null,
+      });
       const rows = [passRow(passNo(1), crossingNo(1)), passRow(passNo(2), crossingNo(1))];
       await store.applyPage({ stream: 'passes', from: 0, next: 2, upserts: rows, tombstones: [] });
       const wanted = { crossingId: crossingNo(1), passId: null };
@@ -195,13 +201,23 @@ export function storeContract(kind: string, open: (name: string) => Store, reope
       expect(await store.dossier(wanted)).toMatchObject({ pass: null, others: [] });
     });
 
+    test('OF-11 what is written next sorts after what was read', async () => {
+      const { store } = await fresh();
+      const before = await writeOne(store, scanDraft(passNo(1)));
+      const seen = makeHlc(before.wall + 3_600_000, 5);
+      await store.applyPage({ stream: 'events', from: 0, next: 1, upserts: [], tombstones: [], seen });
+      const after = await writeOne(store, scanDraft(passNo(2)));
+      expect(after.hlc > seen).toBe(true);
+      expect(after.prev).toBe(before.hash);
+    });
+
     test('OF-10 a dropped stream is read again from 0', async () => {
       const { store } = await fresh();
       await store.applyPage({
         stream: 'passes',
         from: 0,
         next: 7,
-        upserts: [passRow(passNo(1), null, 'k')],
+        upserts: [passRow(passNo(1), crossingNo(1), 'k')],
         tombstones: [],
       });
       await store.dropStream('passes');
