@@ -1,0 +1,40 @@
+import type { ReactNode } from 'react';
+
+/** A list divided by hairlines; nothing else. */
+export function Hairlines({ children, label }: { readonly children: ReactNode; readonly label?: string }) {
+  return (
+    <ul aria-label={label} className="divide-y divide-rule border-y border-rule">
+      {children}
+    </ul>
+  );
+}
+
+export type Fact = {
+  readonly key: string;
+  readonly term: ReactNode;
+  readonly value: ReactNode;
+  /** For example a change link; its accessible name must say what it changes. */
+  readonly action?: ReactNode;
+  readonly fault?: ReactNode;
+};
+
+/** Terms and values as check-your-answers shows them. */
+export function Facts({ facts }: { readonly facts: readonly Fact[] }) {
+  return (
+    <dl className="divide-y divide-rule border-y border-rule">
+      {facts.map((fact) => (
+        <div
+          key={fact.key}
+          className="grid grid-cols-[1fr_auto] items-baseline gap-x-4 py-3 sm:grid-cols-[14rem_1fr_auto]"
+        >
+          <dt className="col-span-2 text-muted sm:col-span-1">{fact.term}</dt>
+          <dd className="min-w-0 text-lg break-words">
+            {fact.value}
+            {fact.fault ? <p className="font-semibold text-fault">{fact.fault}</p> : null}
+          </dd>
+          {fact.action ? <dd className="text-right">{fact.action}</dd> : null}
+        </div>
+      ))}
+    </dl>
+  );
+}

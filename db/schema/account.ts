@@ -1,0 +1,89 @@
+import { bigint, boolean, index, integer, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+
+/**
+ * Who may sign in. The tables of the sign-in library, in its own shape (the property names are its), and the firms.
+ * They belong to the province, not to a gate: no `gate_id` in their keys.
+ */
+const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+
+/** A business that declares. The id stands in every declaration of the firm. */
+export const firm = pgTable('firm', {
+  id: uuid('id').primaryKey(),
+  name: text('name').notNull(),
+  /** 10 digits, 10 + branch, or 12; unique where known, so that a spreadsheet's firms are found again. */
+  taxCode: text('tax_code').unique(),
+  createdAt: instant('created_at').notNull(),
+});
+
+export const person = pgTable('person', {
+  id: uuid('id').primaryKey(),
+  name: text('name').notNull(),
+  email: text('email').notNull().unique(),
+  emailVerified: boolean('email_verified').notNull().default(false),
+  image: text('image'),
+  createdAt: instant('created_at').notNull(),
+  updatedAt: instant('updated_at').notNull(),
+  /** One of ROLES; set by whoever runs the installation, never by the person. */
+  role: text('role').notNull(),
+  gateId: text('gate_id'),
+  agency: text('agency'),
+  firmId: uuid('firm_id').references(() => firm.id),
+});
+
+export const session = pgTable(
+  'session',
+  {
+    id: uuid('id').primaryKey(),
+    token: text('token').notNull().unique(),
+    userId: uuid('person_id')
+      .notNull()
+      .references(() => person.id, { onDelete: 'cascade' }),
+    expiresAt: instant('expires_at').notNull(),
+    ipAddress: text('ip_address'),
+    userAgent: text('user_agent'),
+    createdAt: instant('created_at').notNull(),
+    updatedAt: instant('updated_at').notNull(),
+  },
+  (table) => [index('session_person').on(table.userId)],
+);
+
+/** A way to prove who one is; today only `credential` (scrypt hash), later an identity provider. */
+export const account = pgTable(
+  'account',
+  {
+    id: uuid('id').primaryKey(),
+    accountId: text('account_id').notNull(),
+    providerId: text('provider_id').notNull(),
+    userId: uuid('person_id')
+      .notNull()
+      .references(() => person.id, { onDelete: 'cascade' }),
+    accessToken: text('access_token'),
+    refreshToken: text('refresh_token'),
+    idToken: text('id_token'),
+    accessTokenExpiresAt: instant('access_token_expires_at'),
+    refreshTokenExpiresAt: instant('refresh_token_expires_at'),
+    scope: text('scope'),
+    password: text('password_hash'),
+    createdAt: instant('created_at').notNull(),
+    updatedAt: instant('updated_at').notNull(),
+  },
+  (table) => [index('account_person').on(table.userId)],
+);
+
+export const verification = pgTable('verification', {
+  id: uuid('id').primaryKey(),
+  identifier: text('identifier').notNull(),
+  value: text('value').notNull(),
+  expiresAt: instant('expires_at').notNull(),
+  createdAt: instant('created_at').notNull(),
+  updatedAt: instant('updated_at').notNull(),
+});
+
+/** Counters of the sign-in throttle, by address and by account: shared by all nodes. */
+export const signInRate = pgTable('sign_in_rate', {
+  id: uuid('id').primaryKey(),
+  key: text('key').notNull().unique(),
+  count: integer('count').notNull(),
+  /** ms since the epoch. */
+  lastRequest: bigint('last_request', { mode: 'number' }).notNull(),
+});

@@ -1,0 +1,84 @@
+import type { Decision } from '@/domain/admission/verdict';
+import type { CrossingState } from '@/domain/crossing/state';
+import type { PassClaims } from '@/domain/pass/claims';
+import type { Process, Step } from '@/domain/process/process';
+import type { CrossingId, EventId, PassId, StepId } from '@/domain/shared/identity';
+import type { Verdict } from '@/domain/shared/vocabulary';
+import type { EventVerdict, PassRecord } from '@/domain/sync/protocol';
+
+/** How the code came to the tablet. `lookup`: found by plate, `paper`: typed from a print. */
+export type ScanSource = 'camera' | 'trigger' | 'lookup' | 'paper';
+
+/** Exactly one crossing of a checkpoint, named by whatever is known of it: an unknown pass has no crossing id yet. */
+export type Subject = { readonly crossingId: CrossingId | null; readonly passId: PassId | null };
+
+/** What the officer's own agency can tick here, in the order of the process. */
+export type OfferedStep = {
+  readonly step: Step;
+  /** `ready`: nobody is waited for before it · `waiting`: may be ticked, is flagged (rule 1) · `done`: this agency ticked. */
+  readonly status: 'ready' | 'waiting' | 'done';
+};
+
+export type Vehicle = Subject & {
+  /** First eight hex digits of the pass id, upper case in two groups: readable over a radio. */
+  readonly shortCode: string | null;
+  readonly claims: PassClaims | null;
+  /** Null for a pass the centre has not told this tablet of. */
+  readonly record: PassRecord | null;
+  readonly crossing: CrossingState | null;
+  readonly process: Process | null;
+  readonly steps: readonly OfferedStep[];
+};
+
+/**
+ * Rule 14, OF-17: "recorded" is said only of an event that rests in a committed strict-durability transaction.
+ * `memory-only` (storage full or gone) must be shouted, not whispered.
+ */
+export type Recorded =
+  | { readonly kind: 'recorded'; readonly events: readonly { readonly id: EventId; readonly seq: number }[] }
+  | { readonly kind: 'memory-only'; readonly reason: StorageTrouble };
+export type StorageTrouble = 'full' | 'gone';
+
+export type ScanOutcome = {
+  readonly decision: Decision;
+  readonly vehicle: Vehicle;
+  readonly recorded: Recorded;
+  /** Corrected clock at the moment of the scan, ms. */
+  readonly at: number;
+};
+
+/** What became of an own event: still only here, taken by the centre, or kept aside there for a supervisor. */
+export type EventStanding =
+  | { readonly kind: 'unsynced' }
+  | { readonly kind: 'synced' }
+  | { readonly kind: 'quarantined'; readonly code: Extract<EventVerdict, { kind: 'quarantined' }>['code'] }
+  | { readonly kind: 'fork' };
+
+/** One line of "lately on this tablet": scans, ticks and holds, newest first. */
+export type RecentEntry = Subject & {
+  readonly eventId: EventId;
+  readonly seq: number;
+  /** Corrected clock, ms. */
+  readonly at: number;
+  readonly what: 'scan' | 'step' | 'hold' | 'lift' | 'undo';
+  readonly step: StepId | null;
+  readonly verdict: Verdict | null;
+  readonly code: string | null;
+  readonly shortCode: string | null;
+  /** Normalised plate, null when this tablet cannot know it. */
+  readonly plate: string | null;
+  readonly standing: EventStanding;
+  readonly undone: boolean;
+};
+
+/** Why a vehicle is held: a closed set on the wire; anything typed beside it is sealed to the centre (OF-19). */
+export const HOLD_REASONS = [
+  'documents',
+  'goods',
+  'vehicle',
+  'driver',
+  'seal',
+  'quarantine',
+  'other',
+] as const;
+export type HoldReason = (typeof HOLD_REASONS)[number];

@@ -1,0 +1,115 @@
+import type { GateId, StepId } from '@/domain/shared/identity';
+import type { Agency, Direction } from '@/domain/shared/vocabulary';
+import type { Incident } from '@/domain/sync/incident';
+import type {
+  HoldReason,
+  RecentEntry,
+  Recorded,
+  ScanOutcome,
+  ScanSource,
+  Subject,
+  Vehicle,
+} from '../checkpoint/outcome';
+import type { SyncState } from '../sync/state';
+
+/**
+ * All that a screen of `/gate` may know or do. A closed union: what cannot be done in a state is not there to call.
+ *
+ *   starting ─▶ unsupported
+ *      ├─▶ not-enrolled ──enrol──▶ open ◀──unlock── locked
+ *      └─▶ locked                   └─────lock─────▶┘
+ */
+export type GateSession =
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'unsupported'; readonly lacks: Lack }
+  | { readonly kind: 'not-enrolled'; readonly enrol: (form: EnrolForm) => Promise<EnrolOutcome> }
+  | LockedSession
+  | OpenSession;
+
+/** What the browser must have: without one of these nothing could be kept safely. */
+export type Lack = 'secure-context' | 'storage' | 'ed25519' | 'locks';
+
+export type EnrolForm = {
+  readonly name: string;
+  readonly gateId: GateId;
+  readonly checkpoint: string;
+  readonly agency: Agency;
+  /** Shift passphrase, at least 8 characters: the key of everything personal on this tablet. */
+  readonly passphrase: string;
+};
+export type EnrolOutcome =
+  | { readonly kind: 'enrolled' }
+  | { readonly kind: 'passphrase-too-short' }
+  | { readonly kind: 'needs-sign-in' }
+  | { readonly kind: 'not-allowed' }
+  | { readonly kind: 'needs-update' }
+  | { readonly kind: 'offline' }
+  /** Enrolled before and events of then are not yet at the centre: exchange first. */
+  | { readonly kind: 'unsynced'; readonly count: number };
+
+export type Enrolment = {
+  readonly gateId: GateId;
+  readonly checkpoint: string;
+  readonly agency: Agency;
+  readonly deviceName: string;
+};
+
+export type UnlockOutcome =
+  | { readonly kind: 'open' }
+  /** Wrong; until `waitUntil` (device wall clock, ms) further tries are not looked at. */
+  | { readonly kind: 'wrong'; readonly waitUntil: number }
+  | { readonly kind: 'wait'; readonly waitUntil: number };
+
+export type LockedSession = {
+  readonly kind: 'locked';
+  readonly enrolment: Enrolment;
+  readonly waitUntil: number | null;
+  readonly unlock: (passphrase: string) => Promise<UnlockOutcome>;
+  /** Forgotten passphrase: signed in and with nothing unsynced, start anew under a new device. */
+  readonly enrolAgain: (form: EnrolForm) => Promise<EnrolOutcome>;
+  /** A locked tablet still uploads. */
+  readonly sync: SyncState;
+  readonly exchangeNow: () => Promise<void>;
+};
+
+export type GateIncident = Incident & { readonly mine: boolean };
+
+export type StorageState = {
+  /** Whether the browser promised not to evict; null until asked. */
+  readonly persisted: boolean | null;
+  /** Bytes; null where the browser does not say. */
+  readonly usage: number | null;
+  readonly quota: number | null;
+  /** Events that rest only in memory because the disk is full or gone: to be shouted. */
+  readonly memoryOnlyCount: number;
+  readonly quotaTrouble: boolean;
+};
+
+export type OpenSession = {
+  readonly kind: 'open';
+  readonly officer: { readonly id: string; readonly name: string };
+  readonly enrolment: Enrolment;
+  /** Lane: which direction this tablet judges for; `both` at a shared checkpoint. */
+  readonly direction: Direction | 'both';
+  readonly setDirection: (direction: Direction | 'both') => void;
+  /** decode → verify → decide → durably recorded; only then does it resolve. Never rejects for a bad code. */
+  readonly scan: (text: string, source: ScanSource) => Promise<ScanOutcome>;
+  /** One event per step, in one transaction. A typed note is sealed to the centre. */
+  readonly confirmSteps: (subject: Subject, steps: readonly StepId[], note?: string) => Promise<Recorded>;
+  readonly undo: (eventId: string) => Promise<Recorded>;
+  readonly placeHold: (subject: Subject, reason: HoldReason, note?: string) => Promise<Recorded>;
+  readonly liftHold: (subject: Subject, note?: string) => Promise<Recorded>;
+  /** By plate, trailer, container, their last 4–5 characters, or short code; look-alikes and punctuation ignored. */
+  readonly lookUp: (query: string) => Promise<readonly Vehicle[]>;
+  /** The vehicle as it stands now, after ticks or news from elsewhere. */
+  readonly vehicle: (subject: Subject) => Promise<Vehicle | null>;
+  readonly recent: readonly RecentEntry[];
+  /** Open incidents of this gate, those this tablet has part in first. */
+  readonly incidents: readonly GateIncident[];
+  readonly sync: SyncState;
+  readonly storage: StorageState;
+  readonly exchangeNow: () => Promise<void>;
+  readonly lock: () => void;
+  /** Grows with every change in the store: a dependency for effects that re-read a `vehicle`. */
+  readonly revision: number;
+};

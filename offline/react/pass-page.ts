@@ -1,0 +1,43 @@
+import type { PassClaims } from '@/domain/pass/claims';
+import type { GateId, PassId } from '@/domain/shared/identity';
+import type { Agency, Stage } from '@/domain/shared/vocabulary';
+
+/** What `/p` can show. The token comes from the fragment (never sent to a server log), then lives on this phone. */
+export type PassPage =
+  | { readonly kind: 'starting' }
+  /** No fragment and nothing kept from before. */
+  | { readonly kind: 'none' }
+  | { readonly kind: 'not-a-pass' }
+  | { readonly kind: 'update-needed' }
+  | {
+      readonly kind: 'pass';
+      /** Draw exactly this text as the QR. */
+      readonly token: string;
+      readonly passId: PassId;
+      readonly shortCode: string;
+      readonly claims: PassClaims;
+      /** Opened from what this phone kept, not from a link. */
+      readonly kept: boolean;
+      readonly live: PassLive;
+    };
+
+/** Last word of the centre about this pass; kept with its age, so that it can be shown without a network. */
+export type PassLive =
+  | { readonly kind: 'never-heard' }
+  | {
+      readonly kind: 'known';
+      readonly answer: PassAnswer;
+      readonly askedAt: number;
+      readonly fresh: boolean;
+    };
+
+export type PassAnswer = {
+  readonly stage: Stage;
+  readonly waitingOn: readonly { readonly agency: Agency; readonly since: number }[];
+  readonly ended: 'completed' | 'cancelled' | 'turned-back' | null;
+  readonly revision: number;
+  readonly status: 'live' | 'revoked' | 'superseded';
+  /** Centre's clock, ms. */
+  readonly at: number;
+  readonly gateId: GateId;
+};

@@ -1,0 +1,83 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { discardDraft, readDraft, writeDraft } from '../store/phone';
+
+const SAVE_AFTER_MS = 400;
+
+/** `value` is null while reading and when nothing was kept; `savedAt` in ms says that leaving loses nothing. */
+export type Draft<T> = {
+  readonly kind: 'reading' | 'ready';
+  readonly value: T | null;
+  readonly savedAt: number | null;
+  readonly set: (value: T) => void;
+  /** After the centre has taken it. */
+  readonly discard: () => void;
+};
+
+/**
+ * A half-filled form that survives a closed tab, on this phone only. `parse` judges what an older version of the app
+ * left behind: null starts empty.
+ */
+export function useDraft<T>(key: string, parse: (kept: unknown) => T | null): Draft<T> {
+  const [state, setState] = useState<{ kind: 'reading' | 'ready'; value: T | null; savedAt: number | null }>({
+    kind: 'reading',
+    value: null,
+    savedAt: null,
+  });
+  const pending = useRef<{ value: T } | null>(null);
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const parseRef = useRef(parse);
+
+  const save = useCallback(() => {
+    clearTimeout(timer.current);
+    const waiting = pending.current;
+    if (waiting === null) return;
+    pending.current = null;
+    writeDraft(key, waiting.value, Date.now()).then(
+      (savedAt) => setState((now) => ({ ...now, savedAt })),
+      () => undefined,
+    );
+  }, [key]);
+
+  useEffect(() => {
+    let left = false;
+    readDraft(key).then(
+      (kept) => {
+        if (left) return;
+        const value = kept === null ? null : parseRef.current(kept.value);
+        setState((now) =>
+          now.kind === 'ready'
+            ? now
+            : { kind: 'ready', value, savedAt: value === null ? null : (kept?.at ?? null) },
+        );
+      },
+      () => setState((now) => ({ ...now, kind: 'ready' })),
+    );
+    // A phone kills hidden tabs without asking: hiding is the last sure moment to write.
+    const onHide = () => save();
+    document.addEventListener('visibilitychange', onHide);
+    return () => {
+      left = true;
+      document.removeEventListener('visibilitychange', onHide);
+      save();
+    };
+  }, [key, save]);
+
+  const set = useCallback(
+    (value: T) => {
+      pending.current = { value };
+      setState((now) => ({ ...now, kind: 'ready', value }));
+      clearTimeout(timer.current);
+      timer.current = setTimeout(save, SAVE_AFTER_MS);
+    },
+    [save],
+  );
+
+  const discard = useCallback(() => {
+    pending.current = null;
+    clearTimeout(timer.current);
+    setState({ kind: 'ready', value: null, savedAt: null });
+    discardDraft(key).catch(() => undefined);
+  }, [key]);
+
+  return { ...state, set, discard };
+}

@@ -1,0 +1,11 @@
+import { useSyncExternalStore } from 'react';
+import { gateRuntime } from './gate-runtime';
+import type { GateSession } from './gate-session';
+
+const starting: GateSession = { kind: 'starting' };
+
+/** The one door of the gate screens to everything that works without a network. */
+export function useGateSession(): GateSession {
+  const runtime = gateRuntime();
+  return useSyncExternalStore(runtime.subscribe, runtime.session, () => starting);
+}

@@ -1,0 +1,41 @@
+import { useEffect, useRef } from 'react';
+import { type Burst, emptyBurst, pauseEnds, pressKey } from '../scan/keyboard-wedge';
+
+/**
+ * A scanner gun types its text as a keyboard: a fast burst, ended by Enter or Tab or by a pause. Slow typing by a
+ * person goes where it was meant to go (OF-23).
+ */
+export function useScannerGun(options: {
+  readonly active: boolean;
+  readonly onText: (text: string) => void;
+}): void {
+  const onText = useRef(options.onText);
+  onText.current = options.onText;
+  const { active } = options;
+
+  useEffect(() => {
+    if (!active) return;
+    let burst: Burst = emptyBurst;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const onKey = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.altKey || event.metaKey) return;
+      const turn = pressKey(burst, event.key, event.timeStamp);
+      burst = turn.burst;
+      if (turn.swallow) event.preventDefault();
+      clearTimeout(timer);
+      if (turn.text !== null) onText.current(turn.text);
+      else if (turn.endsAfterMs !== null) {
+        timer = setTimeout(() => {
+          const text = pauseEnds(burst);
+          burst = emptyBurst;
+          if (text !== null) onText.current(text);
+        }, turn.endsAfterMs);
+      }
+    };
+    window.addEventListener('keydown', onKey, { capture: true });
+    return () => {
+      clearTimeout(timer);
+      window.removeEventListener('keydown', onKey, { capture: true });
+    };
+  }, [active]);
+}

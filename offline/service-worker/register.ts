@@ -1,0 +1,42 @@
+import { Workbox } from 'workbox-window';
+
+export type AppUpdate =
+  | { readonly kind: 'none' }
+  /** `apply` lets the waiting worker take over and reloads this tab once it controls. */
+  | { readonly kind: 'waiting'; readonly apply: () => void };
+
+let current: AppUpdate = { kind: 'none' };
+let registered = false;
+const listeners = new Set<() => void>();
+
+const UPDATE_CHECK_MS = 30 * 60_000;
+
+function becomeWaiting(workbox: Workbox): void {
+  current = {
+    kind: 'waiting',
+    apply: () => {
+      workbox.addEventListener('controlling', () => window.location.reload());
+      workbox.messageSkipWaiting();
+    },
+  };
+  for (const listener of listeners) listener();
+}
+
+/** Registers `/sw.js` once per tab, after the page has loaded, so that the first paint is not delayed by precaching. */
+export function registerServiceWorker(): void {
+  if (registered || typeof navigator === 'undefined' || !('serviceWorker' in navigator)) return;
+  registered = true;
+  const workbox = new Workbox('/sw.js', { scope: '/', updateViaCache: 'none' });
+  workbox.addEventListener('waiting', () => becomeWaiting(workbox));
+  // An insecure origin or a browser that forbids workers: the page works on, without the offline start.
+  workbox.register().catch(() => undefined);
+  setInterval(() => void workbox.update().catch(() => undefined), UPDATE_CHECK_MS);
+}
+
+export function watchAppUpdate(listener: () => void): () => void {
+  registerServiceWorker();
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export const appUpdate = (): AppUpdate => current;

@@ -1,0 +1,99 @@
+import { betterAuth } from 'better-auth';
+import { drizzleAdapter } from 'better-auth/adapters/drizzle';
+import { APIError, createAuthMiddleware, isAPIError } from 'better-auth/api';
+import { v7 as uuidv7 } from 'uuid';
+import type { Database } from '@/db/client';
+import * as schema from '@/db/schema/account';
+import { ourOrigins } from './same-site';
+import { ATTEMPTS_PER_ADDRESS, countAttempt, forgetAttempts, THROTTLE_WINDOW_SECONDS } from './throttle';
+
+const SIGN_IN_PATH = '/sign-in/email';
+
+/** A field that only the installation sets; a client that sends it is refused. */
+const ownField = (required: boolean) => ({ type: 'string', required, input: false }) as const;
+
+export type AuthOptions = {
+  readonly db: Database;
+  readonly secret: string;
+  /** Where browsers reach us; `https:` makes the cookies Secure. */
+  readonly origin: string;
+  readonly now: () => number;
+  readonly onBug: (error: unknown) => void;
+};
+
+/**
+ * Sign-in by e-mail and password. Accounts are made by the installation, never by a visitor; a wrong password and an
+ * unknown address answer alike and take alike (the library hashes in both cases).
+ */
+export function createAuth({ db, secret, origin, now, onBug }: AuthOptions) {
+  return betterAuth({
+    appName: 'border-gate',
+    baseURL: origin,
+    basePath: '/api/auth',
+    secret,
+    database: drizzleAdapter(db, {
+      provider: 'pg',
+      schema: {
+        user: schema.person,
+        session: schema.session,
+        account: schema.account,
+        verification: schema.verification,
+        rateLimit: schema.signInRate,
+      },
+    }),
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: 12,
+      maxPasswordLength: 128,
+      revokeSessionsOnPasswordReset: true,
+    },
+    user: {
+      additionalFields: {
+        role: ownField(true),
+        gateId: ownField(false),
+        agency: ownField(false),
+        firmId: ownField(false),
+      },
+    },
+    // A shift and its hand-over. No cookie cache: taking a session away works at the next request.
+    session: { expiresIn: 14 * 3600, updateAge: 3600, cookieCache: { enabled: false } },
+    trustedOrigins: (request) => (request ? [...ourOrigins(request, origin)] : [origin]),
+    rateLimit: {
+      enabled: true,
+      storage: 'database',
+      window: 60,
+      max: 300,
+      customRules: { [SIGN_IN_PATH]: { window: THROTTLE_WINDOW_SECONDS, max: ATTEMPTS_PER_ADDRESS } },
+    },
+    hooks: {
+      before: createAuthMiddleware(async (ctx) => {
+        if (ctx.path !== SIGN_IN_PATH) return;
+        const email: unknown = ctx.body?.email;
+        if (typeof email !== 'string' || email.length > 254) throw new APIError('UNAUTHORIZED');
+        if (!(await countAttempt(db, email, now()))) throw new APIError('TOO_MANY_REQUESTS');
+      }),
+      after: createAuthMiddleware(async (ctx) => {
+        if (ctx.path !== SIGN_IN_PATH || !ctx.context.newSession) return;
+        await forgetAttempts(db, ctx.context.newSession.user.email);
+      }),
+    },
+    advanced: {
+      cookiePrefix: 'gate',
+      useSecureCookies: origin.startsWith('https:'),
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'strict', path: '/' },
+      disableOriginCheck: false,
+      disableCSRFCheck: false,
+      database: { generateId: () => uuidv7() },
+    },
+    logger: { level: 'error', log: (_level, message) => onBug(new Error(message)) },
+    onAPIError: {
+      onError: (error) => {
+        // A refusal is an answer, not a fault: nothing about who tried stands in the log.
+        if (!isAPIError(error) || error.status === 'INTERNAL_SERVER_ERROR') onBug(error);
+      },
+    },
+    telemetry: { enabled: false },
+  });
+}
+export type Auth = ReturnType<typeof createAuth>;
