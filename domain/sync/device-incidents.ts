@@ -63,13 +63,15 @@ export function sequenceIncidents(
 
 /**
  * IN-4: the centre judged the same scan with all it knows now. Both verdicts are kept; "cannot tell" on either side is
- * no contradiction. Letting on what should be refused is serious, keeping back what might go on is a warning.
+ * no contradiction. Letting on what should be refused is serious, keeping back what might go on is a warning, the rest
+ * (one of the two said "look closer") is noted.
  */
 export function verdictIncident(event: GateEvent, centre: Verdict): Incident | null {
   const tablet = event.verdict;
   if (tablet === null || tablet === centre) return null;
   if (tablet === 'cannot-tell' || centre === 'cannot-tell') return null;
-  const severity = centre === 'refuse' ? 'serious' : tablet === 'refuse' ? 'warning' : 'notice';
+  const opposite = [tablet, centre].includes('refuse') && [tablet, centre].includes('proceed');
+  const severity = !opposite ? 'notice' : centre === 'refuse' ? 'serious' : 'warning';
   return deviceIncident('verdict-differs', severity, event, [event.id], event.id);
 }
 

@@ -85,19 +85,23 @@ const letOn = (event: GateEvent): boolean =>
  */
 function badPasses(state: CrossingState, standing: readonly GateEvent[]): readonly Incident[] {
   const revocations = new Map<PassId, GateEvent>();
+  const issued = new Set<PassId>();
   let newest: (GateEvent & { type: 'pass.issued' }) | null = null;
   const told = new Set<string>();
   const found: Incident[] = [];
   for (const event of standing) {
     if (event.type === 'pass.revoked' && event.passId !== null && !revocations.has(event.passId))
       revocations.set(event.passId, event);
-    if (event.type === 'pass.issued' && (newest === null || event.body.revision >= newest.body.revision))
-      newest = event;
+    if (event.type === 'pass.issued') {
+      if (event.passId !== null) issued.add(event.passId);
+      if (newest === null || event.body.revision >= newest.body.revision) newest = event;
+    }
     if (!letOn(event) || event.passId === null) continue;
 
     const place = `${event.device} ${event.passId}`;
     const revocation = revocations.get(event.passId);
-    const reason = revocation ?? (newest !== null && isReplaced(event, newest) ? newest : null);
+    const replaced = newest !== null && issued.has(event.passId) && isReplaced(event, newest);
+    const reason = revocation ?? (replaced ? newest : null);
     if (reason === null || told.has(place)) continue;
     told.add(place);
     found.push(
