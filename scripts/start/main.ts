@@ -6,6 +6,7 @@
  *                                                                    └ a part dies: started again, else exit 1
  */
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { DatabaseProblem } from '@/db/embedded/database-problem';
 import { startEmbeddedPostgres } from '@/db/embedded/start-postgres';
 import { readSignIns, readyText } from './announce';
@@ -20,6 +21,8 @@ import { type ServerSettings, startServer } from './server-process';
 import { makeStages, type Stages } from './stages';
 import { makeTeardown, type Teardown } from './teardown';
 
+const LAST_PART_WITHIN_MS = 15_000;
+
 const say = (sentence: string) => process.stderr.write(`${sentence}\n`);
 const teardown = makeTeardown(say);
 const building = new AbortController();
@@ -32,7 +35,7 @@ function stopOnSignals(): void {
     isStopping = true;
     process.stdout.write('\nStopping …\n');
     building.abort();
-    void teardown.run().then(() => process.exit(0));
+    void stopEverything().then(() => process.exit(0));
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
   // npm killed with -9 passes nothing on: whoever started us through npm would find the port taken for ever.
@@ -45,7 +48,20 @@ function stopOnSignals(): void {
   }
 }
 
-async function start(options: StartOptions): Promise<void> {
+let bringingUp: Promise<unknown> = Promise.resolve();
+
+async function stopEverything(): Promise<void> {
+  await teardown.run();
+  // A part that was just starting is added when it has started, and is then stopped as well.
+  await Promise.race([bringingUp.catch(() => undefined), pause(LAST_PART_WITHIN_MS)]);
+  await teardown.run();
+}
+
+function goOn(): void {
+  if (isStopping) throw new LaunchProblem('stopped');
+}
+
+async function bringUp(options: StartOptions): Promise<readonly Keeper[]> {
   const root = process.cwd();
   const stages = makeStages(process.stdout);
   const host = options.lan ? '0.0.0.0' : '127.0.0.1';
@@ -54,18 +70,24 @@ async function start(options: StartOptions): Promise<void> {
   const opened = await openStage(stages, options);
   const keepers: Keeper[] = [];
   if (opened.kind === 'embedded') keepers.push(keepDatabase(options, opened));
+  goOn();
   const database = await fillStages(stages, options, opened);
+  goOn();
   await buildStage(stages, root, options.dataDir);
+  goOn();
   const lan = options.lan ? await prepareLan(options, new Date()) : null;
   if (lan !== null) teardown.add('certificate page', lan.close);
   const settings = serverSettings(root, host, options, database, lan);
   keepers.push(await serverStage(stages, settings, teardown));
-  if (isStopping) return;
+  goOn();
 
   const origin = lan === null ? settings.publicOrigin : lan.origin;
   process.stdout.write(readyText(origin, await readSignIns(options.dataDir)));
   if (lan !== null) process.stdout.write(lan.text);
+  return keepers;
+}
 
+async function watch(options: StartOptions, keepers: readonly Keeper[]): Promise<never> {
   const reason = await Promise.race(keepers.map((keeper) => keeper.gaveUp));
   throw new LaunchProblem(`${reason}: see the logs in ${options.dataDir}, then start again.`);
 }
@@ -144,7 +166,11 @@ stopOnSignals();
 try {
   const options = readOptions(process.argv.slice(2), process.env);
   if (options === null) process.stdout.write(HELP);
-  else await start(options);
+  else {
+    const up = bringUp(options);
+    bringingUp = up;
+    await watch(options, await up);
+  }
 } catch (error) {
   if (!isStopping) {
     isStopping = true;

@@ -1,13 +1,13 @@
 /** What has to be stopped, the last started first. */
 export type Teardown = {
   add(name: string, stop: () => Promise<void>): void;
-  /** Stops everything; a stop that fails is told and does not keep the others from stopping. */
+  /** Stops everything added so far; a stop that fails is told and does not keep the others from stopping. */
   run(): Promise<void>;
 };
 
 export function makeTeardown(say: (sentence: string) => void): Teardown {
   const steps: { readonly name: string; readonly stop: () => Promise<void> }[] = [];
-  let underway: Promise<void> | null = null;
+  let underway: Promise<void> = Promise.resolve();
   const runAll = async () => {
     for (let step = steps.pop(); step !== undefined; step = steps.pop()) {
       try {
@@ -22,7 +22,7 @@ export function makeTeardown(say: (sentence: string) => void): Teardown {
       steps.push({ name, stop });
     },
     run() {
-      underway ??= runAll();
+      underway = underway.then(runAll);
       return underway;
     },
   };
