@@ -39,11 +39,13 @@ const SUBJECTS: Readonly<Record<string, Subject>> = {
   nothing: NO_SUBJECT,
 };
 
-/** `always`, `–` for never, or whose it may be. */
+/** `–` never, `always` even without a subject, else what must be the actor's own; `any` when nothing must. */
 function cell(action: Action, actor: Actor): string {
-  const yes = Object.keys(SUBJECTS).filter((name) => can(actor, action, SUBJECTS[name] ?? NO_SUBJECT));
-  if (yes.length === 0) return '–';
-  return yes.length === Object.keys(SUBJECTS).length ? 'always' : yes.join(', ');
+  const no = Object.keys(SUBJECTS).filter((name) => !can(actor, action, SUBJECTS[name] ?? NO_SUBJECT));
+  if (no.includes('own')) return '–';
+  if (no.length === 0) return 'always';
+  const must = no.filter((name) => name.startsWith('other ')).map((name) => name.replace('other', 'own'));
+  return must.length === 0 ? 'any' : must.join(', ');
 }
 
 function matrix(): string {
@@ -53,7 +55,7 @@ function matrix(): string {
     '# Who may do what (AC)',
     '',
     'Written by `can.test.ts` from the rule itself; a difference fails the test: read it when it changes.',
-    `Each cell names whose things the actor may touch; all actors belong to gate HN, firm 1, border guard, tablet 1.`,
+    '`–` never · `always` · `any` of its kind · else what must be the own of who asks.',
     '',
     line(['action', ...names]),
     line(['---', ...names.map(() => '---')]),
