@@ -5,7 +5,7 @@ import type { Binding, declaredBodySchema } from '../sync/event';
 
 /**
  * What `fold(process, events)` yields. Total: any set of events gives a state; what does not fit becomes a flag.
- * All times are ms since the epoch, taken from the event's hybrid clock.
+ * All times are ms since the epoch, `occurredAt(event)` of domain/sync/hlc.ts; order is by the hybrid clock.
  */
 export type Declared = z.infer<typeof declaredBodySchema>;
 
@@ -20,10 +20,13 @@ export type Confirmation = {
 export type StepState = {
   readonly step: StepId;
   readonly stage: Stage;
+  /** Confirming here is a use of the pass by that agency. */
+  readonly usesPass: boolean;
+  /** `not-needed`: optional, nobody began it, and the crossing went on without it. */
   readonly status: 'open' | 'partly' | 'confirmed' | 'not-needed';
   readonly confirmations: readonly Confirmation[];
   readonly missing: readonly Agency[];
-  /** Time of the last needed confirmation. */
+  /** Time of the last needed confirmation, or of the last precondition if that came later. */
   readonly confirmedAt: number | null;
 };
 
@@ -36,9 +39,13 @@ export type PassState = {
   readonly status: 'live' | 'revoked' | 'superseded';
 };
 
-/** One accepted use of the pass at a step that uses it up. More than one use per step is an incident. */
+/**
+ * One accepted use of the pass at a step that uses it up. Border guard and customs each use it once at gate entry:
+ * more than one use per step *and agency* is an incident (IN-1).
+ */
 export type Use = {
   readonly step: StepId;
+  readonly agency: Agency;
   readonly eventId: EventId;
   readonly device: DeviceId;
   readonly at: number;
@@ -55,6 +62,7 @@ export type FlagCode =
   | 'FL-UNDECLARED' // no declaration known
   | 'FL-HELD' // confirmed while held
   | 'FL-RELEASE' // released without eligibility or override
+  | 'FL-FIELD' // corrects a field that is not there, or to a value it cannot have
   | 'FL-UNDO'; // undo of something that may not be undone
 export type Flag = { readonly code: FlagCode; readonly eventId: EventId };
 
@@ -84,6 +92,8 @@ export type CrossingState = {
   readonly waitingOn: readonly Waiting[];
   readonly uses: readonly Use[];
   readonly hold: { readonly since: number; readonly reason: string } | null;
+  /** Supervisor's word that lets a release through without eligibility (rule 4). */
+  readonly override: { readonly reason: string; readonly approvedBy: string; readonly at: number } | null;
   readonly eligibility: { readonly eligible: boolean; readonly at: number } | null;
   readonly ended: { readonly kind: 'completed' | 'cancelled' | 'turned-back'; readonly at: number } | null;
   readonly flags: readonly Flag[];

@@ -7,7 +7,7 @@ import {
   passIdSchema,
 } from '../shared/identity';
 
-/** Conflicts become incidents, never silence (rule 14). The id is a hash of kind and events: found twice, raised once. */
+/** Conflicts become incidents, never silence (rule 14). The id is a hash of kind and cause: found twice, raised once. */
 export const INCIDENT_KINDS = [
   'double-use',
   'admitted-after-revocation',
@@ -18,7 +18,7 @@ export const INCIDENT_KINDS = [
   'clock-suspect',
 ] as const;
 export const incidentSchema = z.object({
-  /** First 32 hex characters of SHA-256 over kind and the sorted event ids. */
+  /** First 32 hex characters of SHA-256 over the kind and the ids of what caused it (IN-0), one per line. */
   id: z.string().regex(/^[0-9a-f]{32}$/),
   gateId: gateIdSchema,
   kind: z.enum(INCIDENT_KINDS),

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { eq, sql } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
+import type { Database } from '@/db/client';
 import { signInRate } from '@/db/schema/account';
-import type { SignInDatabase } from './database';
 
 /** Window of both throttles, seconds. One figure: the library prunes counters older than its longest window. */
 export const THROTTLE_WINDOW_SECONDS = 300;
@@ -18,7 +18,7 @@ const keyOf = (email: string): string =>
  * Counts one attempt at an account, existing or not, in one statement (no read-then-write between nodes). Answers
  * whether it may be tried. The window starts with the first attempt, so nobody is kept out longer than it lasts.
  */
-export async function countAttempt(db: SignInDatabase, email: string, nowMs: number): Promise<boolean> {
+export async function countAttempt(db: Database, email: string, nowMs: number): Promise<boolean> {
   const fresh = sql`${signInRate.lastRequest} <= ${nowMs - THROTTLE_WINDOW_SECONDS * 1000}`;
   const [row] = await db
     .insert(signInRate)
@@ -34,6 +34,6 @@ export async function countAttempt(db: SignInDatabase, email: string, nowMs: num
   return row !== undefined && row.count <= ATTEMPTS_PER_ACCOUNT;
 }
 
-export async function forgetAttempts(db: SignInDatabase, email: string): Promise<void> {
+export async function forgetAttempts(db: Database, email: string): Promise<void> {
   await db.delete(signInRate).where(eq(signInRate.key, keyOf(email)));
 }

@@ -1,0 +1,58 @@
+import { sql } from 'drizzle-orm';
+import { bigint, doublePrecision, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+
+/** A writer of events at a gate: a tablet, or the centre itself. The row is locked for as long as its chain grows. */
+export const device = pgTable(
+  'device',
+  {
+    gateId: text('gate_id').notNull(),
+    deviceId: uuid('device_id').notNull(),
+    kind: text('kind').$type<'tablet' | 'centre'>().notNull(),
+    name: text('name').notNull(),
+    checkpoint: text('checkpoint').notNull(),
+    agency: text('agency').notNull(),
+    /** Raw Ed25519 key, base64url; null for the centre, whose events never travel. */
+    publicKey: text('public_key'),
+    enrolledBy: text('enrolled_by'),
+    enrolledAt: bigint('enrolled_at', { mode: 'number' }).notNull(),
+    revokedAt: bigint('revoked_at', { mode: 'number' }),
+    /** Everything up to here is durable: in the log, or in quarantine. */
+    ackSeq: bigint('ack_seq', { mode: 'number' }).notNull().default(0),
+    ackHash: text('ack_hash'),
+    /** Greatest sequence number ever received; above `ackSeq` while a hole is open. */
+    maxSeq: bigint('max_seq', { mode: 'number' }).notNull().default(0),
+    hlc: text('hlc'),
+    /** Newest event the device says it has: `headSeq - ackSeq` are still on it. */
+    headSeq: bigint('head_seq', { mode: 'number' }).notNull().default(0),
+    lastSeenAt: bigint('last_seen_at', { mode: 'number' }),
+    /** Server clock minus device clock at the last contact, ms, the way there included. */
+    clockOffsetMs: doublePrecision('clock_offset_ms'),
+  },
+  (table) => [
+    primaryKey({ name: 'device_pk', columns: [table.gateId, table.deviceId] }),
+    uniqueIndex('device_one_centre').on(table.gateId).where(sql`kind = 'centre'`),
+  ],
+);
+
+/** What could not enter the log, kept whole: somebody at the centre looks at it, nothing is dropped. */
+export const deviceQuarantine = pgTable(
+  'device_quarantine',
+  {
+    gateId: text('gate_id').notNull(),
+    deviceId: uuid('device_id').notNull(),
+    seq: bigint('seq', { mode: 'number' }).notNull(),
+    /** SHA-256 of `raw`: sent twice, kept once. */
+    rawHash: text('raw_hash').notNull(),
+    /** A quarantine code of the protocol, or `fork`. */
+    code: text('code').notNull(),
+    /** JSON text as received; text, since what Postgres cannot hold as JSON must be kept as well. */
+    raw: text('raw').notNull(),
+    receivedAt: bigint('received_at', { mode: 'number' }).notNull(),
+  },
+  (table) => [
+    primaryKey({
+      name: 'device_quarantine_pk',
+      columns: [table.gateId, table.deviceId, table.seq, table.rawHash],
+    }),
+  ],
+);

@@ -1,0 +1,44 @@
+import { sql } from 'drizzle-orm';
+import { bigint, index, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import type { GateEvent } from '@/domain/sync/event';
+
+/**
+ * The log: one per gate, written once, never changed (the application's role has no UPDATE and no DELETE on it).
+ * `position` has no gaps and follows the order of commits: it is handed out under the lock of `gate_head`.
+ */
+export const event = pgTable(
+  'event',
+  {
+    gateId: text('gate_id').notNull(),
+    position: bigint('position', { mode: 'number' }).notNull(),
+    device: uuid('device').notNull(),
+    seq: bigint('seq', { mode: 'number' }).notNull(),
+    id: uuid('id').notNull(),
+    hlc: text('hlc').notNull(),
+    type: text('type').notNull(),
+    crossingId: uuid('crossing_id'),
+    passId: text('pass_id'),
+    /** The device's own hash of the event, 64 hex characters. */
+    hash: text('hash').notNull(),
+    /** Server clock, ms since the epoch. */
+    recordedAt: bigint('recorded_at', { mode: 'number' }).notNull(),
+    /** Chain of the gate over all devices (server/log/gate-chain.ts). */
+    gatePrev: text('gate_prev'),
+    gateHash: text('gate_hash').notNull(),
+    /** The event as it was hashed. */
+    event: jsonb('event').$type<GateEvent>().notNull(),
+  },
+  (table) => [
+    primaryKey({ name: 'event_pk', columns: [table.gateId, table.position] }),
+    uniqueIndex('event_id').on(table.gateId, table.id),
+    // With the hash in it: of a fork both are kept.
+    uniqueIndex('event_device_seq').on(table.gateId, table.device, table.seq, table.hash),
+    index('event_crossing')
+      .on(table.gateId, table.crossingId, table.position)
+      .where(sql`crossing_id is not null`),
+    index('event_of_gate').on(table.gateId, table.type, table.position).where(sql`crossing_id is null`),
+    index('event_resolution')
+      .on(table.gateId, sql`(event -> 'body' ->> 'incident')`)
+      .where(sql`type = 'incident.resolved'`),
+  ],
+);

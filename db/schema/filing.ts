@@ -1,0 +1,45 @@
+import { bigint, index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { firm } from './account';
+
+/**
+ * Who filed what: one row per declaration that became a crossing, the firm's own list and the guard against filing
+ * twice. Keyed by the firm because a client key is unique to the firm whatever gate the declaration names.
+ */
+export const filing = pgTable(
+  'filing',
+  {
+    firmId: uuid('firm_id')
+      .notNull()
+      .references(() => firm.id),
+    /** Made by the phone (or the sheet's row) before the first attempt: the same key is the same declaration. */
+    clientKey: uuid('client_key').notNull(),
+    /** SHA-256 of what was submitted: the same key with other content is an error, not a second truth. */
+    contentHash: text('content_hash').notNull(),
+    gateId: text('gate_id').notNull(),
+    crossingId: uuid('crossing_id').notNull(),
+    filedBy: uuid('filed_by').notNull(),
+    /** ms since the epoch. */
+    filedAt: bigint('filed_at', { mode: 'number' }).notNull(),
+  },
+  (table) => [
+    primaryKey({ name: 'filing_pk', columns: [table.firmId, table.clientKey] }),
+    index('filing_newest').on(table.firmId, table.filedAt.desc()),
+    index('filing_crossing').on(table.gateId, table.crossingId),
+  ],
+);
+
+/**
+ * One live crossing per vehicle identity and direction, in the whole province (rule 6). The row is the lock: whoever
+ * inserts it has the vehicle; a row whose crossing has ended is taken over.
+ */
+export const vehicleClaim = pgTable(
+  'vehicle_claim',
+  {
+    /** Normalised plate. */
+    plate: text('plate').notNull(),
+    direction: text('direction').notNull(),
+    gateId: text('gate_id').notNull(),
+    crossingId: uuid('crossing_id').notNull(),
+  },
+  (table) => [primaryKey({ name: 'vehicle_claim_pk', columns: [table.plate, table.direction] })],
+);

@@ -1,0 +1,18 @@
+import {
+  type Agency,
+  agencySchema,
+  type Direction,
+  directionSchema,
+  type GoodsClass,
+  goodsClassSchema,
+  type Stage,
+  stageSchema,
+} from '@/domain/shared/vocabulary';
+
+/** Columns hold the glossary's words as text; a word that this version does not know is left out, never guessed. */
+export const isDirection = (text: string | null): text is Direction =>
+  directionSchema.safeParse(text).success;
+export const isStage = (text: string | null): text is Stage => stageSchema.safeParse(text).success;
+export const agencyOf = (text: string | null): Agency | null => agencySchema.safeParse(text).data ?? null;
+export const goodsClassOf = (text: string | null): GoodsClass | null =>
+  goodsClassSchema.safeParse(text).data ?? null;

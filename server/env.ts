@@ -1,0 +1,27 @@
+import * as z from 'zod';
+
+const environmentSchema = z.object({
+  /** The owner: migrations and the operators' command line. */
+  DATABASE_URL: z.string().min(1).optional(),
+  /** The role gate_app: all the server ever uses. */
+  APP_DATABASE_URL: z.string().min(1).optional(),
+  /** Keys, the embedded database and its password. */
+  DATA_DIR: z.string().min(1).default('.data'),
+  PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
+  BETTER_AUTH_SECRET: z.string().min(32).optional(),
+  PUBLIC_ORIGIN: z.url().default('http://localhost:3000'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+});
+export type Environment = z.infer<typeof environmentSchema>;
+
+let parsed: Environment | null = null;
+
+/**
+ * Read at first use and not at import: a build imports every route and has no database.
+ * @throws ZodError that names the variable
+ */
+export function env(): Environment {
+  parsed ??= environmentSchema.parse(process.env);
+  return parsed;
+}
