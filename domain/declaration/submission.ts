@@ -61,6 +61,7 @@ export type FaultCode =
   | 'PH-SHAPE' // not a phone number
   | 'PH-NOTE' // number typed into the note instead
   | 'WT-SHAPE' // not a weight
+  | 'WT-UNIT' // not a unit of weight
   | 'WT-TONNES' // looks like tonnes given as kg
   | 'WT-RANGE' // more than a lorry carries
   | 'DT-SHAPE' // not a date

@@ -1,0 +1,9 @@
+import type { Level } from './level-face';
+
+/** Fill of a bar or dot. Never alone: a number stands beside it. */
+export const LEVEL_FILL: Record<Level, string> = {
+  green: 'bg-level-green',
+  yellow: 'bg-level-yellow',
+  orange: 'bg-level-orange',
+  red: 'bg-level-red',
+};
