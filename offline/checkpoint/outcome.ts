@@ -23,11 +23,15 @@ export type Vehicle = Subject & {
   /** First eight hex digits of the pass id, upper case in two groups: readable over a radio. */
   readonly shortCode: string | null;
   readonly claims: PassClaims | null;
+  /** The text of the pass where it is known here: scan it to judge a vehicle found by look-up. */
+  readonly token: string | null;
   /** Null for a pass the centre has not told this tablet of. */
   readonly record: PassRecord | null;
   readonly crossing: CrossingState | null;
   readonly process: Process | null;
   readonly steps: readonly OfferedStep[];
+  /** The step this post would tick now: what the verdict is about. */
+  readonly stepHere: StepId | null;
 };
 
 /**

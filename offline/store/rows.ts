@@ -44,8 +44,9 @@ export type PassRow = {
   readonly sealed: Sealed;
 };
 
-export type Use = {
+export type OwnUse = {
   readonly step: StepId;
+  readonly agency: Agency;
   readonly eventId: EventId;
   readonly device: DeviceId;
   readonly at: number;
@@ -53,7 +54,7 @@ export type Use = {
 /** Own ticks of one pass. Grow-only sets: a function of the set of own events; outlives their pruning (OF-7). */
 export type UseRow = {
   readonly passId: PassId;
-  readonly used: readonly Use[];
+  readonly used: readonly OwnUse[];
   readonly undone: readonly EventId[];
 };
 
