@@ -2,7 +2,7 @@ import type { VerifySignature } from '@/domain/pass/claims';
 import type { Process } from '@/domain/process/process';
 import { STANDARD_PROCESSES } from '@/domain/process/standard-processes';
 import type { EventId, PassId, StepId } from '@/domain/shared/identity';
-import type { Direction, Stage } from '@/domain/shared/vocabulary';
+import { type Direction, type Stage, stageSchema } from '@/domain/shared/vocabulary';
 import type { EventDraft } from '@/domain/sync/event';
 import type { Incident } from '@/domain/sync/incident';
 import { assembleVehicle, type Post } from './checkpoint/assemble-vehicle';
@@ -54,7 +54,7 @@ export type Tablet = {
   readonly enrolment: StoredEnrolment;
   readonly scan: (text: string, source: ScanSource) => Promise<ScanOutcome>;
   readonly confirmSteps: (subject: Subject, steps: readonly StepId[], note?: string) => Promise<Recorded>;
-  readonly undo: (event: EventId, note?: string) => Promise<Recorded | null>;
+  readonly undo: (event: EventId, note?: string) => Promise<Recorded>;
   readonly placeHold: (subject: Subject, reason: HoldReason, note?: string) => Promise<Recorded>;
   readonly liftHold: (subject: Subject, note?: string) => Promise<Recorded>;
   readonly lookUp: (query: string) => Promise<readonly Vehicle[]>;
@@ -85,7 +85,7 @@ export function createTablet(ports: TabletPorts): Tablet {
     shift: ports.shift,
   };
   let direction: Direction | 'both' = 'both';
-  let stage: Stage | null = null;
+  let stage: Stage | null = stageSchema.safeParse(enrolment.checkpoint).data ?? null;
   let reading: ClockReading | null = null;
   let knowledge: { trust: Trust; processes: readonly Process[]; lists: number; documents: number } | null =
     null;
@@ -177,7 +177,8 @@ export function createTablet(ports: TabletPorts): Tablet {
     },
     undo: async (event, note) => {
       const target = await store.ownEvent(event);
-      return target === null ? null : record([undoDraft(author, target, await sealNote(note))]);
+      if (target === null) throw new Error('undo of an event that is not of this tablet');
+      return record([undoDraft(author, target, await sealNote(note))]);
     },
     placeHold: async (subject, reason, note) =>
       record([holdDraft(author, await vehicle(subject), reason, await sealNote(note))]),
