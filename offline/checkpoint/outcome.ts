@@ -1,11 +1,13 @@
-import type { Decision } from '@/domain/admission/verdict';
+import type { AdmissionCode, Decision } from '@/domain/admission/verdict';
 import type { CrossingState } from '@/domain/crossing/state';
 import type { PassClaims } from '@/domain/pass/claims';
 import type { Process } from '@/domain/process/process';
 import type { OfferedStep } from '@/domain/process/steps-for';
 import type { CrossingId, EventId, PassId, StepId } from '@/domain/shared/identity';
-import type { Verdict } from '@/domain/shared/vocabulary';
+import type { LocalText, Verdict } from '@/domain/shared/vocabulary';
 import type { EventVerdict, PassRecord } from '@/domain/sync/protocol';
+
+export type { OfferedStep };
 
 /** How the code came to the tablet. `lookup`: found by plate, `paper`: typed from a print. */
 export type ScanSource = 'camera' | 'trigger' | 'lookup' | 'paper';
@@ -61,8 +63,9 @@ export type RecentEntry = Subject & {
   readonly at: number;
   readonly what: 'scan' | 'step' | 'hold' | 'lift' | 'undo';
   readonly step: StepId | null;
+  readonly stepName: LocalText | null;
   readonly verdict: Verdict | null;
-  readonly code: string | null;
+  readonly code: AdmissionCode | null;
   readonly shortCode: string | null;
   /** Normalised plate, null when this tablet cannot know it. */
   readonly plate: string | null;
