@@ -18,17 +18,20 @@ export function Waits({ waits }: { readonly waits: GateSnapshot['waits'] }) {
         <p className="mt-3 border-y border-rule py-4 text-muted wall:text-2xl">{t('noWaits')}</p>
       ) : (
         <dl className="mt-3 divide-y divide-rule border-y border-rule">
-          {waits.slice(0, 4).map((wait) => (
+          {waits.slice(0, 6).map((wait, place) => (
             <div
               key={wait.class}
-              className="grid grid-cols-[1fr_auto] items-baseline gap-x-4 py-2 wall:py-2.5"
+              className={`grid grid-cols-[1fr_auto] items-baseline gap-x-4 py-2 wall:grid-cols-[1fr_auto_8.5rem] ${place > 2 ? 'wall:hidden' : ''}`}
             >
               <dt className="wall:text-[1.85rem]">{goodsClass(wait.class)}</dt>
               <dd className="figures text-right text-2xl leading-none wall:text-[3.4rem]">
                 {duration(wait.medianMs)}
               </dd>
-              <dd className="col-span-2 text-sm text-muted wall:text-[1.35rem]">
+              <dd className="col-span-2 text-sm text-muted wall:hidden">
                 {t('waitDetail', { p90: duration(wait.p90Ms), count: number(wait.count) })}
+              </dd>
+              <dd className="hidden text-[1.35rem] leading-tight text-muted wall:block">
+                {t('waitShort', { p90: duration(wait.p90Ms) })}
               </dd>
             </div>
           ))}

@@ -1,5 +1,5 @@
 import type { Database } from '@/db/client';
-import type { Actor } from '@/server/auth/actor-interim';
+import type { Actor } from '@/domain/access/can';
 import type { Board } from '@/server/board/board';
 import type { Clock } from '@/server/clock';
 
