@@ -14,6 +14,8 @@ export type GateScope = {
   readonly gateId: GateId | typeof EVERY_GATE;
   /** Person or device, for the audit; null for jobs of the house. */
   readonly actor: string | null;
+  /** Firm whose drafts and filings may be seen; no firm, none. */
+  readonly firmId?: string;
 };
 
 export type OpenDatabase = {
@@ -24,8 +26,6 @@ export type OpenDatabase = {
 export type ConnectionOptions = {
   /** Connections kept at most. */
   readonly max?: number;
-  /** `accounts`: the pool of the sign-in library, the only one that may read people and sessions. */
-  readonly area?: 'accounts';
 };
 
 /** Opens a pool. As `gate_app` every table of gate data is empty until `inGate` names a gate. */
@@ -33,10 +33,7 @@ export function openDatabase(url: string, options: ConnectionOptions = {}): Open
   const client = postgres(url, {
     max: options.max ?? 10,
     onnotice: () => undefined,
-    connection: {
-      application_name: 'border-gate',
-      ...(options.area === undefined ? {} : { 'app.area': options.area }),
-    },
+    connection: { application_name: 'border-gate' },
   });
   return { db: drizzle(client), close: () => client.end({ timeout: 5 }) };
 }
@@ -58,7 +55,9 @@ export async function inGate<T>(
     try {
       return await db.transaction(async (tx) => {
         await tx.execute(
-          sql`select set_config('app.gate', ${scope.gateId}, true), set_config('app.actor', ${scope.actor ?? ''}, true)`,
+          sql`select set_config('app.gate', ${scope.gateId}, true),
+            set_config('app.actor', ${scope.actor ?? ''}, true),
+            set_config('app.firm', ${scope.firmId ?? ''}, true)`,
         );
         return await work(tx);
       });

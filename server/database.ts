@@ -2,10 +2,7 @@ import { type Database, openDatabase } from '@/db/client';
 import { env } from './env';
 
 /** On the global object: the server's bundles each have their own copy of this module, and shall share one pool. */
-const held = globalThis as typeof globalThis & {
-  gateDatabase?: Database;
-  accountsDatabase?: Database;
-};
+const held = globalThis as typeof globalThis & { gateDatabase?: Database };
 
 /** Gate data, through `inGate`. */
 export function gateDatabase(): Database {
@@ -13,13 +10,8 @@ export function gateDatabase(): Database {
   return held.gateDatabase;
 }
 
-/** People, firms and sessions: no gate data without `inGate` here either. */
-export function accountsDatabase(): Database {
-  held.accountsDatabase ??= openDatabase(limitedUrl(), { max: 5, area: 'accounts' }).db;
-  return held.accountsDatabase;
-}
-
-function limitedUrl(): string {
+/** For the sign-in library's own pool. */
+export function limitedUrl(): string {
   const url = env().APP_DATABASE_URL;
   if (url === undefined)
     throw new Error('APP_DATABASE_URL is not set: the server speaks to the database only as gate_app');

@@ -29,11 +29,7 @@ function Clock({
 export function Clocks({ large = false }: { readonly large?: boolean }) {
   const t = useTranslations('app');
   return (
-    <span
-      role="group"
-      aria-label={t('clocks')}
-      className={`inline-flex ${large ? 'gap-6 wall:gap-10' : 'gap-4'}`}
-    >
+    <span className={`inline-flex ${large ? 'gap-6 wall:gap-10' : 'gap-4'}`}>
       <Clock zone={HOME_ZONE} label={t('hanoi')} large={large} />
       <Clock zone={NEIGHBOUR_ZONE} label={t('beijing')} large={large} />
     </span>

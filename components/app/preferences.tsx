@@ -18,7 +18,7 @@ export function LanguageSwitch() {
   const locale = useLocale();
   const choose = useChooseLocale();
   return (
-    <div role="group" aria-label={t('language')} className="inline-flex">
+    <fieldset aria-label={t('language')} className="inline-flex">
       {LOCALES.map((each) => (
         <button
           key={each}
@@ -32,7 +32,7 @@ export function LanguageSwitch() {
           {NAMES[each].short}
         </button>
       ))}
-    </div>
+    </fieldset>
   );
 }
 

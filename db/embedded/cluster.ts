@@ -197,6 +197,9 @@ export function firstError(output: string): string {
 
 /** Without the caller's PG* variables, which would change where and how the programs work; messages in English. */
 export function databaseEnvironment(): NodeJS.ProcessEnv {
-  const own = Object.entries(process.env).filter(([name]) => !/^(PG|LC_|LANG)/.test(name));
-  return { ...Object.fromEntries(own), LC_ALL: 'C' };
+  const own: NodeJS.ProcessEnv = { ...process.env, LC_ALL: 'C' };
+  for (const name of Object.keys(own)) {
+    if (/^(PG|LC_(?!ALL$)|LANG)/.test(name)) delete own[name];
+  }
+  return own;
 }

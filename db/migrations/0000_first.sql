@@ -52,8 +52,6 @@ CREATE TABLE "device" (
 	"ack_hash" text,
 	"max_seq" bigint DEFAULT 0 NOT NULL,
 	"hlc" text,
-	"hole_since" bigint,
-	"hole_told" bigint DEFAULT 0 NOT NULL,
 	"head_seq" bigint DEFAULT 0 NOT NULL,
 	"last_seen_at" bigint,
 	"clock_offset_ms" double precision,
@@ -127,7 +125,7 @@ CREATE TABLE "pass" (
 	"gross_weight_kg" double precision,
 	"firm_name" text NOT NULL,
 	"ended_at" bigint,
-	"position" bigint NOT NULL,
+	"change" bigint NOT NULL,
 	CONSTRAINT "pass_pk" PRIMARY KEY("gate_id","pass_id")
 );
 --> statement-breakpoint
@@ -159,7 +157,7 @@ CREATE TABLE "signed_document" (
 	"payload" text NOT NULL,
 	"signature" text NOT NULL,
 	"issued_at" bigint NOT NULL,
-	"covers_position" bigint NOT NULL,
+	"content_hash" text NOT NULL,
 	"change" bigint NOT NULL,
 	CONSTRAINT "signed_document_pk" PRIMARY KEY("gate_id","kind","version")
 );
@@ -179,9 +177,9 @@ CREATE INDEX "event_resolution" ON "event" USING btree ("gate_id",(event -> 'bod
 CREATE INDEX "incident_change" ON "incident" USING btree ("gate_id","change");--> statement-breakpoint
 CREATE INDEX "incident_crossing" ON "incident" USING btree ("gate_id","crossing_id");--> statement-breakpoint
 CREATE INDEX "incident_open" ON "incident" USING btree ("gate_id","at") WHERE resolved_at is null and withdrawn_at is null;--> statement-breakpoint
-CREATE INDEX "pass_position" ON "pass" USING btree ("gate_id","position");--> statement-breakpoint
+CREATE UNIQUE INDEX "pass_change" ON "pass" USING btree ("gate_id","change");--> statement-breakpoint
 CREATE INDEX "pass_crossing" ON "pass" USING btree ("gate_id","crossing_id");--> statement-breakpoint
-CREATE INDEX "pass_revoked" ON "pass" USING btree ("gate_id","position") WHERE status = 'revoked';--> statement-breakpoint
+CREATE INDEX "pass_revoked" ON "pass" USING btree ("gate_id","not_after") WHERE status = 'revoked';--> statement-breakpoint
 CREATE INDEX "pass_token_crossing" ON "pass_token" USING btree ("gate_id","crossing_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "process_change" ON "process" USING btree ("gate_id","change");--> statement-breakpoint
 CREATE UNIQUE INDEX "signed_document_change" ON "signed_document" USING btree ("gate_id","change");

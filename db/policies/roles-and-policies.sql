@@ -1,10 +1,12 @@
 -- Run by the owner after every migration, so that no new table is ever without its policies. May run any number of times.
 --
--- gate_app is the role of the application. Gate data = every table with gate_id in its primary key:
---   reading   rows of the gate that the transaction speaks for (app.gate), or of every gate for '*';
---   writing   only rows of that one gate: '*' never writes;
---   no context, no rows. FORCE: the owner of the tables is bound as well, unless a superuser.
--- All other tables are accounts (people, sessions): only the pool of the sign-in library sees them (app.area).
+-- gate_app is the role of the application. What a row belongs to decides who sees it:
+--   a gate        gate_id in the primary key: read by the gate that the transaction speaks for (app.gate) or by all of
+--                 the province ('*'); written only by that one gate, '*' never writes;
+--   a firm        firm_id in the primary key: the firm the transaction speaks for (app.firm);
+--   the province  listed below: any transaction that speaks for a gate or for the province;
+--   an account    everything else (people, sessions): only the pool of the sign-in library (app.purpose).
+-- No context, no rows. FORCE: the owner of the tables is bound as well, unless a superuser.
 
 do $$
 begin
@@ -33,11 +35,11 @@ declare
   found record;
 begin
   for relation in
-    select c.oid, c.relname as name, exists (
-      select from pg_constraint k
+    select c.oid, c.relname as name, c.relname in ('firm', 'vehicle_claim') as of_province, (
+      select coalesce(array_agg(a.attname::text), '{}') from pg_constraint k
       join pg_attribute a on a.attrelid = k.conrelid and a.attnum = any (k.conkey)
-      where k.conrelid = c.oid and k.contype = 'p' and a.attname = 'gate_id'
-    ) as of_gate
+      where k.conrelid = c.oid and k.contype = 'p'
+    ) as key
     from pg_class c
     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
   loop
@@ -48,7 +50,7 @@ begin
     end loop;
 
     -- The sub-select makes the planner read the setting once for a statement, not once for a row.
-    if relation.of_gate then
+    if 'gate_id' = any (relation.key) then
       execute format($p$create policy gate_read on public.%I for select using
         (gate_id = (select current_setting('app.gate', true)) or (select current_setting('app.gate', true)) = '*')$p$, relation.name);
       execute format($p$create policy gate_insert on public.%I for insert with check
@@ -57,9 +59,16 @@ begin
         (gate_id = (select current_setting('app.gate', true)))$p$, relation.name);
       execute format($p$create policy gate_delete on public.%I for delete using
         (gate_id = (select current_setting('app.gate', true)))$p$, relation.name);
+    elsif 'firm_id' = any (relation.key) then
+      execute format($p$create policy firm on public.%I using
+        (firm_id::text = (select current_setting('app.firm', true)))$p$, relation.name);
     else
       execute format($p$create policy accounts on public.%I using
-        ((select current_setting('app.area', true)) = 'accounts')$p$, relation.name);
+        ((select current_setting('app.purpose', true)) = 'sign-in')$p$, relation.name);
+      if relation.of_province then
+        execute format($p$create policy province on public.%I using
+          ((select current_setting('app.gate', true)) <> '')$p$, relation.name);
+      end if;
     end if;
 
     execute format('revoke all on public.%I from gate_app', relation.name);
@@ -69,6 +78,7 @@ end
 $$;
 
 -- The log and what was signed or set aside are written once.
-revoke update, delete, truncate on public.event, public.device_quarantine, public.pass_token from gate_app;
+revoke update, delete, truncate on public.event, public.device_quarantine from gate_app;
+revoke update, truncate on public.pass_token from gate_app;
 revoke delete, truncate on public.gate_head, public.device, public.incident from gate_app;
 revoke update, delete, truncate on public.process from gate_app;

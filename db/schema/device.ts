@@ -16,15 +16,12 @@ export const device = pgTable(
     enrolledBy: text('enrolled_by'),
     enrolledAt: bigint('enrolled_at', { mode: 'number' }).notNull(),
     revokedAt: bigint('revoked_at', { mode: 'number' }),
-    /** Everything up to here is durable: in the log, or in quarantine, or a hole that was given up. */
+    /** Everything up to here is durable: in the log, or in quarantine. */
     ackSeq: bigint('ack_seq', { mode: 'number' }).notNull().default(0),
     ackHash: text('ack_hash'),
     /** Greatest sequence number ever received; above `ackSeq` while a hole is open. */
     maxSeq: bigint('max_seq', { mode: 'number' }).notNull().default(0),
     hlc: text('hlc'),
-    /** When this device was first told of the hole above `ackSeq`, and how often it has come back without filling it. */
-    holeSince: bigint('hole_since', { mode: 'number' }),
-    holeTold: bigint('hole_told', { mode: 'number' }).notNull().default(0),
     /** Newest event the device says it has: `headSeq - ackSeq` are still on it. */
     headSeq: bigint('head_seq', { mode: 'number' }).notNull().default(0),
     lastSeenAt: bigint('last_seen_at', { mode: 'number' }),

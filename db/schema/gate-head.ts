@@ -8,9 +8,9 @@ export const gateHead = pgTable(
   'gate_head',
   {
     gateId: text('gate_id').notNull(),
-    /** Last position in the log. Rows that events change (crossing, pass) carry the position that changed them. */
+    /** Last position in the log, without gaps. */
     position: bigint('position', { mode: 'number' }).notNull().default(0),
-    /** Numbers changes that need no event of the log: incidents, lists, processes. May have gaps. */
+    /** Numbers every change of a row that tablets pull besides events: passes, incidents, lists, processes. */
     change: bigint('change', { mode: 'number' }).notNull().default(0),
     /** Hash of the gate's chain at `position`; null for an empty log. */
     chainHash: text('chain_hash'),

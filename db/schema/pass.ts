@@ -7,6 +7,7 @@ import {
   pgTable,
   primaryKey,
   text,
+  uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { PassRecord } from '@/domain/sync/protocol';
@@ -49,12 +50,13 @@ export const pass = pgTable(
     firmName: text('firm_name').notNull(),
     /** When the crossing ended, ms; tablets drop the pass some days later. */
     endedAt: bigint('ended_at', { mode: 'number' }),
-    position: bigint('position', { mode: 'number' }).notNull(),
+    /** `gate_head.change` of its last change: what the tablets' cursor counts. */
+    change: bigint('change', { mode: 'number' }).notNull(),
   },
   (table) => [
     primaryKey({ name: 'pass_pk', columns: [table.gateId, table.passId] }),
-    index('pass_position').on(table.gateId, table.position),
+    uniqueIndex('pass_change').on(table.gateId, table.change),
     index('pass_crossing').on(table.gateId, table.crossingId),
-    index('pass_revoked').on(table.gateId, table.position).where(sql`status = 'revoked'`),
+    index('pass_revoked').on(table.gateId, table.notAfter).where(sql`status = 'revoked'`),
   ],
 );

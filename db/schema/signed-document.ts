@@ -18,8 +18,8 @@ export const signedDocument = pgTable(
     signature: text('signature').notNull(),
     /** ms since the epoch. */
     issuedAt: bigint('issued_at', { mode: 'number' }).notNull(),
-    /** Last position in the log that a revocation list had seen. */
-    coversPosition: bigint('covers_position', { mode: 'number' }).notNull(),
+    /** SHA-256 over the listed content: an unchanged list need only be signed again when it grows old. */
+    contentHash: text('content_hash').notNull(),
     change: bigint('change', { mode: 'number' }).notNull(),
   },
   (table) => [

@@ -8,27 +8,29 @@ import type { Agency, Verdict } from '../shared/vocabulary';
  * Third step: may this vehicle go on here, now? One ordered list of checks (SPEC "AD"). Each answer carries a short
  * stable code, readable over a radio, and its evidence: what was known and how old it was.
  */
-export type AdmissionCode =
-  | 'AD-OK'
-  | 'PS-NOT' // not a pass
-  | 'PS-VER' // newer format: update needed
-  | 'PS-SIG' // signature wrong: altered or forged
-  | 'PS-KEY' // key unknown: key list too old
-  | 'PS-KEYX' // key expired or withdrawn
-  | 'PS-REV' // revoked
-  | 'PS-OLD' // superseded by a higher revision
-  | 'PS-EARLY' // not before
-  | 'PS-LATE' // past the far bound
-  | 'AD-GATE' // pass of another gate
-  | 'AD-DIR' // other direction than this lane
-  | 'AD-USED' // already used at this stage
-  | 'AD-HOLD' // vehicle is held
-  | 'AD-ENDED' // crossing has ended
-  | 'AD-STALE' // lists older than the policy allows
-  | 'AD-LIST' // no revocation list on board at all
-  | 'AD-UNKNOWN' // genuine pass, crossing not on this tablet yet
-  | 'AD-REL' // release without eligibility
-  | 'AD-ORDER'; // earlier step not confirmed: advice
+export const ADMISSION_CODES = [
+  'PS-NOT', // not a pass
+  'PS-VER', // newer format: update needed
+  'PS-SIG', // signature wrong: altered or forged
+  'PS-KEY', // key unknown: key list too old
+  'PS-KEYX', // key expired, withdrawn, of another gate, or not yet in use
+  'PS-REV', // revoked
+  'PS-OLD', // superseded by a higher revision
+  'AD-GATE', // pass of another gate
+  'AD-DIR', // other direction than this lane
+  'AD-ENDED', // crossing has ended
+  'AD-HOLD', // vehicle is held
+  'AD-USED', // already used at this step by this agency
+  'AD-REL', // release without eligibility: the only hard block
+  'PS-EARLY', // not before
+  'PS-LATE', // past the far bound
+  'AD-LIST', // a list is missing on board
+  'AD-STALE', // a list older than the policy allows
+  'AD-ORDER', // earlier step not confirmed: advice
+  'AD-UNKNOWN', // genuine pass, crossing (or its process) not on this tablet yet
+  'AD-OK',
+] as const;
+export type AdmissionCode = (typeof ADMISSION_CODES)[number];
 
 export type Evidence = {
   readonly code: AdmissionCode;
@@ -60,6 +62,7 @@ export type AdmissionContext = {
   readonly agency: Agency;
   readonly step: StepId | null;
   readonly direction: 'export' | 'import' | 'both';
+  /** Ms since the epoch; the documents themselves carry seconds. Null: no such list on board. */
   readonly lists: {
     readonly keysIssuedAt: number | null;
     readonly revocationIssuedAt: number | null;
@@ -69,6 +72,8 @@ export type AdmissionContext = {
   readonly process: Process | null;
   /** When this tablet last heard the centre, ms; null if never. */
   readonly lastExchangeAt: number | null;
+  /** True when the centre itself judges: its word is the confirmation (rule 14). Absent on tablets. */
+  readonly centre?: boolean;
 };
 export type Judged =
   | { readonly kind: 'decode'; readonly outcome: Exclude<DecodeOutcome, { kind: 'decoded' }> }

@@ -1,3 +1,5 @@
+import { eq } from 'drizzle-orm';
+import { firm, person } from '@/db/schema/account';
 import type { GateId } from '@/domain/shared/identity';
 import type { Agency, Role } from '@/domain/shared/vocabulary';
 import type { Context } from '@/server/api/context';
@@ -15,6 +17,19 @@ export type Me =
       readonly firm: { readonly id: string; readonly name: string; readonly taxCode: string | null } | null;
     };
 
-export async function readMe(_ctx: Context): Promise<Me> {
-  throw new Error('skeleton');
+/** Who am I, as the screen greets me: to myself only. */
+export async function readMe({ actor, accounts }: Pick<Context, 'actor' | 'accounts'>): Promise<Me> {
+  if (actor.kind !== 'person') return { kind: 'anonymous' };
+  const [row] = await accounts
+    .select({
+      name: person.name,
+      email: person.email,
+      firm: { id: firm.id, name: firm.name, taxCode: firm.taxCode },
+    })
+    .from(person)
+    .leftJoin(firm, eq(firm.id, person.firmId))
+    .where(eq(person.id, actor.id));
+  if (!row) return { kind: 'anonymous' };
+  const { id, role, gateId, agency } = actor;
+  return { kind: 'person', id, role, gateId, agency, ...row };
 }

@@ -1,4 +1,5 @@
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
+import { isFromOurPages } from '@/server/auth/same-site';
 import type { Context } from './context';
 import { errorCodeOf } from './errors';
 import { appRouter } from './router';
@@ -10,19 +11,23 @@ export const MAX_BATCH = 10;
 const refuse = (status: number): Response =>
   new Response(null, { status, headers: { 'Cache-Control': 'no-store' } });
 
+export type AnswerOptions = {
+  readonly origin: string;
+  readonly createContext: () => Promise<Context>;
+  readonly onBug: (error: unknown, procedure: string | undefined) => void;
+};
+
 /**
  * Queries travel by POST (method override), so that no plate and no pass stands in an address or an access log. GET is
  * left for the live stream alone, because EventSource knows nothing else.
  */
 export async function answerTrpc(
   request: Request,
-  createContext: () => Promise<Context>,
-  onBug: (error: unknown, path: string | undefined) => void,
+  { origin, createContext, onBug }: AnswerOptions,
 ): Promise<Response> {
   const path = new URL(request.url).pathname.slice(TRPC_ENDPOINT.length + 1);
   if (request.method !== 'POST' && !(request.method === 'GET' && path === 'board.live')) return refuse(405);
-  // The cookie is SameSite=Strict; browsers that say who asks are believed as well.
-  if (request.headers.get('sec-fetch-site') === 'cross-site') return refuse(403);
+  if (!isFromOurPages(request, origin)) return refuse(403);
   const capped = await capBody(request);
   if (capped === null) return refuse(413);
   return fetchRequestHandler({

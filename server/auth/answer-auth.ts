@@ -1,4 +1,5 @@
 import type { Auth } from './auth';
+import { isFromOurPages } from './same-site';
 
 /** The only doors of the sign-in library that are open; everything else it can do does not exist here. */
 const OPEN: ReadonlySet<string> = new Set([
@@ -11,8 +12,13 @@ const OPEN: ReadonlySet<string> = new Set([
 const MAX_BYTES = 4096;
 
 export async function answerAuth(auth: Auth, request: Request): Promise<Response> {
+  const origin = new URL(auth.options.baseURL).origin;
   const path = new URL(request.url).pathname.replace(/\/+$/, '');
   if (!OPEN.has(`${request.method} ${path}`)) return new Response(null, { status: 404 });
+  if (request.method === 'POST' && !isFromOurPages(request, origin))
+    return new Response(null, { status: 403 });
+  if (request.method === 'POST' && !request.headers.get('content-type')?.startsWith('application/json'))
+    return new Response(null, { status: 415 });
   // A body without a length is refused too: nothing here is ever streamed.
   const length = request.headers.get('content-length');
   if (request.method === 'POST' && request.body !== null && (length === null || Number(length) > MAX_BYTES))

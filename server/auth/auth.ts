@@ -1,9 +1,10 @@
 import { betterAuth } from 'better-auth';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
-import { APIError, createAuthMiddleware } from 'better-auth/api';
+import { APIError, createAuthMiddleware, isAPIError } from 'better-auth/api';
 import { v7 as uuidv7 } from 'uuid';
 import type { Database } from '@/db/client';
 import * as schema from '@/db/schema/account';
+import { ourOrigins } from './same-site';
 import { ATTEMPTS_PER_ADDRESS, countAttempt, forgetAttempts, THROTTLE_WINDOW_SECONDS } from './throttle';
 
 const SIGN_IN_PATH = '/sign-in/email';
@@ -17,13 +18,14 @@ export type AuthOptions = {
   /** Where browsers reach us; `https:` makes the cookies Secure. */
   readonly origin: string;
   readonly now: () => number;
+  readonly onBug: (error: unknown) => void;
 };
 
 /**
  * Sign-in by e-mail and password. Accounts are made by the installation, never by a visitor; a wrong password and an
  * unknown address answer alike and take alike (the library hashes in both cases).
  */
-export function createAuth({ db, secret, origin, now }: AuthOptions) {
+export function createAuth({ db, secret, origin, now, onBug }: AuthOptions) {
   return betterAuth({
     appName: 'border-gate',
     baseURL: origin,
@@ -56,8 +58,7 @@ export function createAuth({ db, secret, origin, now }: AuthOptions) {
     },
     // A shift and its hand-over. No cookie cache: taking a session away works at the next request.
     session: { expiresIn: 14 * 3600, updateAge: 3600, cookieCache: { enabled: false } },
-    // The page's own host is trusted besides the configured one (a phone on the local network opens us by address).
-    trustedOrigins: (request) => [origin, ...(request ? [originOfHost(request)] : [])],
+    trustedOrigins: (request) => (request ? [...ourOrigins(request, origin)] : [origin]),
     rateLimit: {
       enabled: true,
       storage: 'database',
@@ -81,17 +82,18 @@ export function createAuth({ db, secret, origin, now }: AuthOptions) {
       cookiePrefix: 'gate',
       useSecureCookies: origin.startsWith('https:'),
       defaultCookieAttributes: { httpOnly: true, sameSite: 'strict', path: '/' },
+      disableOriginCheck: false,
+      disableCSRFCheck: false,
       database: { generateId: () => uuidv7() },
     },
-    logger: { level: 'error' },
+    logger: { level: 'error', log: (_level, message) => onBug(new Error(message)) },
+    onAPIError: {
+      onError: (error) => {
+        // A refusal is an answer, not a fault: nothing about who tried stands in the log.
+        if (!isAPIError(error) || error.status === 'INTERNAL_SERVER_ERROR') onBug(error);
+      },
+    },
     telemetry: { enabled: false },
   });
 }
 export type Auth = ReturnType<typeof createAuth>;
-
-/** Scheme from our own configuration would be wrong behind a second door, so both schemes of the same host count. */
-function originOfHost(request: Request): string {
-  const host = request.headers.get('host') ?? '';
-  const claimed = request.headers.get('origin') ?? '';
-  return claimed === `https://${host}` || claimed === `http://${host}` ? claimed : `http://${host}`;
-}

@@ -1,6 +1,11 @@
-import type { DeviceId, GateId } from '@/domain/shared/identity';
+import { and, count, desc, eq } from 'drizzle-orm';
+import { inGate } from '@/db/client';
+import { device, deviceQuarantine } from '@/db/schema/device';
+import { type DeviceId, deviceIdSchema, type GateId } from '@/domain/shared/identity';
 import type { Agency } from '@/domain/shared/vocabulary';
 import type { Context } from '@/server/api/context';
+import { agencyOf } from '@/server/board/stored-words';
+import { actorId } from '../auth/actor-id';
 
 /** A tablet of this gate: which one is silent (product.md, shift supervisor). */
 export type ControlDevice = {
@@ -22,8 +27,35 @@ export type ControlDevice = {
 };
 
 export async function listDevices(
-  _ctx: Context,
-  _input: { gateId: GateId },
+  { db, actor }: Pick<Context, 'db' | 'actor'>,
+  { gateId }: { gateId: GateId },
 ): Promise<readonly ControlDevice[]> {
-  throw new Error('skeleton');
+  return inGate(db, { gateId, actor: actorId(actor) }, async (tx) => {
+    const [rows, set] = await Promise.all([
+      tx
+        .select()
+        .from(device)
+        .where(and(eq(device.gateId, gateId), eq(device.kind, 'tablet')))
+        .orderBy(desc(device.lastSeenAt)),
+      tx
+        .select({ device: deviceQuarantine.deviceId, count: count() })
+        .from(deviceQuarantine)
+        .where(eq(deviceQuarantine.gateId, gateId))
+        .groupBy(deviceQuarantine.deviceId),
+    ]);
+    const quarantined = new Map(set.map((row) => [row.device, row.count]));
+    return rows.map((row) => ({
+      device: deviceIdSchema.parse(row.deviceId),
+      name: row.name,
+      checkpoint: row.checkpoint,
+      agency: agencyOf(row.agency),
+      status: row.revokedAt === null ? ('active' as const) : ('revoked' as const),
+      enrolledAt: row.enrolledAt,
+      lastSeenAt: row.lastSeenAt,
+      ackSeq: row.ackSeq,
+      headSeq: Math.max(row.headSeq, row.maxSeq),
+      clockOffsetMs: row.clockOffsetMs,
+      quarantined: quarantined.get(row.deviceId) ?? 0,
+    }));
+  });
 }

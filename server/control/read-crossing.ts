@@ -1,16 +1,51 @@
+import { and, asc, eq } from 'drizzle-orm';
+import { inGate } from '@/db/client';
+import { crossing } from '@/db/schema/crossing';
+import { device } from '@/db/schema/device';
+import { event as eventTable } from '@/db/schema/event';
 import type { CrossingState } from '@/domain/crossing/state';
 import type { GateId } from '@/domain/shared/identity';
-import type { Result } from '@/domain/shared/result';
+import { err, ok, type Result } from '@/domain/shared/result';
 import type { GateEvent } from '@/domain/sync/event';
 import type { Context } from '@/server/api/context';
+import { actorId } from '../auth/actor-id';
 
-/** An event as the control room sees it: everything but the sealed personal fields. */
-export type OpenEvent = GateEvent & { readonly recordedAt: number; readonly deviceName: string };
+/** An event as the control room sees it: everything but the sealed personal fields (rule 16). */
+export type OpenEvent = GateEvent & {
+  readonly sealed: null;
+  readonly recordedAt: number;
+  readonly deviceName: string;
+};
 export type CrossingFile = { readonly state: CrossingState; readonly events: readonly OpenEvent[] };
 
 export async function readCrossing(
-  _ctx: Context,
-  _input: { gateId: GateId; crossingId: string },
+  { db, actor }: Pick<Context, 'db' | 'actor'>,
+  { gateId, crossingId }: { gateId: GateId; crossingId: string },
 ): Promise<Result<CrossingFile, 'AP-NONE'>> {
-  throw new Error('skeleton');
+  return inGate(db, { gateId, actor: actorId(actor) }, async (tx) => {
+    const [[row], events] = await Promise.all([
+      tx
+        .select({ state: crossing.state })
+        .from(crossing)
+        .where(and(eq(crossing.gateId, gateId), eq(crossing.crossingId, crossingId))),
+      tx
+        .select({ event: eventTable.event, recordedAt: eventTable.recordedAt, deviceName: device.name })
+        .from(eventTable)
+        .leftJoin(device, and(eq(device.gateId, eventTable.gateId), eq(device.deviceId, eventTable.device)))
+        .where(and(eq(eventTable.gateId, gateId), eq(eventTable.crossingId, crossingId)))
+        .orderBy(asc(eventTable.hlc), asc(eventTable.position)),
+    ]);
+    if (!row) return err('AP-NONE');
+    return ok({
+      state: row.state,
+      events: events.map(({ event, recordedAt, deviceName }) => open(event, recordedAt, deviceName ?? '')),
+    });
+  });
 }
+
+const open = <E extends GateEvent>(event: E, recordedAt: number, deviceName: string) => ({
+  ...event,
+  sealed: null,
+  recordedAt,
+  deviceName,
+});

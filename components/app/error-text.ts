@@ -1,0 +1,22 @@
+'use client';
+import { TRPCClientError } from '@trpc/client';
+import { useTranslations } from 'use-intl';
+import type { ErrorCode } from '@/server/api/errors';
+
+type Shape = { readonly data?: { readonly errorCode?: ErrorCode } | null };
+
+/** The code of the API's one table, or null when the centre was not reached. */
+export function errorCodeOf(error: unknown): ErrorCode | null {
+  if (!(error instanceof TRPCClientError)) return null;
+  // The formatter of server/api/trpc.ts puts our code there.
+  return (error as Shape).data?.errorCode ?? null;
+}
+
+/** What happened and what to do, with the short code that can be read out on the telephone. */
+export function useErrorText(): (error: unknown) => string {
+  const t = useTranslations('error');
+  return (error) => {
+    const code = errorCodeOf(error);
+    return code === null ? t('unreachable') : t('withCode', { text: t(code), code });
+  };
+}

@@ -1,0 +1,89 @@
+'use client';
+import { useLocale, useTranslations } from 'use-intl';
+import { useTimeText } from '@/components/app/time-text';
+import { Plate } from '@/components/plate/plate';
+import { Shape } from '@/components/ui/shape';
+import type { Verdict } from '@/domain/shared/vocabulary';
+import type { RecentEntry, Subject } from '@/offline/checkpoint/outcome';
+import { VERDICT_SHAPES } from './verdict-band';
+
+const TINTS: Record<Verdict, string> = {
+  proceed: 'text-[var(--shape-proceed)]',
+  check: 'text-check',
+  refuse: 'text-[var(--shape-refuse)]',
+  'cannot-tell': 'text-[var(--shape-cannot-tell)]',
+};
+
+/** Lately on this tablet, newest first; each line says whether the centre has it. */
+export function RecentList({
+  entries,
+  onPick,
+}: {
+  readonly entries: readonly RecentEntry[];
+  readonly onPick: (subject: Subject) => void;
+}) {
+  const t = useTranslations('gate.recent');
+  if (entries.length === 0) return <p className="px-5 py-6 text-lg text-muted">{t('empty')}</p>;
+  return (
+    <ol aria-label={t('label')} className="divide-y divide-rule border-b border-rule">
+      {entries.map((entry) => (
+        <RecentLine key={entry.eventId} entry={entry} onPick={onPick} />
+      ))}
+    </ol>
+  );
+}
+
+function RecentLine({
+  entry,
+  onPick,
+}: {
+  readonly entry: RecentEntry;
+  readonly onPick: (subject: Subject) => void;
+}) {
+  const t = useTranslations('gate.recent');
+  const admission = useTranslations('admission');
+  const locale = useLocale();
+  const { clock } = useTimeText();
+  const { standing } = entry;
+  const what =
+    entry.what === 'step' && entry.stepName
+      ? entry.stepName[locale]
+      : entry.what === 'scan' && entry.code !== null && entry.verdict !== 'proceed'
+        ? admission(`${entry.code}.word`)
+        : t(`what.${entry.what}`);
+  return (
+    <li data-standing={standing.kind} data-what={entry.what}>
+      <button
+        type="button"
+        onClick={() => onPick(entry)}
+        className={`grid min-h-16 w-full grid-cols-[2rem_1fr_auto] items-center gap-3 px-5 py-2 text-left hover:bg-card ${entry.undone ? 'line-through opacity-70' : ''}`}
+      >
+        <span className="text-muted">
+          {entry.verdict ? (
+            <Shape
+              name={VERDICT_SHAPES[entry.verdict]}
+              className={`size-6 ${TINTS[entry.verdict]}`}
+              mark="transparent"
+            />
+          ) : null}
+        </span>
+        <span className="min-w-0">
+          {entry.plate ? (
+            <Plate plate={entry.plate} size="sm" />
+          ) : (
+            <span className="figures text-lg">{entry.shortCode ?? t('unknown')}</span>
+          )}
+        </span>
+        <span className="text-right text-base leading-tight text-muted">
+          <span className="figures block text-ink">{clock(entry.at)}</span>
+          <span className="block">{what}</span>
+          <span
+            className={`block ${standing.kind === 'synced' ? '' : 'font-semibold text-[var(--warn-text)]'}`}
+          >
+            {t(`standing.${standing.kind}`)}
+          </span>
+        </span>
+      </button>
+    </li>
+  );
+}

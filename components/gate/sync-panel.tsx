@@ -1,0 +1,64 @@
+'use client';
+import { useFormatter, useTranslations } from 'use-intl';
+import { BothTimes } from '@/components/app/both-times';
+import { useTimeText } from '@/components/app/time-text';
+import { Button, ButtonLink } from '@/components/ui/button';
+import { Facts } from '@/components/ui/hairlines';
+import { Notice } from '@/components/ui/notice';
+import type { OpenSession } from '@/offline/react/gate-session';
+
+const SKEW_TOLD_MS = 120_000;
+
+/** What is known of the line to the centre and of this tablet's own storage; nothing is hidden behind "syncing…". */
+export function SyncPanel({ session }: { readonly session: OpenSession }) {
+  const t = useTranslations('gate.sync');
+  const { duration } = useTimeText();
+  const format = useFormatter();
+  const { sync, storage } = session;
+  const age = (ms: number | null) => (ms === null ? t('never') : duration(ms));
+  const megabytes = (bytes: number | null) =>
+    bytes === null ? t('notSaid') : `${format.number(bytes / 1e6, { maximumFractionDigits: 1 })} MB`;
+  return (
+    <div className="flex flex-col gap-5">
+      {sync.connection.kind === 'needs-sign-in' ? (
+        <Notice>
+          <p className="font-semibold">{t('signInWhy')}</p>
+          <ButtonLink href="/sign-in?next=/gate" tone="outline" className="mt-2">
+            {t('signIn')}
+          </ButtonLink>
+        </Notice>
+      ) : null}
+      {sync.clockOffsetMs !== null && Math.abs(sync.clockOffsetMs) > SKEW_TOLD_MS ? (
+        <Notice>{t('skew', { length: duration(Math.abs(sync.clockOffsetMs)) })}</Notice>
+      ) : null}
+      {storage.persisted === false ? <Notice>{t('notPersisted')}</Notice> : null}
+      <Facts
+        facts={[
+          { key: 'unsynced', term: t('factUnsynced'), value: format.number(sync.unsyncedCount) },
+          {
+            key: 'oldest',
+            term: t('factOldest'),
+            value: sync.oldestUnsyncedAt === null ? t('allSent') : <BothTimes at={sync.oldestUnsyncedAt} />,
+          },
+          { key: 'quarantined', term: t('factQuarantined'), value: format.number(sync.quarantinedCount) },
+          {
+            key: 'last',
+            term: t('factLast'),
+            value: sync.lastExchangeAt === null ? t('never') : <BothTimes at={sync.lastExchangeAt} />,
+          },
+          { key: 'revocation', term: t('factRevocation'), value: age(sync.lists.revocationMs) },
+          { key: 'keys', term: t('factKeys'), value: age(sync.lists.keysMs) },
+          {
+            key: 'storage',
+            term: t('factStorage'),
+            value: `${megabytes(storage.usage)} / ${megabytes(storage.quota)}`,
+          },
+          { key: 'device', term: t('factDevice'), value: session.enrolment.deviceName },
+        ]}
+      />
+      <Button size="tablet" wide busy={sync.exchanging} onClick={() => void session.exchangeNow()}>
+        {sync.exchanging ? t('exchanging') : t('exchangeNow')}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,122 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { Decision } from '@/domain/admission/verdict';
+import type { EventId, StepId } from '@/domain/shared/identity';
+import type { HoldReason, Recorded, ScanSource, Subject, Vehicle } from '@/offline/checkpoint/outcome';
+import { signalVerdict } from '@/offline/feedback/signal-verdict';
+import type { OpenSession } from '@/offline/react/gate-session';
+
+type Shown = { readonly vehicle: Vehicle; readonly decision: Decision | null };
+type Said =
+  | {
+      readonly kind: 'undoable';
+      readonly what: 'step' | 'hold' | 'lift';
+      readonly eventIds: readonly EventId[];
+    }
+  | { readonly kind: 'undone' };
+
+const subjectOf = (vehicle: Vehicle): Subject => ({ crossingId: vehicle.crossingId, passId: vehicle.passId });
+
+/**
+ * The vehicle before the officer and what was just done about it.
+ *
+ *   ready ──scan · look up · pick──▶ shown ──confirm · hold · lift──▶ shown, undoable for five seconds
+ *     ▲                                │
+ *     └────────────── next ◀───────────┘   (a further scan simply shows the next vehicle)
+ */
+export function useShift(session: OpenSession) {
+  const [shown, setShown] = useState<Shown | null>(null);
+  const [said, setSaid] = useState<Said | null>(null);
+  const [busy, setBusy] = useState(false);
+  const open = useRef(session);
+  open.current = session;
+  const shownSubject = shown ? subjectOf(shown.vehicle) : null;
+  const shownKey = shownSubject ? `${shownSubject.crossingId}/${shownSubject.passId}` : '';
+
+  // Ticks of others, pulled meanwhile, change the vehicle on screen; the verdict stays as it was given.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the store's revision is the reason to read again
+  useEffect(() => {
+    if (!shownSubject) return;
+    let current = true;
+    session.vehicle(shownSubject).then(
+      (vehicle) => {
+        if (current && vehicle) setShown((now) => (now ? { ...now, vehicle } : now));
+      },
+      () => undefined,
+    );
+    return () => {
+      current = false;
+    };
+  }, [session.revision, shownKey]);
+
+  const scan = useCallback(async (text: string, source: ScanSource) => {
+    const outcome = await open.current.scan(text, source);
+    setSaid(null);
+    setShown({ vehicle: outcome.vehicle, decision: outcome.decision });
+    signalVerdict(outcome.decision.verdict);
+  }, []);
+
+  /** A vehicle found by plate is judged like a scan of its own pass, and recorded as a look-up. */
+  const pickFound = useCallback(
+    (vehicle: Vehicle) => {
+      if (vehicle.record) void scan(vehicle.record.token, 'lookup');
+      else setShown({ vehicle, decision: null });
+    },
+    [scan],
+  );
+
+  const pick = useCallback(async (subject: Subject) => {
+    const vehicle = await open.current.vehicle(subject);
+    if (vehicle) setShown({ vehicle, decision: null });
+  }, []);
+
+  const deed = useCallback(async (what: 'step' | 'hold' | 'lift', act: () => Promise<Recorded>) => {
+    setBusy(true);
+    try {
+      const recorded = await act();
+      if (recorded.kind === 'recorded')
+        setSaid({ kind: 'undoable', what, eventIds: recorded.events.map((event) => event.id) });
+    } finally {
+      setBusy(false);
+    }
+  }, []);
+
+  const confirm = useCallback(
+    (steps: readonly StepId[]) => {
+      if (shown) void deed('step', () => open.current.confirmSteps(subjectOf(shown.vehicle), steps));
+    },
+    [shown, deed],
+  );
+  const hold = useCallback(
+    (reason: HoldReason) => {
+      if (shown) void deed('hold', () => open.current.placeHold(subjectOf(shown.vehicle), reason));
+    },
+    [shown, deed],
+  );
+  const lift = useCallback(() => {
+    if (shown) void deed('lift', () => open.current.liftHold(subjectOf(shown.vehicle)));
+  }, [shown, deed]);
+
+  const undo = useCallback(async () => {
+    if (said?.kind !== 'undoable') return;
+    for (const id of said.eventIds) await open.current.undo(id);
+    setSaid({ kind: 'undone' });
+  }, [said]);
+
+  return {
+    shown,
+    said,
+    busy,
+    scan,
+    pick,
+    pickFound,
+    confirm,
+    hold,
+    lift,
+    undo,
+    hush: useCallback(() => setSaid(null), []),
+    clear: useCallback(() => {
+      setSaid(null);
+      setShown(null);
+    }, []),
+  };
+}

@@ -1,0 +1,126 @@
+import { describe, expect, test } from 'vitest';
+import { gateIdSchema } from '../shared/identity';
+import { AGENCIES, ROLES } from '../shared/vocabulary';
+import { deviceNo } from '../testing/build-events';
+import { ACTIONS, type Action, type Actor, can, NO_SUBJECT, type Subject } from './can';
+
+const [HN, TT] = [gateIdSchema.parse('HN'), gateIdSchema.parse('TT')];
+const person = (over: Partial<Extract<Actor, { kind: 'person' }>>): Actor => ({
+  kind: 'person',
+  id: 'person-1',
+  role: 'officer',
+  gateId: HN,
+  agency: null,
+  firmId: null,
+  ...over,
+});
+
+const ACTORS: Readonly<Record<string, Actor>> = {
+  anonymous: { kind: 'anonymous' },
+  declarant: person({ role: 'declarant', gateId: null, firmId: 'firm-1' }),
+  officer: person({ role: 'officer', agency: 'border-guard' }),
+  supervisor: person({ role: 'supervisor' }),
+  'gate manager': person({ role: 'manager' }),
+  'provincial manager': person({ role: 'manager', gateId: null }),
+  tablet: { kind: 'device', id: deviceNo(1), gateId: HN, agency: 'border-guard' },
+  // Accounts that were filled in badly: a role without what belongs to it may nothing.
+  'declarant without firm': person({ role: 'declarant', gateId: null }),
+  'officer without agency': person({ role: 'officer' }),
+  'supervisor without gate': person({ role: 'supervisor', gateId: null }),
+};
+
+const own: Subject = { gateId: HN, firmId: 'firm-1', agency: 'border-guard', device: deviceNo(1) };
+const SUBJECTS: Readonly<Record<string, Subject>> = {
+  own,
+  'other firm': { ...own, firmId: 'firm-2' },
+  'other gate': { ...own, gateId: TT },
+  'other agency': { ...own, agency: 'customs' },
+  'other tablet': { ...own, device: deviceNo(2) },
+  nothing: NO_SUBJECT,
+};
+
+/** `–` never, `always` even without a subject, else what must be the actor's own; `any` when nothing must. */
+function cell(action: Action, actor: Actor): string {
+  const no = Object.keys(SUBJECTS).filter((name) => !can(actor, action, SUBJECTS[name] ?? NO_SUBJECT));
+  if (no.includes('own')) return '–';
+  if (no.length === 0) return 'always';
+  const must = no.filter((name) => name.startsWith('other ')).map((name) => name.replace('other', 'own'));
+  return must.length === 0 ? 'any' : must.join(', ');
+}
+
+function matrix(): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  const names = Object.keys(ACTORS);
+  return [
+    '# Who may do what (AC)',
+    '',
+    'Written by `can.test.ts` from the rule itself; a difference fails the test: read it when it changes.',
+    '`–` never · `always` · `any` of its kind · else what must be the own of who asks.',
+    '',
+    line(['action', ...names]),
+    line(['---', ...names.map(() => '---')]),
+    ...ACTIONS.map((action) => line([action, ...Object.values(ACTORS).map((actor) => cell(action, actor))])),
+    '',
+  ].join('\n');
+}
+
+/** Every (actor, subject) pair for which an action is allowed, by name. */
+const allowed = (action: Action): readonly string[] =>
+  Object.entries(ACTORS).flatMap(([name, actor]) =>
+    Object.entries(SUBJECTS)
+      .filter(([, subject]) => can(actor, action, subject))
+      .map(([subject]) => `${name}/${subject}`),
+  );
+
+describe('AC access', () => {
+  test('AC-1 every role × action × subject answers as the table says', async () => {
+    await expect(matrix()).toMatchFileSnapshot('./matrix.md');
+  });
+
+  test('AC-2 what is not allowed is forbidden: a stranger sees the public and nothing else', () => {
+    const open = ACTIONS.filter((action) => can({ kind: 'anonymous' }, action, own));
+    expect(open).toEqual(['account.me', 'pass.status', 'board.gate', 'board.province', 'board.live']);
+    for (const name of ['__proto__', 'constructor', 'toString', 'control.unknown'])
+      expect(can(person({ role: 'manager', gateId: null }), name as Action, own)).toBe(false);
+  });
+
+  test('AC-3 nobody of one gate acts at another, no firm on another firm', () => {
+    for (const action of ACTIONS.filter((name) => !can({ kind: 'anonymous' }, name, own))) {
+      const elsewhere = allowed(action).filter((pair) => pair.endsWith('/other gate'));
+      const ofFirms = action.startsWith('declaration.') ? ['declarant/other gate'] : [];
+      const ofProvince = elsewhere.filter((pair) => pair.startsWith('provincial manager'));
+      expect(elsewhere).toEqual([...ofFirms, ...ofProvince]);
+      expect(allowed(action).filter((pair) => pair.startsWith('declarant/other firm'))).toEqual([]);
+    }
+  });
+
+  test('AC-3 an account without what its role needs may do what a stranger may', () => {
+    for (const action of ACTIONS)
+      for (const name of ['declarant without firm', 'officer without agency', 'supervisor without gate'])
+        for (const subject of Object.values(SUBJECTS)) {
+          const actor = ACTORS[name];
+          if (actor === undefined) throw new Error(name);
+          expect(can(actor, action, subject)).toBe(can({ kind: 'anonymous' }, action, subject));
+        }
+  });
+
+  test('AC-4 only the tablet itself speaks in the exchange; an officer enrols for the own agency', () => {
+    expect(allowed('sync.push')).toEqual(['tablet/own', 'tablet/other firm', 'tablet/other agency']);
+    expect(allowed('sync.pull')).toEqual(allowed('sync.push'));
+    expect(allowed('sync.enrol').filter((pair) => pair.startsWith('officer'))).toEqual([
+      'officer/own',
+      'officer/other firm',
+      'officer/other tablet',
+    ]);
+  });
+
+  test('AC-5 only a manager erases; no officer or declarant decides about conflicts, passes or the rate', () => {
+    for (const action of ACTIONS.filter((name) => name.startsWith('control.') || name === 'personal.erase'))
+      for (const role of ROLES)
+        for (const agency of [null, ...AGENCIES]) {
+          const actor = person({ role, agency, gateId: HN, firmId: 'firm-1' });
+          const may = role === 'manager' || (role === 'supervisor' && action !== 'personal.erase');
+          expect(can(actor, action, own)).toBe(may);
+        }
+  });
+});

@@ -1,0 +1,126 @@
+import type { DeviceId, GateId } from '../shared/identity';
+import type { Agency, Role } from '../shared/vocabulary';
+
+/** Everything anybody may ask for: the procedures of the API by their path, the exchange, and erasure (AC-1). */
+export const ACTIONS = [
+  'account.me',
+  'declaration.submit',
+  'declaration.mine',
+  'declaration.drafts',
+  'declaration.saveDraft',
+  'declaration.correctDraft',
+  'declaration.discardDraft',
+  'declaration.correctField',
+  'pass.status',
+  'board.gate',
+  'board.province',
+  'board.live',
+  'control.crossings',
+  'control.crossing',
+  'control.incidents',
+  'control.resolveIncident',
+  'control.recordAcceptance',
+  'control.revokePass',
+  'control.devices',
+  'sync.enrol',
+  'sync.push',
+  'sync.pull',
+  'personal.erase',
+] as const;
+export type Action = (typeof ACTIONS)[number];
+
+export type Actor =
+  | { readonly kind: 'anonymous' }
+  | {
+      readonly kind: 'person';
+      readonly id: string;
+      readonly role: Role;
+      /** Null for a manager: the whole province. For the others: no gate at all. */
+      readonly gateId: GateId | null;
+      readonly agency: Agency | null;
+      readonly firmId: string | null;
+    }
+  | {
+      /** A tablet known by its signature; nobody need be signed in on it. */
+      readonly kind: 'device';
+      readonly id: DeviceId;
+      readonly gateId: GateId;
+      readonly agency: Agency;
+    };
+type Person = Extract<Actor, { kind: 'person' }>;
+
+/** Whose it is: what the action does not touch is null. */
+export type Subject = {
+  readonly gateId: GateId | null;
+  readonly firmId: string | null;
+  readonly agency: Agency | null;
+  readonly device: DeviceId | null;
+};
+export const NO_SUBJECT: Subject = { gateId: null, firmId: null, agency: null, device: null };
+export const subjectAtGate = (gateId: GateId): Subject => ({ ...NO_SUBJECT, gateId });
+export const subjectOfFirm = (firmId: string | null): Subject => ({ ...NO_SUBJECT, firmId });
+
+type Rule = (actor: Actor, subject: Subject) => boolean;
+
+/** Public by intent: the board, and a pass shown by whoever holds its text (the text is the secret). */
+const anyone: Rule = () => true;
+
+const person =
+  (...allowed: readonly ((person: Person, subject: Subject) => boolean)[]): Rule =>
+  (actor, subject) =>
+    actor.kind === 'person' && allowed.some((rule) => rule(actor, subject));
+
+const ownFirm = (actor: Person, subject: Subject): boolean =>
+  actor.role === 'declarant' && actor.firmId !== null && actor.firmId === subject.firmId;
+
+/** AC-3: a gate's people act at their gate; only a manager without a gate acts at all of them. */
+const atOwnGate = (actor: Person, subject: Subject): boolean =>
+  subject.gateId !== null &&
+  (actor.gateId === subject.gateId || (actor.role === 'manager' && actor.gateId === null));
+
+const supervisor = (actor: Person, subject: Subject): boolean =>
+  actor.role === 'supervisor' && atOwnGate(actor, subject);
+const manager = (actor: Person, subject: Subject): boolean =>
+  actor.role === 'manager' && atOwnGate(actor, subject);
+const officerOfAgency = (actor: Person, subject: Subject): boolean =>
+  actor.role === 'officer' &&
+  actor.agency !== null &&
+  actor.agency === subject.agency &&
+  atOwnGate(actor, subject);
+
+/** AC-4: a tablet speaks for itself at its gate, signed in or not. */
+const ownDevice: Rule = (actor, subject) =>
+  actor.kind === 'device' && actor.id === subject.device && actor.gateId === subject.gateId;
+
+const rules: Readonly<Record<Action, Rule>> = {
+  'account.me': anyone,
+  'declaration.submit': person(ownFirm),
+  'declaration.mine': person(ownFirm),
+  'declaration.drafts': person(ownFirm),
+  'declaration.saveDraft': person(ownFirm),
+  'declaration.correctDraft': person(ownFirm),
+  'declaration.discardDraft': person(ownFirm),
+  'declaration.correctField': person(ownFirm, supervisor),
+  'pass.status': anyone,
+  'board.gate': anyone,
+  'board.province': anyone,
+  'board.live': anyone,
+  'control.crossings': person(supervisor, manager),
+  'control.crossing': person(supervisor, manager),
+  'control.incidents': person(supervisor, manager),
+  'control.resolveIncident': person(supervisor, manager),
+  'control.recordAcceptance': person(supervisor, manager),
+  'control.revokePass': person(supervisor, manager),
+  'control.devices': person(supervisor, manager),
+  'sync.enrol': person(officerOfAgency, supervisor),
+  'sync.push': ownDevice,
+  'sync.pull': ownDevice,
+  'personal.erase': person(manager),
+};
+
+/**
+ * The one rule of authorisation, asked before anything is done (AC-2): what is not allowed here is forbidden. The
+ * database's row-level security is the second net. `matrix.md` shows every answer.
+ */
+export const can = (actor: Actor, action: Action, subject: Subject): boolean =>
+  Object.hasOwn(rules, action) && rules[action](actor, subject);

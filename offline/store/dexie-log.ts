@@ -1,0 +1,108 @@
+import Dexie from 'dexie';
+import { chainEvent } from '@/domain/sync/chain';
+import type { GateEvent } from '@/domain/sync/event';
+import { PUSH_MAX_EVENTS } from '@/domain/sync/protocol';
+import type { OwnRow } from './rows';
+import { settledAck } from './settle';
+import type { Acknowledgement, Outbox, Standing, Writing } from './store';
+import { getMeta, putMeta, type TabletDatabase } from './tablet-database';
+import { addToUses } from './uses';
+
+/** The device's own chain on disk. Nothing but Dexie is awaited inside a transaction: anything else would end it. */
+
+const above = (db: TabletDatabase, dev: string, seq: number) =>
+  db.events.where('[dev+seq]').between([dev, seq], [dev, Dexie.maxKey], false, true);
+
+export async function countUnsynced(db: TabletDatabase): Promise<number> {
+  const tail = await getMeta(db, 'tail');
+  return tail === null ? 0 : above(db, tail.device, (await getMeta(db, 'ack')) ?? 0).count();
+}
+
+const rowOf = (event: GateEvent): OwnRow => {
+  const { device: dev, seq, id, crossingId, passId } = event;
+  return { dev, seq, id, crossingId, passId, event, verdict: null };
+};
+
+export const append = (db: TabletDatabase, writing: Writing) =>
+  db.transaction('rw', [db.meta, db.events, db.uses, db.passes], async () => {
+    let tail = await getMeta(db, 'tail');
+    if (tail === null) throw new Error('append before enrolment');
+    const chained: GateEvent[] = [];
+    for (const { draft, stamp } of writing.entries) {
+      // Synchronous hashing: awaiting WebCrypto here would end the transaction (OF-5).
+      const link = chainEvent(tail, draft, stamp);
+      tail = link.tail;
+      chained.push(link.event);
+    }
+    await Promise.all([db.events.bulkAdd(chained.map(rowOf)), putMeta(db, { tail })]);
+    for (const event of chained) {
+      if (event.type !== 'step.confirmed' && event.type !== 'event.undone') continue;
+      const use = addToUses((await db.uses.get(event.passId ?? '')) ?? null, event);
+      if (use !== null) await db.uses.put(use);
+    }
+    const { seen } = writing;
+    if (seen !== null && (await db.passes.get(seen.passId)) === undefined) await db.passes.add(seen);
+    return chained;
+  });
+
+export const outbox = (db: TabletDatabase, limit: number): PromiseLike<Outbox> =>
+  db.transaction('r', [db.meta, db.events], async () => {
+    const [tail, ack] = [await getMeta(db, 'tail'), (await getMeta(db, 'ack')) ?? 0];
+    if (tail === null) return { device: null, events: [], ack, headSeq: 0, head: null };
+    const rows = await above(db, tail.device, ack).limit(limit).toArray();
+    const events = rows.map((row) => row.event);
+    return { device: tail.device, events, ack, headSeq: tail.seq, head: tail.hash };
+  });
+
+export const standing = (db: TabletDatabase): PromiseLike<Standing> =>
+  db.transaction('r', [db.meta, db.events], async () => {
+    const [tail, ack] = [await getMeta(db, 'tail'), (await getMeta(db, 'ack')) ?? 0];
+    const quarantined = await db.events.where('verdict.kind').equals('quarantined').count();
+    if (tail === null) return { headSeq: 0, ack, unsynced: 0, oldestUnsynced: null, quarantined };
+    const waiting = above(db, tail.device, ack);
+    const [unsynced, oldest] = [await waiting.count(), await waiting.first()];
+    return { headSeq: tail.seq, ack, unsynced, oldestUnsynced: oldest?.event ?? null, quarantined };
+  });
+
+export const acknowledge = (db: TabletDatabase, ack: Acknowledgement) =>
+  db.transaction('rw', [db.meta, db.events, db.incidents], async () => {
+    const tail = await getMeta(db, 'tail');
+    if (tail === null || tail.device !== ack.device) return;
+    const before = (await getMeta(db, 'ack')) ?? 0;
+    const judged = await db.events.bulkGet(ack.verdicts.map((verdict) => [ack.device, verdict.seq]));
+    const rows = judged.flatMap((row, at) => {
+      const verdict = ack.verdicts[at];
+      return row === undefined || verdict === undefined ? [] : [{ ...row, verdict }];
+    });
+    await db.events.bulkPut(rows);
+    const lowest = Math.min(before, ack.ackSeq);
+    const keys = await above(db, ack.device, lowest)
+      .limit(2 * PUSH_MAX_EVENTS)
+      .primaryKeys();
+    const kept = keys.map(([, seq]) => seq);
+    const keptAbove = (seq: number) => kept.find((next) => next > seq) ?? null;
+    await putMeta(db, { ack: settledAck(before, tail.seq, ack, keptAbove) });
+    await db.incidents.bulkPut([...ack.incidents]);
+  });
+
+export async function recent(db: TabletDatabase, limit: number): Promise<readonly OwnRow[]> {
+  const tail = await getMeta(db, 'tail');
+  return tail === null ? [] : above(db, tail.device, 0).reverse().limit(limit).toArray();
+}
+
+export const prune = (db: TabletDatabase, beforeWall: number) =>
+  db.transaction('rw', [db.meta, db.events, db.passes], async () => {
+    const [tail, ack] = [await getMeta(db, 'tail'), (await getMeta(db, 'ack')) ?? 0];
+    const passes = await db.passes.toArray();
+    const live = new Set<string | null>(passes.flatMap((row) => [row.passId, row.crossingId]));
+    const rows = await db.events.toArray();
+    const gone = rows.filter(
+      (row) =>
+        (row.dev !== tail?.device || row.seq <= ack) &&
+        row.event.wall < beforeWall &&
+        !(row.passId !== null && live.has(row.passId)) &&
+        !(row.crossingId !== null && live.has(row.crossingId)),
+    );
+    await db.events.bulkDelete(gone.map((row) => [row.dev, row.seq]));
+    return gone.length;
+  });

@@ -1,0 +1,71 @@
+import type { Hlc } from '@/domain/sync/event';
+import type { Stream } from '@/domain/sync/protocol';
+import { ZERO_CURSORS } from './rows';
+import type { StorePage } from './store';
+import { getMeta, putMeta, type TabletDatabase } from './tablet-database';
+import { newestList, processKey, tailAfter } from './versions';
+
+/** What the centre sends, on disk: page and cursor in one transaction (OF-10). */
+
+const pulledTables = (db: TabletDatabase) => [
+  db.meta,
+  db.others,
+  db.passes,
+  db.lists,
+  db.processes,
+  db.incidents,
+];
+
+async function removePasses(db: TabletDatabase, ids: readonly string[]): Promise<void> {
+  const rows = await db.passes.bulkGet([...ids]);
+  await db.passes.bulkDelete([...ids]);
+  for (const crossing of rows.flatMap((row) => row?.crossingId ?? [])) {
+    if ((await db.passes.where('crossingId').equals(crossing).count()) > 0) continue;
+    await db.others.where('crossingId').equals(crossing).delete();
+  }
+}
+
+async function hearClock(db: TabletDatabase, seen: Hlc | null): Promise<void> {
+  const tail = await getMeta(db, 'tail');
+  if (tail !== null && seen !== null) await putMeta(db, { tail: tailAfter(tail, seen) });
+}
+
+async function writePage(db: TabletDatabase, page: StorePage): Promise<void> {
+  switch (page.stream) {
+    case 'passes':
+      await db.passes.bulkPut([...page.upserts]);
+      return removePasses(db, page.tombstones);
+    case 'events':
+      await db.others.bulkPut([...page.upserts]);
+      await hearClock(db, page.seen);
+      return db.others.bulkDelete([...page.tombstones]);
+    case 'lists':
+      for (const list of page.upserts)
+        await db.lists.put(newestList((await db.lists.get(list.kind)) ?? null, list));
+      return;
+    case 'processes':
+      await db.processes.bulkPut(page.upserts.map((process) => ({ key: processKey(process), process })));
+      return db.processes.bulkDelete([...page.tombstones]);
+    case 'incidents':
+      await db.incidents.bulkPut([...page.upserts]);
+      return db.incidents.bulkDelete([...page.tombstones]);
+  }
+}
+
+export const applyPage = (db: TabletDatabase, page: StorePage) =>
+  db.transaction('rw', pulledTables(db), async () => {
+    const cursors = (await getMeta(db, 'cursors')) ?? ZERO_CURSORS;
+    if (cursors[page.stream] !== page.from) return false;
+    await writePage(db, page);
+    await putMeta(db, { cursors: { ...cursors, [page.stream]: page.next } });
+    return true;
+  });
+
+export const dropStream = (db: TabletDatabase, stream: Stream) =>
+  db.transaction('rw', pulledTables(db), async () => {
+    if (stream === 'passes') await db.passes.where('crossingId').above('').delete();
+    const { others: events, processes, incidents } = db;
+    const tables = { passes: null, events, lists: null, processes, incidents };
+    await tables[stream]?.clear();
+    await putMeta(db, { cursors: { ...((await getMeta(db, 'cursors')) ?? ZERO_CURSORS), [stream]: 0 } });
+  });

@@ -1,0 +1,119 @@
+import Dexie from 'dexie';
+import { emptyTail } from '@/domain/sync/chain';
+import { acknowledge, append, countUnsynced, outbox, prune, recent, standing } from './dexie-log';
+import { applyPage, dropStream } from './dexie-pages';
+import { type OtherRow, type OwnRow, ZERO_CURSORS } from './rows';
+import type { Dossier, Known, Store, Wanted } from './store';
+import { getMeta, putMeta, TabletDatabase, troubleOf } from './tablet-database';
+
+const guarded = async <T>(work: () => PromiseLike<T>): Promise<T> => {
+  try {
+    return await work();
+  } catch (error) {
+    throw troubleOf(error);
+  }
+};
+
+type Concern = { readonly crossingId: string | null; readonly passId: string | null };
+
+/** Two exact index reads, joined by id: an event written before its crossing was known carries the pass alone. */
+async function ownConcerning(db: TabletDatabase, { crossingId, passId }: Concern): Promise<OwnRow[]> {
+  const [ofCrossing, ofPass] = await Promise.all([
+    crossingId === null ? [] : db.events.where('crossingId').equals(crossingId).toArray(),
+    passId === null ? [] : db.events.where('passId').equals(passId).toArray(),
+  ]);
+  return [...new Map([...ofCrossing, ...ofPass].map((row) => [row.id, row])).values()];
+}
+async function othersConcerning(db: TabletDatabase, { crossingId, passId }: Concern): Promise<OtherRow[]> {
+  const [ofCrossing, ofPass] = await Promise.all([
+    crossingId === null ? [] : db.others.where('crossingId').equals(crossingId).toArray(),
+    passId === null ? [] : db.others.where('passId').equals(passId).toArray(),
+  ]);
+  return [...new Map([...ofCrossing, ...ofPass].map((row) => [row.id, row])).values()];
+}
+
+async function known(db: TabletDatabase): Promise<Known> {
+  const [cursors, clock, lastExchangeAt] = await Promise.all([
+    getMeta(db, 'cursors'),
+    getMeta(db, 'clock'),
+    getMeta(db, 'lastExchangeAt'),
+  ]);
+  return { cursors: cursors ?? ZERO_CURSORS, clock, lastExchangeAt };
+}
+
+const dossier = (db: TabletDatabase, wanted: Wanted): PromiseLike<Dossier> =>
+  db.transaction('r', [db.meta, db.events, db.others, db.passes, db.uses], async () => {
+    const asked = wanted.passId === null ? undefined : await db.passes.get(wanted.passId);
+    const crossingId = asked?.crossingId ?? wanted.crossingId;
+    const byCrossing = () =>
+      crossingId === null ? undefined : db.passes.where('crossingId').equals(crossingId).last();
+    const pass = asked ?? (await byCrossing()) ?? null;
+    const passId = wanted.passId ?? pass?.passId ?? null;
+    const [own, others, uses, freshness] = await Promise.all([
+      ownConcerning(db, { crossingId, passId }),
+      othersConcerning(db, { crossingId, passId }),
+      passId === null ? undefined : db.uses.get(passId),
+      known(db),
+    ]);
+    return { crossingId, pass, own, others, uses: uses ?? null, known: freshness };
+  });
+
+/** The store on a tablet's disk. */
+export function dexieStore(name: string): Store {
+  const db = new TabletDatabase(name);
+  const pulled = [db.meta, db.others, db.passes, db.uses, db.lists, db.processes, db.incidents];
+  const clear = () => Promise.all(pulled.map((table) => table.clear()));
+
+  const enrol: Store['enrol'] = (values) =>
+    guarded(() =>
+      db.transaction('rw', [...pulled, db.events], async () => {
+        if ((await countUnsynced(db)) > 0) return 'unsynced';
+        await clear();
+        const tail = emptyTail(values.enrolment.device);
+        await putMeta(db, { ...values, tail, ack: 0, cursors: ZERO_CURSORS });
+        return 'enrolled';
+      }),
+    );
+
+  const wipe: Store['wipe'] = (permission) =>
+    guarded(() =>
+      db.transaction('rw', [...pulled, db.events], async () => {
+        if (permission === 'uploaded' && (await countUnsynced(db)) > 0) return 'unsynced';
+        await Promise.all([clear(), db.events.clear()]);
+        return 'wiped';
+      }),
+    );
+
+  return {
+    read: (key) => guarded(() => getMeta(db, key)),
+    write: (values) => guarded(() => putMeta(db, values)),
+    enrol,
+    append: (writing) => guarded(() => append(db, writing)),
+    outbox: (limit) => guarded(() => outbox(db, limit)),
+    standing: () => guarded(() => standing(db)),
+    acknowledge: (ack) => guarded(() => acknowledge(db, ack)),
+    cursors: () => guarded(async () => (await getMeta(db, 'cursors')) ?? ZERO_CURSORS),
+    applyPage: (page) => guarded(() => applyPage(db, page)),
+    dropStream: (stream) => guarded(() => dropStream(db, stream)),
+    known: () => guarded(() => known(db)),
+    dossier: (wanted) => guarded(() => dossier(db, wanted)),
+    passesByKey: (key, limit) => guarded(() => db.passes.where('keys').equals(key).limit(limit).toArray()),
+    ownEvent: (id) => guarded(async () => (await db.events.where('id').equals(id).first()) ?? null),
+    recent: (limit) => guarded(() => recent(db, limit)),
+    lists: () => guarded(() => db.lists.toArray()),
+    processes: () => guarded(async () => (await db.processes.toArray()).map((row) => row.process)),
+    incidents: () => guarded(() => db.incidents.toArray()),
+    prune: (beforeWall) => guarded(() => prune(db, beforeWall)),
+    wipe,
+    subscribe: (listener) => {
+      // Dexie tells of changes made in other tabs as well.
+      const prefix = `idb://${name}/`;
+      const heard = (parts: Record<string, unknown>) => {
+        if (Object.keys(parts).some((part) => part.startsWith(prefix))) listener();
+      };
+      Dexie.on('storagemutated', heard);
+      return () => Dexie.on.storagemutated.unsubscribe(heard);
+    },
+    close: () => db.close(),
+  };
+}

@@ -1,0 +1,237 @@
+import type { Process } from '@/domain/process/process';
+import { chainEvent, emptyTail } from '@/domain/sync/chain';
+import type { GateEvent } from '@/domain/sync/event';
+import type { Incident } from '@/domain/sync/incident';
+import type { SignedDocument, Stream } from '@/domain/sync/protocol';
+import {
+  type Cursors,
+  type MetaKey,
+  type MetaValues,
+  type OtherRow,
+  type OwnRow,
+  type PassRow,
+  type UseRow,
+  ZERO_CURSORS,
+} from './rows';
+import { settledAck } from './settle';
+import type { Acknowledgement, Dossier, Store, StorePage, Wanted, Writing } from './store';
+import { addToUses } from './uses';
+import { newestList, processKey, tailAfter } from './versions';
+
+/**
+ * The same store without a disk: for headless tablets and simulations. Each method runs to its end before anything
+ * else does, which is what a transaction is here.
+ */
+export function memoryStore(): Store {
+  const meta: { -readonly [K in MetaKey]?: MetaValues[K] } = {};
+  const own: OwnRow[] = [];
+  const others = new Map<string, OtherRow>();
+  const passes = new Map<string, PassRow>();
+  const uses = new Map<string, UseRow>();
+  const lists = new Map<string, SignedDocument>();
+  const processes = new Map<string, Process>();
+  const incidents = new Map<string, Incident>();
+  const listeners = new Set<() => void>();
+
+  const changed = () => {
+    for (const listener of listeners) listener();
+  };
+  const ofDevice = () => own.filter((row) => row.dev === meta.tail?.device);
+  const above = (seq: number) => ofDevice().filter((row) => row.seq > seq);
+
+  function clear() {
+    for (const key of Object.keys(meta) as MetaKey[]) delete meta[key];
+    for (const table of [others, passes, uses, lists, processes, incidents]) table.clear();
+  }
+
+  function append(writing: Writing): readonly GateEvent[] {
+    let tail = meta.tail;
+    if (tail === undefined) throw new Error('append before enrolment');
+    const chained: GateEvent[] = [];
+    for (const { draft, stamp } of writing.entries) {
+      const link = chainEvent(tail, draft, stamp);
+      tail = link.tail;
+      chained.push(link.event);
+    }
+    const ids = new Set(own.map((row) => row.id));
+    const before = ids.size;
+    for (const event of chained) ids.add(event.id);
+    if (ids.size < before + chained.length) throw new Error('event id twice');
+    for (const event of chained) {
+      const { device: dev, seq, id, crossingId, passId } = event;
+      own.push({ dev, seq, id, crossingId, passId, event, verdict: null });
+      const use = addToUses(uses.get(passId ?? '') ?? null, event);
+      if (use !== null) uses.set(use.passId, use);
+    }
+    meta.tail = tail;
+    if (writing.seen !== null && !passes.has(writing.seen.passId))
+      passes.set(writing.seen.passId, writing.seen);
+    changed();
+    return chained;
+  }
+
+  function acknowledge(ack: Acknowledgement): void {
+    if (meta.tail?.device !== ack.device) return;
+    const keptAbove = (seq: number) => above(seq)[0]?.seq ?? null;
+    meta.ack = settledAck(meta.ack ?? 0, meta.tail.seq, ack, keptAbove);
+    for (const verdict of ack.verdicts) {
+      const at = own.findIndex((row) => row.dev === ack.device && row.seq === verdict.seq);
+      const row = own[at];
+      if (row !== undefined) own[at] = { ...row, verdict };
+    }
+    for (const incident of ack.incidents) incidents.set(incident.id, incident);
+    changed();
+  }
+
+  function removePass(passId: string): void {
+    const gone = passes.get(passId);
+    passes.delete(passId);
+    const crossing = gone?.crossingId ?? null;
+    if (crossing === null || [...passes.values()].some((row) => row.crossingId === crossing)) return;
+    for (const row of [...others.values()]) if (row.crossingId === crossing) others.delete(row.id);
+  }
+
+  function applyPage(page: StorePage): boolean {
+    const cursors: Cursors = meta.cursors ?? ZERO_CURSORS;
+    if (cursors[page.stream] !== page.from) return false;
+    switch (page.stream) {
+      case 'passes':
+        for (const row of page.upserts) passes.set(row.passId, row);
+        for (const id of page.tombstones) removePass(id);
+        break;
+      case 'events':
+        for (const row of page.upserts) others.set(row.id, row);
+        if (meta.tail !== undefined) meta.tail = tailAfter(meta.tail, page.seen);
+        for (const id of page.tombstones) others.delete(id);
+        break;
+      case 'lists':
+        for (const list of page.upserts) lists.set(list.kind, newestList(lists.get(list.kind) ?? null, list));
+        break;
+      case 'processes':
+        for (const process of page.upserts) processes.set(processKey(process), process);
+        for (const key of page.tombstones) processes.delete(key);
+        break;
+      case 'incidents':
+        for (const incident of page.upserts) incidents.set(incident.id, incident);
+        for (const id of page.tombstones) incidents.delete(id);
+        break;
+    }
+    meta.cursors = { ...cursors, [page.stream]: page.next };
+    changed();
+    return true;
+  }
+
+  function dropStream(stream: Stream): void {
+    if (stream === 'passes')
+      for (const row of [...passes.values()]) if (row.crossingId !== null) passes.delete(row.passId);
+    const tables = { passes: null, events: others, lists: null, processes, incidents };
+    tables[stream]?.clear();
+    meta.cursors = { ...(meta.cursors ?? ZERO_CURSORS), [stream]: 0 };
+    changed();
+  }
+
+  const known = () => ({
+    cursors: meta.cursors ?? ZERO_CURSORS,
+    clock: meta.clock ?? null,
+    lastExchangeAt: meta.lastExchangeAt ?? null,
+  });
+
+  function dossier(wanted: Wanted): Dossier {
+    const asked = wanted.passId === null ? null : (passes.get(wanted.passId) ?? null);
+    const crossingId = asked?.crossingId ?? wanted.crossingId;
+    const pass =
+      asked ??
+      [...passes.values()].findLast((row) => crossingId !== null && row.crossingId === crossingId) ??
+      null;
+    const passId = wanted.passId ?? pass?.passId ?? null;
+    const concerns = (row: OwnRow | OtherRow) =>
+      (crossingId !== null && row.crossingId === crossingId) || (passId !== null && row.passId === passId);
+    return {
+      crossingId,
+      pass,
+      own: own.filter(concerns),
+      others: [...others.values()].filter(concerns),
+      uses: passId === null ? null : (uses.get(passId) ?? null),
+      known: known(),
+    };
+  }
+
+  return {
+    read: async (key) => meta[key] ?? null,
+    write: async (values) => {
+      Object.assign(meta, values);
+      changed();
+    },
+    enrol: async (values) => {
+      if (above(meta.ack ?? 0).length > 0) return 'unsynced';
+      clear();
+      Object.assign(meta, values, {
+        tail: emptyTail(values.enrolment.device),
+        ack: 0,
+        cursors: ZERO_CURSORS,
+      });
+      changed();
+      return 'enrolled';
+    },
+    append: async (writing) => append(writing),
+    outbox: async (limit) => ({
+      device: meta.tail?.device ?? null,
+      events: above(meta.ack ?? 0)
+        .slice(0, limit)
+        .map((row) => row.event),
+      ack: meta.ack ?? 0,
+      headSeq: meta.tail?.seq ?? 0,
+      head: meta.tail?.hash ?? null,
+    }),
+    standing: async () => {
+      const waiting = above(meta.ack ?? 0);
+      return {
+        headSeq: meta.tail?.seq ?? 0,
+        ack: meta.ack ?? 0,
+        unsynced: waiting.length,
+        oldestUnsynced: waiting[0]?.event ?? null,
+        quarantined: own.filter((row) => row.verdict?.kind === 'quarantined').length,
+      };
+    },
+    acknowledge: async (ack) => acknowledge(ack),
+    cursors: async () => meta.cursors ?? ZERO_CURSORS,
+    applyPage: async (page) => applyPage(page),
+    dropStream: async (stream) => dropStream(stream),
+    known: async () => known(),
+    dossier: async (wanted) => dossier(wanted),
+    passesByKey: async (key, limit) =>
+      [...passes.values()].filter((row) => row.keys.includes(key)).slice(0, limit),
+    ownEvent: async (id) => own.find((row) => row.id === id) ?? null,
+    recent: async (limit) => ofDevice().slice(-limit).reverse(),
+    lists: async () => [...lists.values()],
+    processes: async () => [...processes.values()],
+    incidents: async () => [...incidents.values()],
+    prune: async (beforeWall) => {
+      const live = new Set<string | null>(
+        [...passes.values()].flatMap((row) => [row.passId, row.crossingId]),
+      );
+      const stays = (row: OwnRow) =>
+        (row.dev === meta.tail?.device && row.seq > (meta.ack ?? 0)) ||
+        row.event.wall >= beforeWall ||
+        (row.passId !== null && live.has(row.passId)) ||
+        (row.crossingId !== null && live.has(row.crossingId));
+      const kept = own.filter(stays);
+      const gone = own.length - kept.length;
+      own.splice(0, own.length, ...kept);
+      if (gone > 0) changed();
+      return gone;
+    },
+    wipe: async (permission) => {
+      if (permission === 'uploaded' && above(meta.ack ?? 0).length > 0) return 'unsynced';
+      clear();
+      own.length = 0;
+      changed();
+      return 'wiped';
+    },
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close: () => listeners.clear(),
+  };
+}

@@ -1,0 +1,116 @@
+import type { CrossingId, DeviceId, EventId, GateId, PassId, StepId } from '@/domain/shared/identity';
+import type { Agency, Direction, Stage } from '@/domain/shared/vocabulary';
+import type { ChainTail } from '@/domain/sync/chain';
+import type { GateEvent } from '@/domain/sync/event';
+import type { EventVerdict, Stream } from '@/domain/sync/protocol';
+
+/**
+ * What rests on the tablet's disk. Two sorts of rows: clear ones, free of plates, names and declaration numbers by
+ * construction, and `sealed` bytes that only the shift passphrase opens (OF-19).
+ */
+
+/** An own event. Its type is narrower than the wire's by the rules of `record.ts`: no free text, no plate. */
+export type OwnRow = {
+  readonly dev: DeviceId;
+  readonly seq: number;
+  readonly id: EventId;
+  readonly crossingId: CrossingId | null;
+  readonly passId: PassId | null;
+  readonly event: GateEvent;
+  /** The centre's word on it; null while unheard. */
+  readonly verdict: EventVerdict | null;
+};
+
+/** An event of another device of this gate. */
+export type OtherRow = {
+  readonly id: EventId;
+  readonly crossingId: CrossingId | null;
+  readonly passId: PassId | null;
+  readonly body:
+    | { readonly kind: 'clear'; readonly event: GateEvent }
+    | { readonly kind: 'sealed'; readonly bytes: Sealed };
+};
+
+/** AES-GCM: 12-byte iv, ciphertext, tag. */
+export type Sealed = Uint8Array<ArrayBuffer>;
+
+export type PassRow = {
+  readonly passId: PassId;
+  /** Null for a genuine pass that was scanned before the centre told of it. */
+  readonly crossingId: CrossingId | null;
+  /** HMACs of what it may be looked up by. */
+  readonly keys: readonly string[];
+  /** `PassContent`, sealed. */
+  readonly sealed: Sealed;
+};
+
+export type OwnUse = {
+  readonly step: StepId;
+  readonly agency: Agency;
+  readonly eventId: EventId;
+  readonly device: DeviceId;
+  readonly at: number;
+};
+/** Own ticks of one pass. Grow-only sets: a function of the set of own events; outlives their pruning (OF-7). */
+export type UseRow = {
+  readonly passId: PassId;
+  readonly used: readonly OwnUse[];
+  readonly undone: readonly EventId[];
+};
+
+export type Cursors = Readonly<Record<Stream, number>>;
+export const ZERO_CURSORS: Cursors = { passes: 0, events: 0, lists: 0, processes: 0, incidents: 0 };
+
+/** Centre's clock as measured by four timestamps. Within `boot` the monotonic clock carries it on (OF-12). */
+export type ClockReading = {
+  readonly offset: number;
+  readonly roundTripMs: number;
+  readonly wall: number;
+  readonly mono: number;
+  readonly boot: string;
+};
+
+export type StoredEnrolment = {
+  readonly device: DeviceId;
+  readonly gateId: GateId;
+  readonly checkpoint: string;
+  readonly agency: Agency;
+  readonly deviceName: string;
+  /** Raw Ed25519 public keys of the trust roots, base64url. */
+  readonly roots: readonly string[];
+  /** Raw P-256 public key of the centre, base64url. */
+  readonly sealingKey: string;
+};
+
+/** The data key, wrapped by a key from the shift passphrase: a new passphrase wraps anew, the data stays. */
+export type VaultRecord = {
+  readonly salt: Uint8Array<ArrayBuffer>;
+  readonly iterations: number;
+  readonly wrapped: Sealed;
+};
+
+/** Wrong tries since the last right one. Kept on disk: a reload does not make guessing cheaper (OF-20). */
+export type UnlockGuard = { readonly failures: number; readonly waitUntil: number };
+
+/** Where the tablet stands, as last set on it. */
+export type Lane = { readonly direction: Direction | 'both'; readonly post: Stage | null };
+
+export type MetaValues = {
+  readonly enrolment: StoredEnrolment;
+  readonly vault: VaultRecord;
+  readonly guard: UnlockGuard;
+  /** `{id, name}` of the officer, sealed. */
+  readonly officer: Sealed;
+  /** Ed25519, not extractable. */
+  readonly deviceKey: CryptoKey;
+  readonly tail: ChainTail;
+  readonly ack: number;
+  readonly cursors: Cursors;
+  readonly clock: ClockReading;
+  /** Device wall clock corrected, ms. */
+  readonly lastExchangeAt: number;
+  readonly lane: Lane;
+};
+export type MetaKey = keyof MetaValues;
+/** Moved only by `append`, `acknowledge` and `applyPage`, inside their transactions. */
+export type GuardedKey = 'tail' | 'ack' | 'cursors';

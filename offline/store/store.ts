@@ -1,0 +1,130 @@
+import type { Process } from '@/domain/process/process';
+import type { CrossingId, DeviceId, EventId, Hash, PassId } from '@/domain/shared/identity';
+import type { Stamp } from '@/domain/sync/chain';
+import type { EventDraft, GateEvent, Hlc } from '@/domain/sync/event';
+import type { Incident } from '@/domain/sync/incident';
+import type { EventVerdict, SignedDocument, Stream } from '@/domain/sync/protocol';
+import type {
+  ClockReading,
+  Cursors,
+  GuardedKey,
+  MetaKey,
+  MetaValues,
+  OtherRow,
+  OwnRow,
+  PassRow,
+  UseRow,
+} from './rows';
+
+/**
+ * The truth of a tablet. Every method is one transaction: it happens whole or not at all, and a promise that resolved
+ * means committed with strict durability. `store-contract.ts` is run against each implementation.
+ */
+export type Store = {
+  readonly read: <K extends MetaKey>(key: K) => Promise<MetaValues[K] | null>;
+  readonly write: (values: Partial<Omit<MetaValues, GuardedKey>>) => Promise<void>;
+  /** A new device begins its own chain: everything but own events of earlier devices is dropped (OF-18). */
+  readonly enrol: (
+    values: Pick<MetaValues, 'enrolment' | 'vault' | 'guard' | 'officer' | 'deviceKey' | 'lane'>,
+  ) => Promise<EnrolResult>;
+
+  /** One scan, one transaction: read the tail, chain, add the events, move the tail, update uses (OF-5). */
+  readonly append: (writing: Writing) => Promise<readonly GateEvent[]>;
+  /** Events above the acknowledgement, ascending, at most `limit`, with the head they belong to. */
+  readonly outbox: (limit: number) => Promise<Outbox>;
+  readonly standing: () => Promise<Standing>;
+  readonly acknowledge: (ack: Acknowledgement) => Promise<void>;
+
+  readonly cursors: () => Promise<Cursors>;
+  /** Page and cursor in one transaction. False, and nothing written, when the cursor is not at `from` (OF-10). */
+  readonly applyPage: (page: StorePage) => Promise<boolean>;
+  /** Empties a stream and sets its cursor to 0. Signed lists stay, and passes the centre never told of. */
+  readonly dropStream: (stream: Stream) => Promise<void>;
+
+  readonly known: () => Promise<Known>;
+  /** All that is known of one vehicle, read in one transaction. */
+  readonly dossier: (subject: Wanted) => Promise<Dossier>;
+  readonly passesByKey: (key: string, limit: number) => Promise<readonly PassRow[]>;
+  readonly ownEvent: (id: EventId) => Promise<OwnRow | null>;
+  /** Newest first. */
+  readonly recent: (limit: number) => Promise<readonly OwnRow[]>;
+  readonly lists: () => Promise<readonly SignedDocument[]>;
+  readonly processes: () => Promise<readonly Process[]>;
+  readonly incidents: () => Promise<readonly Incident[]>;
+
+  /** Deletes own events that are acknowledged, older than `beforeWall` and of no live pass. Returns how many (OF-9). */
+  readonly prune: (beforeWall: number) => Promise<number>;
+  /** Only after upload, or by a supervisor's word (OF-18). */
+  readonly wipe: (permission: 'uploaded' | 'supervisor') => Promise<'wiped' | 'unsynced'>;
+
+  /** Called after any committed change, by this tab or another. */
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly close: () => void;
+};
+
+export type Writing = {
+  readonly entries: readonly { readonly draft: EventDraft; readonly stamp: Stamp }[];
+  /** A genuine pass the centre has not told of yet: kept so that a reload knows its plate. Never replaces a told one. */
+  readonly seen: PassRow | null;
+};
+
+export type EnrolResult = 'enrolled' | 'unsynced';
+
+export type Outbox = {
+  readonly device: DeviceId | null;
+  readonly events: readonly GateEvent[];
+  readonly ack: number;
+  readonly headSeq: number;
+  readonly head: Hash | null;
+};
+
+export type Standing = {
+  readonly headSeq: number;
+  readonly ack: number;
+  readonly unsynced: number;
+  readonly oldestUnsynced: GateEvent | null;
+  readonly quarantined: number;
+};
+
+export type Acknowledgement = {
+  readonly device: DeviceId;
+  /** Cumulative, as the centre said. */
+  readonly ackSeq: number;
+  readonly verdicts: readonly EventVerdict[];
+  readonly incidents: readonly Incident[];
+  /** The centre knows less than this tablet thought (restored from a backup): believe it and send again (OF-2). */
+  readonly rewind: boolean;
+};
+
+type PageOf<S extends Stream, T> = {
+  readonly stream: S;
+  readonly from: number;
+  readonly next: number;
+  readonly upserts: readonly T[];
+  readonly tombstones: readonly string[];
+};
+export type StorePage =
+  | PageOf<'passes', PassRow>
+  /** `seen`: highest believable clock among them; what is written next sorts after what was read. */
+  | (PageOf<'events', OtherRow> & { readonly seen: Hlc | null })
+  | PageOf<'lists', SignedDocument>
+  | PageOf<'processes', Process>
+  | PageOf<'incidents', Incident>;
+
+export type Wanted = { readonly crossingId: CrossingId | null; readonly passId: PassId | null };
+export type Dossier = {
+  readonly crossingId: CrossingId | null;
+  /** The asked pass, else the newest row of the crossing. */
+  readonly pass: PassRow | null;
+  readonly own: readonly OwnRow[];
+  readonly others: readonly OtherRow[];
+  readonly uses: UseRow | null;
+  readonly known: Known;
+};
+
+/** How far and how fresh the tablet's knowledge is. */
+export type Known = {
+  readonly cursors: Cursors;
+  readonly clock: ClockReading | null;
+  readonly lastExchangeAt: number | null;
+};

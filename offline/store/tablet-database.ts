@@ -1,0 +1,70 @@
+import Dexie, { type Table } from 'dexie';
+import type { Process } from '@/domain/process/process';
+import type { Incident } from '@/domain/sync/incident';
+import type { SignedDocument } from '@/domain/sync/protocol';
+import type { MetaKey, MetaValues, OtherRow, OwnRow, PassRow, UseRow } from './rows';
+import { StoreTrouble } from './trouble';
+
+export type ProcessRow = { readonly key: string; readonly process: Process };
+export type MetaRow = {
+  readonly [K in MetaKey]: { readonly key: K; readonly value: MetaValues[K] };
+}[MetaKey];
+
+/**
+ * IndexedDB tables. A change of indexes is a new `version()` below the others, never an edit: tablets carry unsynced
+ * events across updates (OF-16).
+ */
+export class TabletDatabase extends Dexie {
+  declare readonly meta: Table<MetaRow, MetaKey>;
+  declare readonly events: Table<OwnRow, [string, number]>;
+  declare readonly others: Table<OtherRow, string>;
+  declare readonly passes: Table<PassRow, string>;
+  declare readonly uses: Table<UseRow, string>;
+  declare readonly lists: Table<SignedDocument, string>;
+  declare readonly processes: Table<ProcessRow, string>;
+  declare readonly incidents: Table<Incident, string>;
+
+  constructor(name: string) {
+    // Strict: a resolved write survives the power going off (OF-5). Chromium's default does not.
+    super(name, { chromeTransactionDurability: 'strict' });
+    this.version(1).stores({
+      meta: '&key',
+      events: '[dev+seq], &id, crossingId, passId, verdict.kind',
+      others: '&id, crossingId, passId',
+      passes: '&passId, crossingId, *keys',
+      uses: '&passId',
+      lists: '&kind',
+      processes: '&key',
+      incidents: '&id',
+    });
+  }
+}
+
+export async function getMeta<K extends MetaKey>(db: TabletDatabase, key: K): Promise<MetaValues[K] | null> {
+  const row = await db.meta.get(key);
+  return row === undefined ? null : (row.value as MetaValues[K]);
+}
+
+export async function putMeta(db: TabletDatabase, values: Partial<MetaValues>): Promise<void> {
+  await db.meta.bulkPut(Object.entries(values).map(([key, value]) => ({ key, value }) as MetaRow));
+}
+
+const QUOTA = 'QuotaExceededError';
+const GONE = new Set([
+  'DatabaseClosedError',
+  'InvalidStateError',
+  'UnknownError',
+  'OpenFailedError',
+  'NotFoundError',
+]);
+
+/** Dexie reports a full disk as AbortError with an inner QuotaExceededError (OF-17). */
+export function troubleOf(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const inner: unknown = 'inner' in error ? error.inner : null;
+  const innerName = inner instanceof Error || inner instanceof DOMException ? inner.name : null;
+  if (error.name === QUOTA || innerName === QUOTA) return new StoreTrouble('full', error);
+  if (GONE.has(error.name) || (innerName !== null && GONE.has(innerName)))
+    return new StoreTrouble('gone', error);
+  return error;
+}

@@ -1,0 +1,9 @@
+/** Thrown by a writing method; the transaction left no trace. Anything else that is thrown is a bug. */
+export class StoreTrouble extends Error {
+  readonly kind: 'full' | 'gone';
+  constructor(kind: 'full' | 'gone', cause: unknown) {
+    super(`store is ${kind}`, { cause });
+    this.name = 'StoreTrouble';
+    this.kind = kind;
+  }
+}

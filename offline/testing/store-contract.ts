@@ -1,0 +1,311 @@
+import { describe, expect, test } from 'vitest';
+import { checkLink, emptyTail } from '@/domain/sync/chain';
+import { makeHlc } from '@/domain/sync/hlc';
+import type { EventVerdict } from '@/domain/sync/protocol';
+import type { Acknowledgement, Store } from '../store/store';
+import { usesOf } from '../store/uses';
+import {
+  crossingNo,
+  deviceNo,
+  enrolSample,
+  passNo,
+  passRow,
+  scanDraft,
+  stampNo,
+  stepDraft,
+  stepNamed,
+  undoDraft,
+  writeOne,
+  writingOf,
+} from './samples';
+
+const device = deviceNo(1);
+const applied = (seq: number): EventVerdict => ({ kind: 'applied', seq });
+const ackOf = (ackSeq: number, more: Partial<Acknowledgement> = {}): Acknowledgement => ({
+  device,
+  ackSeq,
+  verdicts: [],
+  incidents: [],
+  rewind: false,
+  ...more,
+});
+const range = (n: number) => Array.from({ length: n }, (_, at) => at + 1);
+
+/** One suite for every store. `open` gives the same store again when called twice with one name. */
+export function storeContract(kind: string, open: (name: string) => Store, reopens: boolean): void {
+  let names = 0;
+  const fresh = async () => {
+    const name = `contract-${kind}-${names++}`;
+    const store = open(name);
+    await enrolSample(store, device);
+    return { store, name };
+  };
+
+  describe(kind, () => {
+    test('OF-5 one writing is chained whole, in order, from the stored tail', async () => {
+      const { store } = await fresh();
+      await store.append(writingOf(scanDraft(passNo(1)), scanDraft(passNo(2))));
+      await writeOne(store, scanDraft(passNo(3)));
+      let tail = emptyTail(device);
+      for (const event of (await store.outbox(10)).events) {
+        const link = checkLink(tail, event);
+        if (!link.ok) throw new Error(link.error);
+        tail = link.value;
+      }
+      expect(tail.seq).toBe(3);
+      expect(await store.read('tail')).toEqual(tail);
+    });
+
+    test('OF-5 a writing that fails leaves no event and no moved tail', async () => {
+      const { store } = await fresh();
+      const first = await writeOne(store, scanDraft(passNo(1)));
+      const broken = { draft: scanDraft(passNo(2)), stamp: { ...stampNo(900), id: first.id } };
+      const writing = { entries: [writingOf(scanDraft(passNo(3))).entries[0] ?? broken, broken], seen: null };
+      await expect(store.append(writing)).rejects.toThrow();
+      expect((await store.outbox(10)).events).toEqual([first]);
+      expect((await store.read('tail'))?.seq).toBe(1);
+      expect((await writeOne(store, scanDraft(passNo(4)))).seq).toBe(2);
+    });
+
+    test('OF-6 writings at once never share a sequence number', async () => {
+      const { store } = await fresh();
+      await Promise.all(range(20).map((n) => writeOne(store, scanDraft(passNo(n)))));
+      const { events } = await store.outbox(100);
+      expect(events.map((event) => event.seq)).toEqual(range(20));
+      expect(events.every((event, at) => at === 0 || event.prev === events[at - 1]?.hash)).toBe(true);
+    });
+
+    test('OF-1 the outbox is what stands above the acknowledgement, at most as many as asked', async () => {
+      const { store } = await fresh();
+      for (const n of range(5)) await writeOne(store, scanDraft(passNo(n)));
+      await store.acknowledge(ackOf(2, { verdicts: [applied(1), applied(2)] }));
+      const outbox = await store.outbox(2);
+      expect(outbox.events.map((event) => event.seq)).toEqual([3, 4]);
+      expect(outbox).toMatchObject({ device, ack: 2, headSeq: 5 });
+      expect(await store.standing()).toMatchObject({ unsynced: 3, ack: 2, headSeq: 5, quarantined: 0 });
+      expect((await store.standing()).oldestUnsynced?.seq).toBe(3);
+    });
+
+    test('OF-2 an acknowledgement never passes the head and goes back only when the centre says it has less', async () => {
+      const { store } = await fresh();
+      for (const n of range(3)) await writeOne(store, scanDraft(passNo(n)));
+      await store.acknowledge(ackOf(99));
+      expect((await store.standing()).ack).toBe(3);
+      await store.acknowledge(ackOf(1));
+      expect((await store.standing()).ack).toBe(3);
+      await store.acknowledge(ackOf(1, { rewind: true }));
+      expect((await store.outbox(9)).events.map((event) => event.seq)).toEqual([2, 3]);
+    });
+
+    test('OF-2 an answer to another device moves nothing', async () => {
+      const { store } = await fresh();
+      await writeOne(store, scanDraft(passNo(1)));
+      await store.acknowledge({ ...ackOf(1), device: deviceNo(2) });
+      expect((await store.standing()).ack).toBe(0);
+    });
+
+    test('OF-8 a verdict stays with its event', async () => {
+      const { store } = await fresh();
+      for (const n of range(2)) await writeOne(store, scanDraft(passNo(n)));
+      const verdicts: EventVerdict[] = [applied(1), { kind: 'quarantined', seq: 2, code: 'shape' }];
+      await store.acknowledge(ackOf(2, { verdicts }));
+      expect((await store.recent(9)).map((row) => row.verdict)).toEqual([verdicts[1], verdicts[0]]);
+      expect((await store.standing()).quarantined).toBe(1);
+    });
+
+    test('OF-9 pruning takes only what is acknowledged, old and of no live pass', async () => {
+      const { store } = await fresh();
+      const old = (n: number) => writeOne(store, scanDraft(passNo(n), crossingNo(n)), 1000);
+      for (const n of range(4)) await old(n);
+      await writeOne(store, scanDraft(passNo(5), crossingNo(5)), 9000);
+      await store.applyPage({
+        stream: 'passes',
+        from: 0,
+        next: 1,
+        upserts: [passRow(passNo(2), crossingNo(2))],
+        tombstones: [],
+      });
+      expect(await store.prune(5000)).toBe(0);
+      await store.acknowledge(ackOf(3));
+      expect(await store.prune(5000)).toBe(2);
+      expect((await store.recent(9)).map((row) => row.seq)).toEqual([5, 4, 2]);
+      expect((await store.outbox(9)).events.map((event) => event.seq)).toEqual([4, 5]);
+    });
+
+    test('OF-2 a hole left by pruning does not stop the outbox after a restored centre', async () => {
+      const { store } = await fresh();
+      for (const n of range(4))
+        await writeOne(store, scanDraft(passNo(n), crossingNo(n)), n < 3 ? 1000 : 9000);
+      await store.acknowledge(ackOf(4));
+      expect(await store.prune(5000)).toBe(2);
+      await store.acknowledge(ackOf(0, { rewind: true }));
+      expect((await store.outbox(9)).events.map((event) => event.seq)).toEqual([3, 4]);
+      await store.acknowledge(ackOf(0, { verdicts: [applied(3)] }));
+      expect((await store.standing()).ack).toBe(3);
+    });
+
+    test('OF-7 uses are a function of the own events and outlive their pruning', async () => {
+      const { store } = await fresh();
+      const entry = stepNamed('gate-entry');
+      const tick = await writeOne(store, stepDraft(passNo(1), crossingNo(1), entry), 1000);
+      const taken = await writeOne(store, stepDraft(passNo(1), crossingNo(1), stepNamed('yard-in')), 1000);
+      const undo = await writeOne(store, undoDraft(passNo(1), taken.id), 1000);
+      const wanted = { crossingId: null, passId: passNo(1) };
+      const expected = usesOf([undo, taken, tick, tick])[0];
+      expect((await store.dossier(wanted)).uses).toEqual(expected);
+      await store.acknowledge(ackOf(3));
+      expect(await store.prune(5000)).toBe(3);
+      expect((await store.dossier(wanted)).uses).toEqual(expected);
+    });
+
+    test('OF-10 a page counts once, and only from where the cursor stands', async () => {
+      const { store } = await fresh();
+      const page = {
+        stream: 'passes' as const,
+        from: 0,
+        next: 7,
+        upserts: [passRow(passNo(1), crossingNo(1), 'k')],
+        tombstones: [],
+      };
+      expect(await store.applyPage(page)).toBe(true);
+      expect(await store.applyPage({ ...page, upserts: [passRow(passNo(2), crossingNo(2), 'k')] })).toBe(
+        false,
+      );
+      expect((await store.passesByKey('k', 9)).map((row) => row.passId)).toEqual([passNo(1)]);
+      expect((await store.cursors()).passes).toBe(7);
+    });
+
+    test('OF-10 a tombstone takes the pass and, with its last one, the crossing of others', async () => {
+      const { store } = await fresh();
+      const event = { ...(await writeOne(store, scanDraft(passNo(1), crossingNo(1)))), device: deviceNo(9) };
+      const other = {
+        id: event.id,
+        crossingId: crossingNo(1),
+        passId: null,
+        body: { kind: 'clear' as const, event },
+      };
+      await store.applyPage({
+        stream: 'events',
+        from: 0,
+        next: 1,
+        upserts: [other],
+        tombstones: [],
+        seen: null,
+      });
+      const rows = [passRow(passNo(1), crossingNo(1)), passRow(passNo(2), crossingNo(1))];
+      await store.applyPage({ stream: 'passes', from: 0, next: 2, upserts: rows, tombstones: [] });
+      const wanted = { crossingId: crossingNo(1), passId: null };
+      await store.applyPage({ stream: 'passes', from: 2, next: 3, upserts: [], tombstones: [passNo(2)] });
+      expect((await store.dossier(wanted)).others).toHaveLength(1);
+      await store.applyPage({ stream: 'passes', from: 3, next: 4, upserts: [], tombstones: [passNo(1)] });
+      expect(await store.dossier(wanted)).toMatchObject({ pass: null, others: [] });
+    });
+
+    test('OF-11 what is written next sorts after what was read', async () => {
+      const { store } = await fresh();
+      const before = await writeOne(store, scanDraft(passNo(1)));
+      const seen = makeHlc(before.wall + 3_600_000, 5);
+      await store.applyPage({ stream: 'events', from: 0, next: 1, upserts: [], tombstones: [], seen });
+      const after = await writeOne(store, scanDraft(passNo(2)));
+      expect(after.hlc > seen).toBe(true);
+      expect(after.prev).toBe(before.hash);
+    });
+
+    test('OF-10 a dropped stream is read again from 0', async () => {
+      const { store } = await fresh();
+      await store.applyPage({
+        stream: 'passes',
+        from: 0,
+        next: 7,
+        upserts: [passRow(passNo(1), crossingNo(1), 'k')],
+        tombstones: [],
+      });
+      await store.dropStream('passes');
+      expect(await store.passesByKey('k', 9)).toEqual([]);
+      expect((await store.cursors()).passes).toBe(0);
+    });
+
+    test('OF-13 an older signed list never replaces a newer one', async () => {
+      const { store } = await fresh();
+      const list = (version: number) => ({
+        kind: 'trust-list' as const,
+        version,
+        signer: 'r',
+        payload: '',
+        signature: '',
+      });
+      await store.applyPage({ stream: 'lists', from: 0, next: 1, upserts: [list(5)], tombstones: [] });
+      await store.applyPage({ stream: 'lists', from: 1, next: 2, upserts: [list(4)], tombstones: [] });
+      expect((await store.lists()).map((kept) => kept.version)).toEqual([5]);
+    });
+
+    test('a pass seen before the centre told of it is kept, and never replaces a told one', async () => {
+      const { store } = await fresh();
+      await store.append({ ...writingOf(scanDraft(passNo(1))), seen: passRow(passNo(1), null, 'seen') });
+      await store.applyPage({
+        stream: 'passes',
+        from: 0,
+        next: 1,
+        upserts: [passRow(passNo(1), crossingNo(1), 'told')],
+        tombstones: [],
+      });
+      await store.append({ ...writingOf(scanDraft(passNo(1))), seen: passRow(passNo(1), null, 'seen') });
+      expect((await store.dossier({ crossingId: null, passId: passNo(1) })).pass?.keys).toEqual(['told']);
+    });
+
+    test('a dossier finds by crossing and by pass what was written before the crossing was known', async () => {
+      const { store } = await fresh();
+      const before = await writeOne(store, scanDraft(passNo(1)));
+      await store.applyPage({
+        stream: 'passes',
+        from: 0,
+        next: 1,
+        upserts: [passRow(passNo(1), crossingNo(1))],
+        tombstones: [],
+      });
+      const after = await writeOne(store, scanDraft(passNo(1), crossingNo(1)));
+      await writeOne(store, scanDraft(passNo(2), crossingNo(2)));
+      const dossier = await store.dossier({ crossingId: crossingNo(1), passId: null });
+      expect(dossier.own.map((row) => row.id).sort()).toEqual([before.id, after.id].sort());
+    });
+
+    test('OF-18 neither enrolling anew nor wiping drops an unsynced event', async () => {
+      const { store } = await fresh();
+      await writeOne(store, scanDraft(passNo(1)));
+      expect(await enrolSample(store, deviceNo(2))).toBe('unsynced');
+      expect(await store.wipe('uploaded')).toBe('unsynced');
+      expect((await store.outbox(9)).events).toHaveLength(1);
+      await store.acknowledge(ackOf(1));
+      expect(await enrolSample(store, deviceNo(2))).toBe('enrolled');
+      expect(await store.outbox(9)).toMatchObject({ device: deviceNo(2), events: [], headSeq: 0 });
+      await writeOne(store, scanDraft(passNo(2)));
+      expect(await store.wipe('supervisor')).toBe('wiped');
+      expect(await store.read('enrolment')).toBeNull();
+    });
+
+    test('a listener hears of every committed change', async () => {
+      const { store } = await fresh();
+      let heard = 0;
+      const stop = store.subscribe(() => heard++);
+      await writeOne(store, scanDraft(passNo(1)));
+      await expect.poll(() => heard).toBeGreaterThan(0);
+      stop();
+    });
+
+    test.runIf(reopens)('OF-5 what was resolved is there after a cold start', async () => {
+      const { store, name } = await fresh();
+      const event = await writeOne(store, scanDraft(passNo(1)));
+      store.close();
+      const again = open(name);
+      expect((await again.outbox(9)).events).toEqual([event]);
+      expect((await writeOne(again, scanDraft(passNo(2)))).prev).toBe(event.hash);
+    });
+
+    test.runIf(reopens)('OF-6 two tabs on one store never share a sequence number', async () => {
+      const { store, name } = await fresh();
+      const tab = open(name);
+      await Promise.all(range(20).map((n) => writeOne(n % 2 ? store : tab, scanDraft(passNo(n)))));
+      expect((await tab.outbox(100)).events.map((event) => event.seq)).toEqual(range(20));
+    });
+  });
+}

@@ -1,0 +1,32 @@
+import type { Database } from '@/db/client';
+import { systemClock } from '../clock';
+import { limitedUrl } from '../database';
+import { env } from '../env';
+import { log } from '../log';
+import { type Auth, createAuth } from './auth';
+import { openSignInDatabase } from './sign-in-database';
+
+/** On the global object for the same reason as the pools: every route has its own copy of this module. */
+const held = globalThis as typeof globalThis & { gateAccounts?: Database; gateAuth?: Auth };
+
+export function accountsDatabase(): Database {
+  held.gateAccounts ??= openSignInDatabase(limitedUrl()).db;
+  return held.gateAccounts;
+}
+
+export function currentAuth(): Auth {
+  held.gateAuth ??= makeAuth();
+  return held.gateAuth;
+}
+
+function makeAuth(): Auth {
+  const secret = env().BETTER_AUTH_SECRET;
+  if (secret === undefined) throw new Error('BETTER_AUTH_SECRET is not set: sessions cannot be signed');
+  return createAuth({
+    db: accountsDatabase(),
+    secret,
+    origin: env().PUBLIC_ORIGIN,
+    now: systemClock.now,
+    onBug: (error) => log().error({ err: error }, 'sign-in failed'),
+  });
+}

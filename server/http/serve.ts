@@ -1,0 +1,127 @@
+/**
+ * The server process: `node --import tsx server/http/serve.ts`, started and watched by the launcher.
+ *
+ *   starting ──listening──▶ serving ──SIGTERM, SIGINT, "stop", launcher gone──▶ stopping ──▶ exit 0
+ *       └──────cannot listen──────▶ exit 1
+ */
+import { readFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
+import { join } from 'node:path';
+import next from 'next';
+import { type BuiltPages, readBuiltPages } from './built-pages';
+import { openStreams } from './open-streams';
+import { refusalOf } from './request-limits';
+import { logRequest, serverLog } from './request-log';
+import { responseHeaders } from './response-headers';
+import { type ServeSettings, serveSettings } from './serve-settings';
+
+/** Requests under way may take this long after the stop was asked for. */
+const FINISH_WITHIN_MS = 8_000;
+
+type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+async function main(): Promise<void> {
+  const settings = serveSettings(process.env);
+  const root = process.cwd();
+  const pages = await readBuiltPages(join(root, '.next'));
+  const app = next({ dev: false, dir: root, hostname: settings.host, port: settings.port });
+  await app.prepare();
+  const streams = openStreams();
+  const server = listener(settings, answer(pages, settings, app.getRequestHandler(), streams.watch));
+  server.headersTimeout = 15_000;
+  server.requestTimeout = 60_000;
+  // Longer than the idle time of common proxies, so that it is they who close first.
+  server.keepAliveTimeout = 75_000;
+
+  let isStopping = false;
+  const stop = (why: string) => {
+    if (isStopping) return;
+    isStopping = true;
+    serverLog.info({ why }, 'stopping');
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    streams.end();
+    server.closeIdleConnections();
+    const late = setTimeout(() => server.closeAllConnections(), FINISH_WITHIN_MS);
+    void closed
+      .then(() => app.close())
+      .catch((error: unknown) => serverLog.warn({ error: String(error) }, 'closing'))
+      .finally(() => {
+        clearTimeout(late);
+        process.exit(0);
+      });
+  };
+  process.once('SIGTERM', () => stop('SIGTERM'));
+  process.once('SIGINT', () => stop('SIGINT'));
+  process.on('message', (message) => {
+    if (message === 'stop') stop('asked by the launcher');
+  });
+  // A launcher killed with -9 closes the channel; a server that outlived it would hold the port for ever.
+  if (process.send !== undefined) process.once('disconnect', () => stop('the launcher is gone'));
+
+  server.once('error', (error: NodeJS.ErrnoException) => {
+    serverLog.fatal({ code: error.code, port: settings.port }, 'cannot listen');
+    report({ kind: 'failed', code: error.code ?? 'unknown' });
+    process.exit(1);
+  });
+  server.listen(settings.port, settings.host, () => {
+    serverLog.info({ port: settings.port, host: settings.host }, 'listening');
+    report({ kind: 'listening' });
+  });
+}
+
+function listener(settings: ServeSettings, handle: Handle): Server {
+  const listen = (request: IncomingMessage, response: ServerResponse) => void handle(request, response);
+  if (settings.tls === null) return createServer(listen);
+  return createSecureServer(
+    {
+      cert: readFileSync(settings.tls.certFile),
+      key: readFileSync(settings.tls.keyFile),
+      minVersion: 'TLSv1.2',
+    },
+    listen,
+  );
+}
+
+function answer(
+  pages: BuiltPages,
+  settings: ServeSettings,
+  handle: Handle,
+  watch: (response: ServerResponse) => void,
+): Handle {
+  return async (request, response) => {
+    const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
+    logRequest(request, response, path);
+    watch(response);
+    for (const [name, value] of Object.entries(responseHeaders(pages, path, settings.isHttps))) {
+      response.setHeader(name, value);
+    }
+    const refusal = refusalOf(request);
+    if (refusal !== null) {
+      response.writeHead(refusal.status, { 'Content-Type': 'application/json', Connection: 'close' });
+      response.end(JSON.stringify({ code: refusal.code }));
+      return;
+    }
+    // Next would compress an event stream, and a compressor holds events back until it has enough of them.
+    if (request.headers.accept?.includes('text/event-stream') === true)
+      delete request.headers['accept-encoding'];
+    try {
+      await handle(request, response);
+    } catch (error) {
+      serverLog.error({ path, error: String(error) }, 'request failed');
+      if (!response.headersSent) response.writeHead(500, { 'Content-Type': 'application/json' });
+      response.end();
+    }
+  };
+}
+
+function report(message: { kind: 'listening' } | { kind: 'failed'; code: string }): void {
+  process.send?.(message);
+}
+
+main().catch((error: unknown) => {
+  serverLog.fatal({ error: error instanceof Error ? error.stack : String(error) }, 'cannot start');
+  report({ kind: 'failed', code: 'start' });
+  process.exitCode = 1;
+  setTimeout(() => process.exit(1), 200);
+});

@@ -1,0 +1,138 @@
+import type { Transaction } from '@/db/client';
+import { insertRows } from '@/db/insert-rows';
+import { crossing } from '@/db/schema/crossing';
+import { event as eventTable } from '@/db/schema/event';
+import { incident as incidentTable } from '@/db/schema/incident';
+import { pass } from '@/db/schema/pass';
+import { process as processTable } from '@/db/schema/process';
+import type { CrossingState } from '@/domain/crossing/state';
+import type { CrossingId, GateId } from '@/domain/shared/identity';
+import type { GateEvent } from '@/domain/sync/event';
+import { clampHlc } from '@/domain/sync/hlc';
+import type { Incident } from '@/domain/sync/incident';
+import { gateHash } from './gate-chain';
+import { type Head, lockHead, moveHead } from './gate-head';
+import { incidentChanges } from './incident-changes';
+import { changedPasses, projectTouched, type Touched } from './touched-crossings';
+
+export type Append = {
+  readonly gateId: GateId;
+  /** New to the log; the chains of their devices are held by the caller (the device's row is locked). */
+  readonly events: readonly GateEvent[];
+  /** Incidents that the exchange sees and that do not follow from one crossing's events. */
+  readonly raise?: (touched: readonly Touched[]) => readonly Incident[];
+  /** Ids of incidents that no longer hold: a hole that was filled. */
+  readonly withdraw?: readonly string[];
+  /** Server clock, ms since the epoch. */
+  readonly recordedAt: number;
+};
+
+export type Appended = {
+  /** Last position of the gate's log afterwards. */
+  readonly position: number;
+  readonly states: ReadonlyMap<CrossingId, CrossingState>;
+  /** Incidents that are new or changed by this. */
+  readonly incidents: readonly Incident[];
+};
+
+/**
+ * The one door into a gate's log. In the caller's transaction:
+ *
+ *   lock the crossings → read their events → fold with the new ones → lock the head → number, chain and write
+ *
+ * Events, projections and incidents are written together or not at all. Everything slow happens before the head is
+ * locked: the writers of one gate take turns only for the writing itself.
+ */
+export async function appendEvents(tx: Transaction, append: Append): Promise<Appended> {
+  const { gateId, recordedAt } = append;
+  const touched = await projectTouched(tx, gateId, append.events);
+
+  const raised = append.raise?.(touched) ?? [];
+
+  const head = await lockHead(tx, gateId);
+  const incidents = await incidentChanges(tx, {
+    gateId,
+    crossings: touched.map((one) => one.crossingId),
+    found: touched.flatMap((one) => one.projection.incidents),
+    raised,
+    withdrawn: append.withdraw ?? [],
+    arriving: append.events,
+    now: recordedAt,
+  });
+  const log = chained(head, append);
+  let change = head.change;
+  const passRows = changedPasses(touched).map((row) => ({ ...row, change: ++change }));
+  const incidentRows = incidents.map((row) => ({ ...row, change: ++change }));
+  const processRows = touched
+    .flatMap((one) => one.unpublished ?? [])
+    .filter((one, at, all) => all.findIndex((other) => other.id === one.id) === at)
+    .map((one) => ({
+      gateId,
+      processId: one.id,
+      version: one.version,
+      document: one,
+      change: ++change,
+    }));
+
+  await Promise.all([
+    insertRows(tx, eventTable, log.rows),
+    insertRows(tx, crossing, crossingRows(touched, log.rows), 'replace'),
+    insertRows(tx, pass, passRows, 'replace'),
+    insertRows(tx, incidentTable, incidentRows, 'replace'),
+    insertRows(tx, processTable, processRows, 'keep'),
+    moveHead(tx, { ...log.head, change }),
+  ]);
+  return {
+    position: log.head.position,
+    states: new Map(touched.map((one) => [one.crossingId, one.projection.state])),
+    incidents: incidents.filter((row) => row.withdrawnAt === null).map((row) => row.incident),
+  };
+}
+
+type EventRow = typeof eventTable.$inferInsert;
+
+/** Positions and the gate's chain, from the head on. */
+function chained(head: Head, append: Append): { rows: readonly EventRow[]; head: Head } {
+  let { position, chainHash, hlc } = head;
+  const rows = append.events.map((event): EventRow => {
+    position++;
+    const { device, seq, hash } = event;
+    const gatePrev = chainHash;
+    chainHash = gateHash(gatePrev, { position, device, seq, hash, recordedAt: append.recordedAt });
+    // EV-4: a clock from the far future never enters the gate's own.
+    const believed = clampHlc(event.hlc, append.recordedAt);
+    if (!believed.suspect && (hlc === null || event.hlc > hlc)) hlc = event.hlc;
+    return {
+      gateId: append.gateId,
+      position,
+      device,
+      seq,
+      id: event.id,
+      hlc: event.hlc,
+      type: event.type,
+      crossingId: event.crossingId,
+      passId: event.passId,
+      hash,
+      recordedAt: append.recordedAt,
+      gatePrev,
+      gateHash: chainHash,
+      event,
+    };
+  });
+  return { rows, head: { ...head, position, chainHash, hlc } };
+}
+
+function crossingRows(touched: readonly Touched[], log: readonly EventRow[]) {
+  const first = new Map<string, number>();
+  const last = new Map<string, number>();
+  for (const { crossingId, position } of log) {
+    if (!crossingId) continue;
+    if (!first.has(crossingId)) first.set(crossingId, position);
+    last.set(crossingId, position);
+  }
+  return touched.map(({ crossingId, firstPosition, projection }) => ({
+    ...projection.row,
+    firstPosition: firstPosition ?? first.get(crossingId) ?? 0,
+    position: last.get(crossingId) ?? 0,
+  }));
+}

@@ -1,0 +1,49 @@
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import type { Transaction } from '@/db/client';
+import { crossing } from '@/db/schema/crossing';
+import { event } from '@/db/schema/event';
+import type { CrossingId, GateId } from '@/domain/shared/identity';
+import type { GateEvent } from '@/domain/sync/event';
+
+/**
+ * One fold at a time per crossing: each of its writers must see the events of the one before. Rows are locked in one
+ * order, new ones first and then all of them, so that two transactions with common crossings cannot wait for each other.
+ */
+export async function lockCrossings(
+  tx: Transaction,
+  gateId: GateId,
+  ids: readonly CrossingId[],
+): Promise<void> {
+  const list = JSON.stringify([...ids].sort());
+  await tx.execute(sql`
+    insert into ${crossing} (gate_id, crossing_id)
+    select ${gateId}, id::uuid from json_array_elements_text(${list}::json) as id
+    on conflict do nothing`);
+  await tx
+    .select({ id: crossing.crossingId })
+    .from(crossing)
+    .where(and(eq(crossing.gateId, gateId), inArray(crossing.crossingId, [...ids])))
+    .orderBy(asc(crossing.crossingId))
+    .for('update');
+}
+
+export type Stored = { readonly position: number; readonly event: GateEvent };
+
+/** All events of these crossings in the order of the log. */
+export async function readHistories(
+  tx: Transaction,
+  gateId: GateId,
+  ids: readonly CrossingId[],
+): Promise<ReadonlyMap<CrossingId, readonly Stored[]>> {
+  const histories = new Map<CrossingId, Stored[]>(ids.map((id) => [id, []]));
+  if (ids.length === 0) return histories;
+  const rows = await tx
+    .select({ position: event.position, event: event.event })
+    .from(event)
+    .where(and(eq(event.gateId, gateId), inArray(event.crossingId, [...ids])))
+    .orderBy(asc(event.position));
+  for (const row of rows) {
+    if (row.event.crossingId !== null) histories.get(row.event.crossingId)?.push(row);
+  }
+  return histories;
+}

@@ -1,0 +1,21 @@
+import { createHash } from 'node:crypto';
+
+export type GateLink = {
+  readonly position: number;
+  readonly device: string;
+  readonly seq: number;
+  /** The device's own hash of the event. */
+  readonly hash: string;
+  /** ms since the epoch. */
+  readonly recordedAt: number;
+};
+
+/**
+ * Chain of a gate over all its devices: SHA-256 of the previous hash and the link's fields, a line each, UTF-8. An
+ * event that is changed, removed, moved or back-dated at the centre breaks it from there on.
+ */
+export function gateHash(previous: string | null, link: GateLink): string {
+  return createHash('sha256')
+    .update([previous ?? '', link.position, link.device, link.seq, link.hash, link.recordedAt].join('\n'))
+    .digest('hex');
+}

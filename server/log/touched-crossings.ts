@@ -1,0 +1,114 @@
+import { and, eq, inArray } from 'drizzle-orm';
+import type { Transaction } from '@/db/client';
+import { pass, passToken } from '@/db/schema/pass';
+import type { Process } from '@/domain/process/process';
+import { processOf } from '@/domain/process/standard-processes';
+import type { CrossingId, GateId } from '@/domain/shared/identity';
+import { canonicalJson } from '@/domain/sync/canonical-json';
+import type { GateEvent } from '@/domain/sync/event';
+import { lockCrossings, readHistories } from './crossing-rows';
+import { loadProcesses, processNamed } from './load-processes';
+import { type PassRow, type PassToken, type Projection, projectCrossing } from './project-crossing';
+
+export type Touched = {
+  readonly crossingId: CrossingId;
+  /** All that is known of it, the arriving ones included, in the order of arrival. */
+  readonly events: readonly GateEvent[];
+  readonly process: Process | null;
+  readonly tokens: readonly PassToken[];
+  readonly projection: Projection;
+  /** Position of the first event that was in the log before; null for a new crossing. */
+  readonly firstPosition: number | null;
+  readonly storedPasses: readonly PassRow[];
+  /** Its process document, where the gate has not published it yet. */
+  readonly unpublished: Process | null;
+};
+
+/** Locks the crossings that these events speak of and folds each with everything known of it. */
+export async function projectTouched(
+  tx: Transaction,
+  gateId: GateId,
+  arriving: readonly GateEvent[],
+): Promise<readonly Touched[]> {
+  const fresh = byCrossing(arriving);
+  const ids = [...new Set(arriving.flatMap((event) => event.crossingId ?? []))].sort();
+  if (ids.length === 0) return [];
+  await lockCrossings(tx, gateId, ids);
+  const [histories, tokens, passes] = await Promise.all([
+    readHistories(tx, gateId, ids),
+    readTokens(tx, gateId, ids),
+    readPasses(tx, gateId, ids),
+  ]);
+  const events = new Map(
+    ids.map((id) => [
+      id,
+      [...(histories.get(id) ?? []).map((stored) => stored.event), ...(fresh.get(id) ?? [])],
+    ]),
+  );
+  const named = ids.map((id) => processNamed(events.get(id) ?? []));
+  const processes = await loadProcesses(
+    tx,
+    gateId,
+    named.filter((name) => name !== null),
+  );
+  return ids.map((crossingId, at) => {
+    const name = named[at] ?? null;
+    const process = name === null ? null : processOf(processes.all, name);
+    const known = { process, events: events.get(crossingId) ?? [], tokens: tokens.get(crossingId) ?? [] };
+    return {
+      crossingId,
+      ...known,
+      projection: projectCrossing(gateId, crossingId, known.process, known.events, known.tokens),
+      firstPosition: histories.get(crossingId)?.[0]?.position ?? null,
+      storedPasses: passes.get(crossingId) ?? [],
+      unpublished: process !== null && processes.unpublished.includes(process) ? process : null,
+    };
+  });
+}
+
+/** Passes whose row is not yet as it should be: only those are sent to the tablets. */
+export function changedPasses(touched: readonly Touched[]): readonly PassRow[] {
+  return touched.flatMap(({ projection, storedPasses }) =>
+    projection.passes.filter((row) => {
+      const stored = storedPasses.find((one) => one.passId === row.passId);
+      return stored === undefined || canonicalJson(stored) !== canonicalJson(row);
+    }),
+  );
+}
+
+export async function readTokens(
+  tx: Transaction,
+  gateId: GateId,
+  ids: readonly CrossingId[],
+): Promise<ReadonlyMap<string, readonly PassToken[]>> {
+  const rows = await tx
+    .select()
+    .from(passToken)
+    .where(and(eq(passToken.gateId, gateId), inArray(passToken.crossingId, [...ids])));
+  return byCrossing(rows);
+}
+
+export async function readPasses(
+  tx: Transaction,
+  gateId: GateId,
+  ids: readonly CrossingId[],
+): Promise<ReadonlyMap<string, readonly PassRow[]>> {
+  const rows = await tx
+    .select()
+    .from(pass)
+    .where(and(eq(pass.gateId, gateId), inArray(pass.crossingId, [...ids])));
+  return byCrossing(rows.map(({ change: _, ...row }) => row));
+}
+
+function byCrossing<T extends { readonly crossingId: string | null }>(
+  rows: readonly T[],
+): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) {
+    if (row.crossingId === null) continue;
+    const group = groups.get(row.crossingId);
+    if (group === undefined) groups.set(row.crossingId, [row]);
+    else group.push(row);
+  }
+  return groups;
+}
