@@ -3,7 +3,6 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Transaction } from '@/db/client';
 import { insertRows } from '@/db/insert-rows';
 import { filing as filingTable } from '@/db/schema/filing';
-import { passToken } from '@/db/schema/pass';
 import type { AcceptedSubmission } from '@/domain/declaration/submission';
 import type { Process } from '@/domain/process/process';
 import { processFor } from '@/domain/process/standard-processes';
@@ -11,8 +10,9 @@ import { type CrossingId, crossingIdSchema, type GateId, type PassId } from '@/d
 import { declaredBodySchema, type EventDraft } from '@/domain/sync/event';
 import { sealPersonal } from '@/server/crossing/seal-personal';
 import type { KeyRing } from '@/server/keys/key-ring';
+import { centreDraft } from '@/server/log/centre-draft';
 import { recordEvents } from '@/server/log/record-events';
-import { signPass } from '@/server/pass/sign-pass';
+import { type PassOrder, preparePasses } from '@/server/pass/issue-pass';
 import { claimVehicles } from './claim-vehicles';
 import { speakForFirm } from './speak-for-firm';
 
@@ -76,30 +76,17 @@ export async function fileCrossings(
     fresh.filter(({ crossingId }) => !got.has(crossingId)).map(({ filing }) => filing),
   );
 
+  const taken = fresh.filter(({ crossingId }) => got.has(crossingId));
+  const orders = taken.map((entry) => orderOf(entry, office));
+  const passes = await preparePasses(tx, office.ring, gateId, orders, office.now);
   const issued = new Map<string, Filed>();
   const drafts: EventDraft[] = [];
-  const tokens: (typeof passToken.$inferInsert)[] = [];
-  for (const { filing, crossingId } of fresh) {
-    if (!got.has(crossingId)) continue;
-    const declared = await declaredDraft(tx, gateId, crossingId, filing, office);
-    const pass = await signPass(
-      office.ring,
-      {
-        gateId,
-        crossingId,
-        direction: filing.accepted.direction,
-        declared: declared.body,
-        driver: filing.accepted.personal.driverName,
-        reissue: null,
-        actor: office.actor,
-      },
-      office.now,
-    );
-    drafts.push(declared, pass.draft);
-    tokens.push(pass.row);
+  for (const [at, { filing, crossingId }] of taken.entries()) {
+    const pass = passes[at];
+    if (!pass) throw new Error('a declaration without a pass');
+    drafts.push(await declaredDraft(tx, gateId, crossingId, filing, office), pass.draft);
     issued.set(crossingId, { kind: 'issued', crossingId, passId: pass.passId, token: pass.token });
   }
-  await insertRows(tx, passToken, tokens);
   if (drafts.length > 0) await recordEvents(tx, gateId, drafts, office.now);
   return entries.map(
     ({ filing, crossingId }) =>
@@ -184,6 +171,20 @@ function byFirm(entries: readonly Entry[]): ReadonlyMap<string, readonly Entry[]
   return groups;
 }
 
+function orderOf({ filing: { accepted }, crossingId }: Entry, office: FilingOffice): PassOrder {
+  const { direction, kind, binding, goods, plannedArrivalAt, personal } = accepted;
+  return {
+    crossingId,
+    direction,
+    kind,
+    goodsClass: goods.class,
+    binding,
+    driver: personal.driverName ?? '',
+    plannedArrivalAt,
+    actor: office.actor,
+  };
+}
+
 /** Names and numbers of people go into `sealed`, everything else into the body (rule 16). */
 async function declaredDraft(
   tx: Transaction,
@@ -191,25 +192,15 @@ async function declaredDraft(
   crossingId: CrossingId,
   { firmId, accepted }: Filing,
   office: FilingOffice,
-): Promise<Extract<EventDraft, { type: 'crossing.declared' }>> {
+): Promise<EventDraft> {
   const { direction, kind, binding, goods, regime, route, rawPlate, plannedArrivalAt, personal } = accepted;
   const process = processFor(office.processes, gateId, direction, kind);
   if (process === null) throw new Error(`no process at ${gateId}`);
   const nobody = Object.values(personal).every((value) => value === null);
+  const sealed = nobody ? null : await sealPersonal(tx, gateId, crossingId, personal, office.now);
   return {
+    ...centreDraft(gateId, { crossingId, direction, actor: office.actor, sealed }),
     type: 'crossing.declared',
-    gateId,
-    actor: office.actor,
-    agency: null,
-    shift: null,
-    crossingId,
-    passId: null,
-    step: null,
-    direction,
-    verdict: null,
-    codes: [],
-    lists: null,
-    sealed: nobody ? null : await sealPersonal(tx, gateId, crossingId, personal, office.now),
     body: declaredBodySchema.parse({
       process: { id: process.id, version: process.version },
       kind,
