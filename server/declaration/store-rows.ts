@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, inArray } from 'drizzle-orm';
 import { v5 as uuidv5 } from 'uuid';
 import { type Database, EVERY_GATE, inGate } from '@/db/client';
 import { insertRows } from '@/db/insert-rows';
@@ -12,6 +12,7 @@ import { fileCrossings } from './file-crossings';
 import { type FirmDirectory, findFirms, namedFirm } from './find-firms';
 import { readProcesses } from './read-processes';
 import { sealDraft } from './sealed-draft';
+import { speakForFirms } from './speak-for-firms';
 import { hashOf, TWICE } from './submit-declaration';
 
 export type StoreOffice = {
@@ -117,44 +118,41 @@ async function storeDrafts(
   rows: readonly ManifestRow[],
   firms: FirmDirectory,
 ): Promise<{ readonly stored: number; readonly known: number }> {
-  const groups = new Map<string, ManifestRow[]>();
-  for (const row of rows) {
-    const named = namedFirm(row.submission);
-    const firmId = named && firms.idOf(named);
-    if (firmId) groups.set(firmId, [...(groups.get(firmId) ?? []), row]);
-  }
-  let stored = 0;
-  let known = 0;
-  for (const [firmId, own] of groups) {
-    const sealed = await Promise.all(
-      own.map(async (row) => ({
-        id: keyOf(row),
-        row: String(row.row),
-        sealed: await sealDraft(ring, keyOf(row), { submission: row.submission, faults: row.faults }),
-      })),
-    );
-    await inGate(db, { gateId: EVERY_GATE, actor: null, firmId }, async (tx) => {
-      const keys = sealed.map((one) => one.id);
-      const there = await tx
+  const sealed = await Promise.all(
+    rows.map(async (row) => {
+      const named = namedFirm(row.submission);
+      const firmId = named && firms.idOf(named);
+      if (!firmId) return [];
+      const id = keyOf(row);
+      const content = { submission: row.submission, faults: row.faults };
+      return [{ firmId, id, row: String(row.row), sealed: await sealDraft(ring, id, content) }];
+    }),
+  );
+  const drafts = sealed.flat();
+  if (drafts.length === 0) return { stored: 0, known: 0 };
+  return inGate(db, { gateId: EVERY_GATE, actor: null }, async (tx) => {
+    const owners = [...new Set(drafts.map((one) => one.firmId))];
+    await speakForFirms(tx, owners);
+    const keys = drafts.map((one) => one.id);
+    const [there, filed] = await Promise.all([
+      tx
         .select({ id: draft.id })
         .from(draft)
-        .where(and(eq(draft.firmId, firmId), inArray(draft.id, keys)));
+        .where(and(inArray(draft.firmId, owners), inArray(draft.id, keys))),
       // A draft that has become a declaration meanwhile does not come back.
-      const filed = await tx
+      tx
         .select({ id: filing.clientKey })
         .from(filing)
-        .where(and(eq(filing.firmId, firmId), inArray(filing.clientKey, keys)));
-      const old = new Set([...there, ...filed].map((one) => one.id));
-      const fresh = sealed.filter((one) => !old.has(one.id));
-      await insertRows(
-        tx,
-        draft,
-        fresh.map((one) => ({ ...one, firmId, source: 'sheet' as const, savedAt: now() })),
-        'keep',
-      );
-      stored += fresh.length;
-      known += old.size;
-    });
-  }
-  return { stored, known };
+        .where(and(inArray(filing.firmId, owners), inArray(filing.clientKey, keys))),
+    ]);
+    const old = new Set([...there, ...filed].map((one) => one.id));
+    const fresh = drafts.filter((one) => !old.has(one.id));
+    await insertRows(
+      tx,
+      draft,
+      fresh.map((one) => ({ ...one, source: 'sheet' as const, savedAt: now() })),
+      'keep',
+    );
+    return { stored: fresh.length, known: drafts.length - fresh.length };
+  });
 }
