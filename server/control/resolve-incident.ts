@@ -18,7 +18,9 @@ export async function resolveIncident(
     { gateId, actor: actorId(actor) },
     async (tx): Promise<Result<null, 'AP-NONE' | 'AP-DONE'>> => {
       // Of two that settle it at once, the second finds it settled.
-      await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`incident ${gateId} ${incident}`}, 0))`);
+      await tx.execute(
+        sql`select pg_advisory_xact_lock(hashtextextended(${`incident ${gateId} ${incident}`}, 0))`,
+      );
       const [row] = await tx
         .select({ resolvedAt: incidentTable.resolvedAt, crossingId: incidentTable.crossingId })
         .from(incidentTable)
