@@ -6,10 +6,15 @@ import { event } from '@/db/schema/event';
 import { gateHead } from '@/db/schema/gate-head';
 import { incident } from '@/db/schema/incident';
 import { pass } from '@/db/schema/pass';
+import { stepIdSchema } from '@/domain/shared/identity';
 import { canonicalJson } from '@/domain/sync/canonical-json';
+import { eventHash } from '@/domain/sync/chain';
+import { hlcSchema } from '@/domain/sync/event';
+import { hlcMs } from '@/domain/sync/hlc';
 import { PROTOCOL_VERSION } from '@/domain/sync/protocol';
+import { revokeDevice } from '../device/revoke-device';
 import { gateHash } from '../log/gate-chain';
-import type { FakeTablet } from '../testing/fake-tablet';
+import { FakeTablet } from '../testing/fake-tablet';
 import { type Declared, type GateHouse, gateHouse, HN, MORNING } from '../testing/gate-house';
 import { answerPush } from './answer-exchange';
 
@@ -148,11 +153,7 @@ describe('an upload', () => {
     const original = tablet.confirm(declared.crossingId, 'called');
     await tablet.push(house.exchange);
     const thief = await house.tablet();
-    thief.confirm(declared.crossingId, 'gate-entry', { id: original.id } as never);
-    const { eventHash } = await import('@/domain/sync/chain');
-    const [stolen] = thief.events;
-    if (stolen === undefined) throw new Error('nothing written');
-    const unhashed = { ...stolen, id: original.id };
+    const unhashed = { ...thief.confirm(declared.crossingId, 'gate-entry'), id: original.id };
     const answer = await thief.push(house.exchange, [{ ...unhashed, hash: eventHash(unhashed) }]);
     expect(answer.verdicts).toEqual([{ kind: 'quarantined', seq: 1, code: 'device' }]);
     expect((await logOf(tablet)).map((one) => one.hash)).toEqual([original.hash]);
@@ -163,10 +164,10 @@ describe('a device that wrote two histories', () => {
   test('same sequence number, other hash: both are kept and it is an alarm (invariant 4)', async () => {
     tablet.confirm(declared.crossingId, 'staging-arrival');
     const tail = tablet.tail;
-    const first = tablet.confirm(declared.crossingId, 'called');
+    const first = tablet.confirm(declared.crossingId, 'gate-entry');
     await tablet.push(house.exchange);
     tablet.rollBack(tail);
-    const second = tablet.confirm(declared.crossingId, 'gate-entry');
+    const second = tablet.confirm(declared.crossingId, 'line-exit');
     const third = tablet.confirm(declared.crossingId, 'yard-in');
     const answer = await tablet.push(house.exchange, [second, third], 2);
 
@@ -193,8 +194,6 @@ describe('a device that wrote two histories', () => {
   test('an event that continues an unknown history is a fork of the number before it', async () => {
     tablet.confirm(declared.crossingId, 'staging-arrival');
     await tablet.push(house.exchange);
-    const other = await house.tablet();
-    void other;
     tablet.rollBack({ device: tablet.id, seq: 0, hash: null, hlc: null });
     tablet.confirm(declared.crossingId, 'called');
     const next = tablet.confirm(declared.crossingId, 'gate-entry');
@@ -236,8 +235,7 @@ describe('clocks', () => {
     expect(answer.verdicts.map((verdict) => verdict.kind)).toEqual(['applied', 'applied']);
     expect(answer.incidents.map((one) => one.kind)).toEqual(['clock-suspect']);
     const [head] = await house.database.owner.select().from(gateHead);
-    const { hlcMs } = await import('@/domain/sync/hlc');
-    expect(hlcMs((head?.hlc ?? '') as never)).toBeLessThan(MORNING + 3_600_000);
+    expect(hlcMs(hlcSchema.parse(head?.hlc))).toBeLessThan(MORNING + 3_600_000);
   });
 });
 
@@ -277,8 +275,8 @@ describe('what the centre finds', () => {
     const other = await house.tablet('customs');
     other.write({ ...other.envelope(declared.crossingId), type: 'hold.placed', body: { reason: 'seal' } });
     await other.push(house.exchange);
-    tablet.wall += 120_000;
-    tablet.scan(declared.crossingId, declared.passId, { step: 'gate-entry' as never });
+    tablet.wall += 60_000;
+    tablet.scan(declared.crossingId, declared.passId, { step: stepIdSchema.parse('gate-entry') });
     const answer = await tablet.push(house.exchange);
     expect(answer.incidents.map((one) => [one.kind, one.severity])).toEqual([['verdict-differs', 'serious']]);
     expect((await logOf(tablet))[0]?.event.verdict).toBe('proceed');
@@ -373,12 +371,10 @@ describe('who may upload', () => {
   });
 
   test('an unknown device, a revoked device, an old protocol, no JSON and too much of it each get their word', async () => {
-    const { FakeTablet: Tablet } = await import('../testing/fake-tablet');
-    const stranger = new Tablet(HN, 'customs', MORNING);
+    const stranger = new FakeTablet(HN, 'customs', MORNING);
     expect(await ask(await stranger.request(path, stranger.pushRequest([], 1)))).toMatchObject({
       error: 'device-unknown',
     });
-    const { revokeDevice } = await import('../device/revoke-device');
     const stolen = await house.tablet();
     await house.gate((tx) => revokeDevice(tx, HN, stolen.id, house.clock.at));
     expect(await ask(await stolen.request(path, stolen.pushRequest([], 1)))).toMatchObject({

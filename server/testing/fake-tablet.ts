@@ -109,7 +109,7 @@ export class FakeTablet {
     } as EventDraft);
   }
 
-  envelope(crossingId: CrossingId | null) {
+  envelope(crossingId: CrossingId | null): Omit<EventDraft, 'type' | 'body'> {
     return {
       gateId: this.gateId,
       actor: 'officer-1',
@@ -123,7 +123,7 @@ export class FakeTablet {
       codes: [],
       lists: { keys: 1, revocation: 1, passes: 1 },
       sealed: null,
-    } as const;
+    };
   }
 
   pushRequest(events: readonly unknown[], from: number): PushRequest {
