@@ -50,8 +50,6 @@ export async function appendEvents(tx: Transaction, append: Append): Promise<App
 
   const raised = append.raise?.(touched) ?? [];
 
-  const raised = append.raise?.(touched) ?? [];
-
   const head = await lockHead(tx, gateId);
   const incidents = await incidentChanges(tx, {
     gateId,
