@@ -35,9 +35,9 @@ export function GateBoard({ gate }: { readonly gate: Gate }) {
         {snapshot === null ? null : (
           <>
             <FlowStrip snapshot={snapshot} />
-            <div className="grid gap-x-12 gap-y-9 py-7 md:grid-cols-2 xl:grid-cols-[1.15fr_1fr_1fr] wall:grid-cols-[1.2fr_1.1fr_1fr] wall:gap-x-14 wall:py-5">
+            <div className="grid gap-x-12 gap-y-9 py-7 md:grid-cols-2 xl:grid-cols-[1.15fr_1fr_1fr] wall:grid-cols-[1.12fr_1.15fr_1fr] wall:gap-x-14 wall:py-4">
               <LatestVehicles latest={snapshot.latest} />
-              <div className="space-y-8 wall:space-y-5">
+              <div className="space-y-8 wall:space-y-4">
                 <Waits waits={snapshot.waits} />
                 <WaitedFor waiting={snapshot.waiting} />
               </div>
@@ -52,7 +52,7 @@ export function GateBoard({ gate }: { readonly gate: Gate }) {
           </>
         )}
       </main>
-      <footer className="flex flex-wrap items-center justify-between gap-x-10 gap-y-3 border-t border-rule py-4 wall:py-5">
+      <footer className="flex flex-wrap items-center justify-between gap-x-10 gap-y-3 border-t border-rule py-4 wall:py-3">
         <p className="flex flex-wrap gap-x-4 font-medium wall:text-[1.75rem]">
           {WARNING_LANGUAGES.map((language) => (
             <span key={language} lang={language}>

@@ -77,7 +77,7 @@ export function PlanLine({ plan, title }: { readonly plan: PlanFigure; readonly 
           <span className="text-base text-muted wall:text-2xl">{` ${t('perHour')}`}</span>
         </span>
       </h2>
-      <p className="text-sm text-muted wall:text-[1.35rem]">
+      <p className="text-sm text-muted wall:hidden">
         {t(`limitedBy.${plan.limitedBy}`)}
         {' · '}
         <NeighbourSource plan={plan} />

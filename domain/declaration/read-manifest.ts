@@ -96,15 +96,18 @@ function tripOf({ submission }: ManifestRow): { key: string; plate: string } | n
  * a fault of the later row, whatever else is wrong with either; out in the morning and back in the afternoon is fine.
  * @param rows the lines below the header
  * @param defaults values for boxes that are empty or have no column, e.g. the gate
+ * @param onRow told how many lines are done
  */
 export function readManifest(
   rows: readonly (readonly string[])[],
   mapping: ColumnMapping,
   defaults: Partial<Submission> = {},
+  onRow: (done: number) => void = () => {},
 ): readonly ManifestRow[] {
-  const read = rows.flatMap((cells, i) =>
-    isRow(cells, mapping) ? [readRow(cells, mapping, defaults, i + 1)] : [],
-  );
+  const read = rows.flatMap((cells, i) => {
+    onRow(i + 1);
+    return isRow(cells, mapping) ? [readRow(cells, mapping, defaults, i + 1)] : [];
+  });
   const firstTrip = new Map<string, number | string>();
   const twice = new Map<number, FieldFault>();
   for (const i of inOrder(read)) {

@@ -1,6 +1,9 @@
 import * as fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { decodeBase45, encodeBase45 } from './base45';
+
+/** Shared cores: slow is not wrong. */
+vi.setConfig({ testTimeout: 60_000 });
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { GateId } from '../shared/identity';
 import { passIdArbitrary } from '../testing/pass-arbitraries';
 import { HUU_NGHI, TEST_NOW } from '../testing/pass-keys';
@@ -9,6 +9,9 @@ import {
   revocationChecksum,
   revocationDelta,
 } from './revocation-list';
+
+/** Shared cores: slow is not wrong. */
+vi.setConfig({ testTimeout: 60_000 });
 
 const ids = fc.uniqueArray(passIdArbitrary, { maxLength: 30 });
 const list = (version: number, passIds: Parameters<typeof makeRevocationList>[3]) =>

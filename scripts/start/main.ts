@@ -15,6 +15,7 @@ import { fillStages, type OpenedDatabase, openStage, type ReadyDatabase } from '
 import { type Keeper, keep } from './keeper';
 import { type Lan, prepareLan } from './lan';
 import { folderSentence, LaunchProblem } from './launch-problem';
+import { whenNpmIsGone } from './npm-watch';
 import { HELP, readOptions, type StartOptions } from './options';
 import { requirePort } from './ports';
 import { type ServerSettings, startServer } from './server-process';
@@ -38,14 +39,8 @@ function stopOnSignals(): void {
     void stopEverything().then(() => process.exit(0));
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
-  // npm killed with -9 passes nothing on: whoever started us through npm would find the port taken for ever.
-  if (process.env.npm_lifecycle_event === 'start') {
-    const parent = process.ppid;
-    const watch = setInterval(() => {
-      if (process.ppid !== parent) stop();
-    }, 1_000);
-    watch.unref();
-  }
+  // npm killed with -9 passes nothing on, and the next start would find its data in use.
+  if (process.env.npm_lifecycle_event === 'start') void whenNpmIsGone(stop);
 }
 
 let bringingUp: Promise<unknown> = Promise.resolve();

@@ -3,6 +3,7 @@ import { accountsDatabase } from '@/server/auth/current-auth';
 import { currentBoard } from '@/server/board/current-board';
 import { systemClock } from '@/server/clock';
 import { gateDatabase } from '@/server/database';
+import { keyRing } from '@/server/keys/key-ring';
 import type { Context } from './context';
 
 /** The context of one request to this node. */
@@ -13,5 +14,6 @@ export async function currentContext(headers: Headers): Promise<Context> {
     accounts: accountsDatabase(),
     clock: systemClock,
     board: currentBoard(),
+    keys: keyRing,
   };
 }

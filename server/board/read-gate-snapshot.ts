@@ -1,6 +1,6 @@
 import { type Database, inGate } from '@/db/client';
-import type { GateSnapshot } from '@/domain/board/snapshot';
-import { gateById } from '@/domain/gate/gates';
+import type { GateSnapshot, PlanFigure } from '@/domain/board/snapshot';
+import { placesAt } from '@/domain/flow/capacity';
 import type { GateId } from '@/domain/shared/identity';
 import { hlcSchema } from '@/domain/sync/event';
 import { hlcMs } from '@/domain/sync/hlc';
@@ -44,10 +44,10 @@ export async function readGateSnapshot(
       at,
       newestEventAt: newest.success ? hlcMs(newest.data) : null,
       counts,
-      capacity: capacityOf(gateId),
+      capacity: placesAt(gateId),
       waiting,
       waits,
-      plan,
+      plan: { export: withoutName(plan.export), import: withoutName(plan.import) },
       leftPerHour,
       openIncidents,
       latest,
@@ -55,14 +55,8 @@ export async function readGateSnapshot(
   });
 }
 
-/** Places, where they are published: before the gate (staging, outside) and inside it. */
-function capacityOf(gateId: GateId): GateSnapshot['capacity'] {
-  const yards = gateById(gateId)?.yards ?? [];
-  const places = (kinds: readonly string[]): number | null => {
-    const known = yards.flatMap((yard) =>
-      kinds.includes(yard.kind) && yard.capacity ? [yard.capacity] : [],
-    );
-    return known.length === 0 ? null : known.reduce((sum, capacity) => sum + capacity, 0);
-  };
-  return { staging: places(['staging', 'outside']), gate: places(['inside']) };
-}
+/** Who said it on the other side is for the control room, not for the wall (rule 16). */
+const withoutName = (plan: PlanFigure): PlanFigure => ({
+  ...plan,
+  neighbour: { ...plan.neighbour, toldBy: null },
+});

@@ -15,7 +15,11 @@ export const sealDraft = (ring: KeyRing, draftId: string, content: DraftContent)
   sealToCentre(ring.sealing.publicKey, new TextEncoder().encode(JSON.stringify(content)), draftId);
 
 /** Null when it cannot be opened any more (another installation's key): the draft is then as good as erased. */
-export async function openDraft(ring: KeyRing, draftId: string, sealed: string): Promise<DraftContent | null> {
+export async function openDraft(
+  ring: KeyRing,
+  draftId: string,
+  sealed: string,
+): Promise<DraftContent | null> {
   const bytes = await ring.sealing.open(sealed, draftId);
   if (bytes === null) return null;
   const content = contentSchema.safeParse(JSON.parse(new TextDecoder().decode(bytes)));

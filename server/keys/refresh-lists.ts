@@ -6,7 +6,6 @@ import { signedDocument } from '@/db/schema/signed-document';
 import { makeRevocationList } from '@/domain/pass/revocation-list';
 import { sealRevocationList } from '@/domain/pass/signed-document';
 import { type GateId, passIdSchema } from '@/domain/shared/identity';
-import type { SignedDocument } from '@/domain/sync/protocol';
 import { lockHead, moveHead } from '../log/gate-head';
 import type { KeyRing } from './key-ring';
 
@@ -15,11 +14,11 @@ export const REVOCATION_REISSUED_AFTER_MS = 5 * 60_000;
 /** Events name the list versions their officer had; that long they can be looked up. */
 const VERSIONS_KEPT_MS = 30 * 86_400_000;
 
-type Row = typeof signedDocument.$inferSelect;
+export type ListRow = typeof signedDocument.$inferSelect;
 
 /**
  * Brings the gate's lists up to date: the trust list in force, and a revocation list signed anew when the revoked
- * passes changed or the last signature grew old. Answers what tablets shall have now.
+ * passes changed or the last signature grew old. Answers the newest version of each.
  * @param now server clock, ms since the epoch
  */
 export async function refreshLists(
@@ -27,7 +26,7 @@ export async function refreshLists(
   ring: KeyRing,
   gateId: GateId,
   now: number,
-): Promise<readonly SignedDocument[]> {
+): Promise<readonly ListRow[]> {
   const seconds = Math.floor(now / 1000);
   const trust = await ring.trustList(seconds);
   const look = async () => {
@@ -44,14 +43,14 @@ export async function refreshLists(
     return { keys, revocation, ids, contentHash, stale };
   };
   const before = await look();
-  if (!before.stale && before.keys?.version === trust.list.version)
-    return [trust.document, ...(before.revocation === null ? [] : [documentOf(before.revocation)])];
+  if (!before.stale && before.keys !== null && before.keys.version >= trust.list.version)
+    return [before.keys, before.revocation].filter((row) => row !== null);
 
   // Somebody may have signed while we waited for the head: look again under its lock.
   const head = await lockHead(tx, gateId);
   const seen = await look();
   let { change } = head;
-  const rows: Row[] = [];
+  const rows: ListRow[] = [];
   if ((seen.keys?.version ?? -1) < trust.list.version)
     rows.push({
       ...trust.document,
@@ -86,11 +85,16 @@ export async function refreshLists(
         ),
       );
   }
-  const revocation = rows.find((row) => row.kind === 'revocation') ?? seen.revocation;
-  return [trust.document, ...(revocation === null ? [] : [documentOf(revocation)])];
+  return currentLists(tx, gateId);
 }
 
-async function newest(tx: Transaction, gateId: GateId, kind: Row['kind']): Promise<Row | null> {
+/** The newest version of each list, as tablets shall have it. */
+export async function currentLists(tx: Transaction, gateId: GateId): Promise<readonly ListRow[]> {
+  const lists = await Promise.all([newest(tx, gateId, 'trust-list'), newest(tx, gateId, 'revocation')]);
+  return lists.filter((row) => row !== null);
+}
+
+async function newest(tx: Transaction, gateId: GateId, kind: ListRow['kind']): Promise<ListRow | null> {
   const [row] = await tx
     .select()
     .from(signedDocument)
@@ -108,9 +112,4 @@ async function revokedIds(tx: Transaction, gateId: GateId, seconds: number) {
     .where(and(eq(pass.gateId, gateId), sql`${pass.status} = 'revoked'`, gt(pass.notAfter, seconds - 86_400)))
     .orderBy(pass.passId);
   return rows.map((row) => passIdSchema.parse(row.passId));
-}
-
-export function documentOf(row: Row): SignedDocument {
-  const { kind, version, signer, payload, signature } = row;
-  return { kind, version, signer, payload, signature };
 }

@@ -7,7 +7,7 @@ import { listIncidents } from '@/server/control/list-incidents';
 import { readCrossing } from '@/server/control/read-crossing';
 import { resolveIncident } from '@/server/control/resolve-incident';
 import { recordAcceptance } from '@/server/neighbour/record-acceptance';
-import { requestRevocation } from '@/server/pass/request-revocation';
+import { revokePass } from '@/server/pass/revoke-pass';
 import { give } from '../errors';
 import { reasonSchema } from '../inputs';
 import { gateProcedure, router } from '../trpc';
@@ -37,6 +37,6 @@ export const controlRouter = router({
     .mutation(async ({ ctx, input }) => give(await recordAcceptance(ctx, input))),
   revokePass: gateProcedure
     .input(z.object({ passId: passIdSchema, reason: reasonSchema }))
-    .mutation(async ({ ctx, input }) => give(await requestRevocation(ctx, input))),
+    .mutation(async ({ ctx, input }) => give(await revokePass(ctx, input))),
   devices: gateProcedure.query(({ ctx, input }) => listDevices(ctx, input)),
 });
