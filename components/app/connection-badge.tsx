@@ -16,7 +16,10 @@ export function ConnectionBadge() {
   const connection = useConnection();
   const text = t(connection.kind);
   return (
-    <span role="status" className="inline-flex items-center gap-2 text-sm font-medium whitespace-nowrap">
+    <span
+      role="status"
+      className="inline-flex items-center gap-2 text-sm font-medium whitespace-nowrap wall:text-2xl"
+    >
       <span aria-hidden="true" className={`inline-block size-2.5 ${SIGN[connection.kind]}`} />
       {connection.kind === 'online' ? text : t('since', { text, at: clock(connection.since) })}
     </span>

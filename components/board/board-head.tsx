@@ -12,7 +12,7 @@ export function BoardHead({ gate }: { readonly gate: Gate }) {
   const others = (['vi', 'zh', 'en'] as const).filter((language) => language !== locale);
   const routes = gate.routes.join(' · ');
   return (
-    <header className="flex flex-wrap items-end gap-x-8 gap-y-2 py-4 wall:py-6">
+    <header className="flex flex-wrap items-end gap-x-8 gap-y-2 py-4 wall:py-5">
       <div className="order-2 flex w-full flex-wrap items-end gap-x-6 gap-y-1 lg:order-1 lg:w-auto">
         <h1 className="text-4xl leading-none font-extrabold tracking-tight sm:text-5xl wall:text-[5rem]">
           {gate[locale]}

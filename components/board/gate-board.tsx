@@ -4,7 +4,7 @@ import type { Gate } from '@/domain/gate/gates';
 import { Failure } from '../app/failure';
 import { FlowStrip } from '../flow/flow-strip';
 import { LeftPerHour } from '../flow/left-per-hour';
-import { PlanPanel } from '../flow/plan-panel';
+import { PlanLine, PlanPanel } from '../flow/plan-panel';
 import { Awaiting } from '../ui/awaiting';
 import { BoardHead } from './board-head';
 import { FiguresAge } from './figures-age';
@@ -35,21 +35,24 @@ export function GateBoard({ gate }: { readonly gate: Gate }) {
         {snapshot === null ? null : (
           <>
             <FlowStrip snapshot={snapshot} />
-            <div className="grid gap-x-12 gap-y-9 py-7 md:grid-cols-2 xl:grid-cols-[1.15fr_1fr_1fr] wall:gap-x-16 wall:py-7">
+            <div className="grid gap-x-12 gap-y-9 py-7 md:grid-cols-2 xl:grid-cols-[1.15fr_1fr_1fr] wall:grid-cols-[1.12fr_1.15fr_1fr] wall:gap-x-14 wall:py-4">
               <LatestVehicles latest={snapshot.latest} />
-              <div className="space-y-8 wall:space-y-7">
+              <div className="space-y-8 wall:space-y-4">
                 <Waits waits={snapshot.waits} />
                 <WaitedFor waiting={snapshot.waiting} />
               </div>
-              <div className="space-y-8 md:max-xl:col-span-2 md:max-xl:grid md:max-xl:grid-cols-2 md:max-xl:gap-12 wall:space-y-7">
-                <PlanPanel plan={snapshot.plan.export} title={t('planExport')} />
+              <div className="space-y-8 md:max-xl:col-span-2 md:max-xl:grid md:max-xl:grid-cols-2 md:max-xl:gap-12 wall:space-y-4">
+                <div className="space-y-5 wall:space-y-3">
+                  <PlanPanel plan={snapshot.plan.export} title={t('planExport')} />
+                  <PlanLine plan={snapshot.plan.import} title={t('planImport')} />
+                </div>
                 <LeftPerHour snapshot={snapshot} />
               </div>
             </div>
           </>
         )}
       </main>
-      <footer className="flex flex-wrap items-center justify-between gap-x-10 gap-y-3 border-t border-rule py-4 wall:py-5">
+      <footer className="flex flex-wrap items-center justify-between gap-x-10 gap-y-3 border-t border-rule py-4 wall:py-3">
         <p className="flex flex-wrap gap-x-4 font-medium wall:text-[1.75rem]">
           {WARNING_LANGUAGES.map((language) => (
             <span key={language} lang={language}>

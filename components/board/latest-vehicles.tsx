@@ -24,22 +24,15 @@ export function LatestVehicles({ latest }: { readonly latest: GateSnapshot['late
           {latest.map((vehicle, place) => (
             <li
               key={`${vehicle.plate}-${vehicle.at}`}
-              className={`flex items-center gap-4 py-2 wall:gap-7 wall:py-2.5 ${place > 4 ? 'wall:hidden' : ''}`}
+              className={`flex items-center gap-4 py-2 wall:gap-6 wall:py-2 ${place > 4 ? 'wall:hidden' : ''}`}
             >
-              <span className="wall:hidden">
-                <Plate plate={vehicle.plate} size="sm" />
-              </span>
-              <span className="hidden wall:inline">
-                <Plate plate={vehicle.plate} size="wall" />
-              </span>
+              <Plate plate={vehicle.plate} size="board" />
               <span className="min-w-0 grow leading-tight">
-                <span className="block font-semibold wall:text-[2rem]">{stage(vehicle.stage)}</span>
-                <span className="block text-sm text-muted wall:text-[1.5rem]">
-                  {goodsClass(vehicle.class)}
+                <span className="block font-semibold wall:text-[1.9rem] wall:whitespace-nowrap">{stage(vehicle.stage)}</span>
+                <span className="block text-sm text-muted wall:text-[1.6rem] wall:whitespace-nowrap">
+                  <span className="wall:hidden">{`${goodsClass(vehicle.class)} · `}</span>
+                  {now === null ? null : ago(vehicle.at, now)}
                 </span>
-              </span>
-              <span className="text-right text-sm text-muted wall:text-[1.5rem]">
-                {now === null ? null : ago(vehicle.at, now)}
               </span>
             </li>
           ))}

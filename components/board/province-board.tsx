@@ -5,8 +5,7 @@ import { GATES } from '@/domain/gate/gates';
 import { Failure } from '../app/failure';
 import { PageFrame } from '../app/page-frame';
 import { LEVEL_FILL } from '../flow/level-colours';
-import { levelOfProvince } from '../flow/level-face';
-import { vehiclesWaiting } from '../flow/places';
+import { nationalLevel, vehiclesWaiting } from '../flow/places';
 import { Awaiting } from '../ui/awaiting';
 import { FiguresAge } from './figures-age';
 import { GateNode } from './gate-node';
@@ -21,7 +20,7 @@ function ProvinceTotal({ snapshots }: { readonly snapshots: readonly GateSnapsho
   const waiting = snapshots.reduce((sum, gate) => sum + vehiclesWaiting(gate), 0);
   const leftExport = snapshots.reduce((sum, gate) => sum + gate.counts.export.left, 0);
   const leftImport = snapshots.reduce((sum, gate) => sum + gate.counts.import.left, 0);
-  const level = levelOfProvince(waiting);
+  const level = nationalLevel(waiting);
   return (
     <div className="flex flex-wrap items-end gap-x-10 gap-y-3">
       <p className="flex items-end gap-4">
@@ -49,6 +48,7 @@ export function ProvinceBoard() {
     (latest, gate) => (gate.newestEventAt === null ? latest : Math.max(latest ?? 0, gate.newestEventAt)),
     null,
   );
+  const longest = Math.max(0, ...(snapshots ?? []).map(vehiclesWaiting));
   const oldest = snapshots?.length ? Math.min(...snapshots.map((gate) => gate.at)) : null;
   return (
     <div data-surface="wall">
@@ -67,10 +67,11 @@ export function ProvinceBoard() {
             <span className="hidden lg:inline">{t('borderNeighbour')}</span>
             <span>{t('southEast')}</span>
           </h2>
-          <ol className="mt-3 grid divide-y divide-rule border-r-4 border-dashed border-ink lg:grid-cols-8 lg:gap-5 lg:divide-y-0 lg:border-t-4 lg:border-r-0">
+          <ol className="mt-3 grid divide-y divide-rule border-r-4 border-dashed border-ink lg:h-[21rem] lg:grid-cols-8 lg:gap-3 wall:h-[30rem] lg:divide-y-0 lg:border-t-4 lg:border-r-0">
             {IN_ORDER.map((gate) => (
-              <li key={gate.code} className="lg:-mt-3">
+              <li key={gate.code}>
                 <GateNode
+                  longest={longest}
                   gate={gate}
                   snapshot={snapshots?.find((each) => each.gateId === gate.code) ?? null}
                 />

@@ -23,15 +23,20 @@ export function WaitedFor({ waiting }: { readonly waiting: GateSnapshot['waiting
           {waiting.slice(0, 6).map((entry, place) => (
             <div
               key={entry.agency}
-              className={`grid grid-cols-[1fr_auto] items-baseline gap-x-4 py-2 ${place > 2 ? 'wall:hidden' : ''}`}
+              className={`grid grid-cols-[1fr_auto] items-baseline gap-x-4 py-2 wall:grid-cols-[1fr_auto_12.5rem] wall:py-1.5 ${place > 2 ? 'wall:hidden' : ''}`}
             >
               <dt className="wall:text-[1.85rem]">{agency(entry.agency)}</dt>
-              <dd className="figures text-right text-2xl leading-none wall:text-[3.4rem]">
+              <dd className="figures text-right text-2xl leading-none wall:text-[3.3rem]">
                 {number(entry.count)}
                 <span className="text-base text-muted wall:text-2xl">{` ${t('vehicles')}`}</span>
               </dd>
-              <dd className="col-span-2 text-sm text-muted wall:text-[1.35rem]">
-                {now === null ? null : t('longest', { age: duration(now - entry.longestSince) })}
+              <dd className="col-span-2 text-sm text-muted wall:col-span-1 wall:text-right wall:text-[1.35rem] wall:whitespace-nowrap">
+                {now === null ? null : (
+                  <>
+                    {t('longest')}{' '}
+                    <span className="whitespace-nowrap">{duration(now - entry.longestSince)}</span>
+                  </>
+                )}
               </dd>
             </div>
           ))}

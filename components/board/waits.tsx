@@ -18,23 +18,26 @@ export function Waits({ waits }: { readonly waits: GateSnapshot['waits'] }) {
         <p className="mt-3 border-y border-rule py-4 text-muted wall:text-2xl">{t('noWaits')}</p>
       ) : (
         <dl className="mt-3 divide-y divide-rule border-y border-rule">
-          {waits.slice(0, 4).map((wait) => (
+          {waits.slice(0, 6).map((wait, place) => (
             <div
               key={wait.class}
-              className="grid grid-cols-[1fr_auto] items-baseline gap-x-4 py-2 wall:py-2.5"
+              className={`grid grid-cols-[1fr_auto] items-baseline gap-x-4 py-2 wall:grid-cols-[1fr_auto_12.5rem] wall:py-1.5 ${place > 2 ? 'wall:hidden' : ''}`}
             >
               <dt className="wall:text-[1.85rem]">{goodsClass(wait.class)}</dt>
-              <dd className="figures text-right text-2xl leading-none wall:text-[3.4rem]">
+              <dd className="figures text-right text-2xl leading-none wall:text-[3.3rem]">
                 {duration(wait.medianMs)}
               </dd>
-              <dd className="col-span-2 text-sm text-muted wall:text-[1.35rem]">
+              <dd className="col-span-2 text-sm text-muted wall:hidden">
                 {t('waitDetail', { p90: duration(wait.p90Ms), count: number(wait.count) })}
+              </dd>
+              <dd className="hidden text-right text-[1.35rem] whitespace-nowrap text-muted wall:block">
+                {t('waitShort')} <span className="whitespace-nowrap">{duration(wait.p90Ms)}</span>
               </dd>
             </div>
           ))}
         </dl>
       )}
-      <p className="mt-2 text-sm text-muted wall:text-[1.35rem]">{t('waitsMethod')}</p>
+      <p className="mt-2 text-sm text-muted wall:mt-1.5 wall:text-[1.3rem]">{t('waitsMethod')}</p>
     </section>
   );
 }

@@ -11,7 +11,7 @@ function PlaceCell({ figure }: { readonly figure: PlaceFigure }) {
   return (
     <li className="grid grid-cols-[1fr_auto] items-baseline gap-x-3 py-3 lg:block lg:py-0">
       <h3 className="text-muted wall:text-[1.85rem]">{t(`place.${figure.place}`)}</h3>
-      <p className="figures text-3xl leading-none lg:mt-2 lg:text-6xl wall:text-[6.25rem]">
+      <p className="figures text-3xl leading-none lg:mt-2 lg:text-6xl wall:text-[5.75rem]">
         {number(figure.total)}
         {figure.capacity === null ? null : (
           <span className="text-xl text-muted lg:text-2xl wall:text-[2.4rem]">
@@ -52,7 +52,7 @@ function NeighbourCell({ snapshot }: { readonly snapshot: GateSnapshot }) {
   return (
     <li className="grid grid-cols-[1fr_auto] items-baseline gap-x-3 py-3 lg:block lg:py-0">
       <h3 className="text-muted wall:text-[1.85rem]">{t('neighbourTakes')}</h3>
-      <p className="figures text-3xl leading-none lg:mt-2 lg:text-6xl wall:text-[6.25rem]">
+      <p className="figures text-3xl leading-none lg:mt-2 lg:text-6xl wall:text-[5.75rem]">
         {number(told.vehiclesPerHour)}
         <span className="text-xl text-muted lg:text-2xl wall:text-[2.4rem]">{` ${t('perHour')}`}</span>
       </p>
@@ -69,7 +69,7 @@ export function FlowStrip({ snapshot }: { readonly snapshot: GateSnapshot }) {
   const t = useTranslations('board');
   const { number } = useFormatter();
   return (
-    <section aria-labelledby="flow-title" className="border-y border-rule py-2 lg:py-6 wall:py-8">
+    <section aria-labelledby="flow-title" className="border-y border-rule py-2 lg:py-6 wall:py-5">
       <h2 id="flow-title" className="sr-only">
         {t('flow')}
       </h2>

@@ -5,7 +5,7 @@ import { useTimeText } from '../app/time-text';
 import { pathOf, sparkPoints } from './spark-points';
 
 const WIDTH = 600;
-const HEIGHT = 110;
+const HEIGHT = 92;
 
 /** Vehicles that left per hour, both directions as two lines; the planned export rate dashed across. */
 export function LeftPerHour({ snapshot }: { readonly snapshot: GateSnapshot }) {
@@ -46,7 +46,7 @@ export function LeftPerHour({ snapshot }: { readonly snapshot: GateSnapshot }) {
           import: number(newest.import),
           plan: number(plan),
         })}
-        className="mt-3 block w-full"
+        className="mt-2 block w-full"
       >
         <line
           x1="0"

@@ -1,7 +1,7 @@
-import type { Level } from './level-face';
+import type { FlowLevel } from '@/domain/flow/level';
 
 /** Fill of a bar or dot. Never alone: a number stands beside it. */
-export const LEVEL_FILL: Record<Level, string> = {
+export const LEVEL_FILL: Record<FlowLevel, string> = {
   green: 'bg-level-green',
   yellow: 'bg-level-yellow',
   orange: 'bg-level-orange',

@@ -1,5 +1,5 @@
 import type { GateSnapshot } from '@/domain/board/snapshot';
-import { type Level, levelOfGate } from './level-face';
+import { type FlowLevel, flowLevel } from '@/domain/flow/level';
 
 /** The places of the flow strip, inland to border. The border itself is drawn after the last. */
 export const PLACES = ['staging', 'called', 'gate', 'yard', 'line'] as const;
@@ -12,7 +12,7 @@ export type PlaceFigure = {
   readonly total: number;
   /** Vehicles that can stand there; null where nobody has published it. */
   readonly capacity: number | null;
-  readonly level: Level | null;
+  readonly level: FlowLevel | null;
 };
 
 const capacityOf = (snapshot: GateSnapshot, place: Place): number | null =>
@@ -31,7 +31,7 @@ export function placeFigures(snapshot: GateSnapshot): readonly PlaceFigure[] {
       import: inward,
       total,
       capacity,
-      level: capacity === null ? null : levelOfGate(total, capacity),
+      level: flowLevel({ kind: 'gate', standing: total, capacity }),
     };
   });
 }
@@ -39,3 +39,7 @@ export function placeFigures(snapshot: GateSnapshot): readonly PlaceFigure[] {
 /** Vehicles here and not yet gone, both directions; what the province's levels count. */
 export const vehiclesWaiting = (snapshot: GateSnapshot): number =>
   placeFigures(snapshot).reduce((sum, figure) => sum + figure.total, 0);
+
+/** The national map's four steps for so many vehicles: a gate's dot and the province's are judged alike. */
+export const nationalLevel = (waiting: number): FlowLevel =>
+  flowLevel({ kind: 'province', waiting }) ?? 'green';

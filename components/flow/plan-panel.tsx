@@ -28,12 +28,16 @@ export function PlanPanel({ plan, title }: { readonly plan: PlanFigure; readonly
   return (
     <section aria-label={title}>
       <h2 className="font-semibold text-muted wall:text-[1.85rem]">{title}</h2>
-      <p className="figures mt-1 text-5xl leading-none wall:text-[5.5rem]">
-        {number(plan.vehiclesPerHour)}
-        <span className="text-xl text-muted wall:text-[2.4rem]">{` ${t('perHour')}`}</span>
+      <p className="mt-1 flex flex-wrap items-end gap-x-6 gap-y-1">
+        <span className="figures text-5xl leading-none wall:text-[5rem]">
+          {number(plan.vehiclesPerHour)}
+          <span className="text-xl text-muted wall:text-[2.4rem]">{` ${t('perHour')}`}</span>
+        </span>
+        <span className="font-semibold wall:pb-1.5 wall:text-[1.7rem]">
+          {t(`limitedBy.${plan.limitedBy}`)}
+        </span>
       </p>
-      <p className="mt-2 font-semibold wall:text-[1.85rem]">{t(`limitedBy.${plan.limitedBy}`)}</p>
-      <dl className="mt-3 space-y-2">
+      <dl className="mt-4 space-y-2 wall:mt-3 wall:space-y-1">
         {sides.map(({ side, perHour }) => (
           <div
             key={side}
@@ -54,6 +58,28 @@ export function PlanPanel({ plan, title }: { readonly plan: PlanFigure; readonly
         ))}
       </dl>
       <p className="mt-3 text-sm text-muted wall:text-[1.5rem]">
+        <NeighbourSource plan={plan} />
+      </p>
+    </section>
+  );
+}
+
+/** The same in one line, for the direction that is not the board's concern. */
+export function PlanLine({ plan, title }: { readonly plan: PlanFigure; readonly title: string }) {
+  const t = useTranslations('board');
+  const { number } = useFormatter();
+  return (
+    <section aria-label={title} className="border-t border-rule pt-3 wall:text-[1.5rem]">
+      <h2 className="flex flex-wrap items-baseline justify-between gap-x-4 font-semibold text-muted">
+        {title}
+        <span className="figures text-2xl text-ink wall:text-4xl">
+          {number(plan.vehiclesPerHour)}
+          <span className="text-base text-muted wall:text-2xl">{` ${t('perHour')}`}</span>
+        </span>
+      </h2>
+      <p className="text-sm text-muted wall:hidden">
+        {t(`limitedBy.${plan.limitedBy}`)}
+        {' · '}
         <NeighbourSource plan={plan} />
       </p>
     </section>

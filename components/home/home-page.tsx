@@ -7,9 +7,10 @@ import { PageFrame } from '../app/page-frame';
 import { FiguresAge } from '../board/figures-age';
 import { useLiveProvince } from '../board/use-live-gate';
 import { LEVEL_FILL } from '../flow/level-colours';
-import { levelOfProvince } from '../flow/level-face';
-import { vehiclesWaiting } from '../flow/places';
+import { nationalLevel, vehiclesWaiting } from '../flow/places';
 import { Awaiting } from '../ui/awaiting';
+import { NewestVehicle } from './newest-vehicle';
+import { StaffDoors } from './staff-doors';
 import { TrackDoor } from './track-door';
 
 function Door({
@@ -56,7 +57,7 @@ function Now({ snapshots }: { readonly snapshots: readonly GateSnapshot[] }) {
             <span className="flex items-center gap-2 text-lg font-semibold underline-offset-4 group-hover:underline">
               <span
                 aria-hidden="true"
-                className={`size-3 shrink-0 rounded-full ${LEVEL_FILL[levelOfProvince(waiting)]}`}
+                className={`size-3 shrink-0 rounded-full ${LEVEL_FILL[nationalLevel(waiting)]}`}
               />
               {gate === null ? snapshot.gateId : gate[locale]}
             </span>
@@ -90,11 +91,14 @@ export function HomePage() {
   const { snapshots, error, retry } = useLiveProvince();
   const oldest = snapshots?.length ? Math.min(...snapshots.map((gate) => gate.at)) : null;
   return (
-    <PageFrame nav={['board', 'declare', 'gate', 'control']}>
-      <h1 className="max-w-[18ch] text-4xl leading-[1.05] font-extrabold tracking-tight sm:text-6xl">
-        {t('title')}
-      </h1>
-      <p className="mt-3 max-w-[38rem] text-lg text-muted">{t('lead')}</p>
+    <PageFrame>
+      <div className="flex flex-wrap items-end justify-between gap-x-10 gap-y-6">
+        <div className="max-w-[40rem]">
+          <h1 className="text-4xl leading-[1.08] font-extrabold tracking-tight sm:text-6xl">{t('title')}</h1>
+          <p className="mt-3 text-lg text-muted">{t('lead')}</p>
+        </div>
+        {snapshots === null ? null : <NewestVehicle snapshots={snapshots} />}
+      </div>
       <ul className="mt-7 grid divide-y divide-rule border-y border-rule lg:grid-cols-3 lg:divide-x lg:divide-y-0 lg:[&>li:not(:first-child)]:pl-8 lg:[&>li]:pr-8">
         <li>
           <Door href="/declare" title={t('declareTitle')} text={t('declareText')} />
@@ -117,6 +121,7 @@ export function HomePage() {
         {snapshots === null && !error ? <Awaiting>{t('awaiting')}</Awaiting> : null}
         {snapshots === null ? null : <Now snapshots={snapshots} />}
       </section>
+      <StaffDoors />
     </PageFrame>
   );
 }

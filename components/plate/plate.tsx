@@ -2,7 +2,7 @@
 import { useTranslations } from 'use-intl';
 import { type PlateMark, type PlateSurface, plateFace } from './plate-face';
 
-export type PlateSize = 'sm' | 'md' | 'lg' | 'xl' | 'wall' | 'fit';
+export type PlateSize = 'sm' | 'md' | 'lg' | 'xl' | 'wall' | 'board' | 'fit';
 
 /** Height of the letters' em box; xl and wall are for reading at arm's length and at 8 m. */
 const SIZES: Record<PlateSize, string> = {
@@ -10,7 +10,9 @@ const SIZES: Record<PlateSize, string> = {
   md: 'text-[1.75rem]',
   lg: 'text-[2.5rem]',
   xl: 'text-[3.5rem]',
-  wall: 'text-[4rem]',
+  wall: 'text-[3.6rem]',
+  /** Small on a desk, for 8 m where the screen is a wall's. */
+  board: 'text-[1.25rem] wall:text-[3.6rem]',
   /** As wide as its container allows: the driver's pass. */
   fit: 'text-[min(17cqw,6rem)]',
 };

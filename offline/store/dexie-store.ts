@@ -3,7 +3,7 @@ import { emptyTail } from '@/domain/sync/chain';
 import { acknowledge, append, countUnsynced, outbox, prune, recent, standing } from './dexie-log';
 import { applyPage, dropStream } from './dexie-pages';
 import { type OtherRow, type OwnRow, ZERO_CURSORS } from './rows';
-import type { Dossier, Store, Wanted } from './store';
+import type { Dossier, Known, Store, Wanted } from './store';
 import { getMeta, putMeta, TabletDatabase, troubleOf } from './tablet-database';
 
 const guarded = async <T>(work: () => PromiseLike<T>): Promise<T> => {
@@ -32,20 +32,30 @@ async function othersConcerning(db: TabletDatabase, { crossingId, passId }: Conc
   return [...new Map([...ofCrossing, ...ofPass].map((row) => [row.id, row])).values()];
 }
 
+async function known(db: TabletDatabase): Promise<Known> {
+  const [cursors, clock, lastExchangeAt] = await Promise.all([
+    getMeta(db, 'cursors'),
+    getMeta(db, 'clock'),
+    getMeta(db, 'lastExchangeAt'),
+  ]);
+  return { cursors: cursors ?? ZERO_CURSORS, clock, lastExchangeAt };
+}
+
 const dossier = (db: TabletDatabase, wanted: Wanted): PromiseLike<Dossier> =>
-  db.transaction('r', [db.events, db.others, db.passes, db.uses], async () => {
+  db.transaction('r', [db.meta, db.events, db.others, db.passes, db.uses], async () => {
     const asked = wanted.passId === null ? undefined : await db.passes.get(wanted.passId);
     const crossingId = asked?.crossingId ?? wanted.crossingId;
     const byCrossing = () =>
       crossingId === null ? undefined : db.passes.where('crossingId').equals(crossingId).last();
     const pass = asked ?? (await byCrossing()) ?? null;
     const passId = wanted.passId ?? pass?.passId ?? null;
-    const [own, others, uses] = await Promise.all([
+    const [own, others, uses, freshness] = await Promise.all([
       ownConcerning(db, { crossingId, passId }),
       othersConcerning(db, { crossingId, passId }),
       passId === null ? undefined : db.uses.get(passId),
+      known(db),
     ]);
-    return { crossingId, pass, own, others, uses: uses ?? null };
+    return { crossingId, pass, own, others, uses: uses ?? null, known: freshness };
   });
 
 /** The store on a tablet's disk. */
@@ -85,6 +95,7 @@ export function dexieStore(name: string): Store {
     cursors: () => guarded(async () => (await getMeta(db, 'cursors')) ?? ZERO_CURSORS),
     applyPage: (page) => guarded(() => applyPage(db, page)),
     dropStream: (stream) => guarded(() => dropStream(db, stream)),
+    known: () => guarded(() => known(db)),
     dossier: (wanted) => guarded(() => dossier(db, wanted)),
     passesByKey: (key, limit) => guarded(() => db.passes.where('keys').equals(key).limit(limit).toArray()),
     ownEvent: (id) => guarded(async () => (await db.events.where('id').equals(id).first()) ?? null),

@@ -130,6 +130,12 @@ export function memoryStore(): Store {
     changed();
   }
 
+  const known = () => ({
+    cursors: meta.cursors ?? ZERO_CURSORS,
+    clock: meta.clock ?? null,
+    lastExchangeAt: meta.lastExchangeAt ?? null,
+  });
+
   function dossier(wanted: Wanted): Dossier {
     const asked = wanted.passId === null ? null : (passes.get(wanted.passId) ?? null);
     const crossingId = asked?.crossingId ?? wanted.crossingId;
@@ -146,6 +152,7 @@ export function memoryStore(): Store {
       own: own.filter(concerns),
       others: [...others.values()].filter(concerns),
       uses: passId === null ? null : (uses.get(passId) ?? null),
+      known: known(),
     };
   }
 
@@ -190,6 +197,7 @@ export function memoryStore(): Store {
     cursors: async () => meta.cursors ?? ZERO_CURSORS,
     applyPage: async (page) => applyPage(page),
     dropStream: async (stream) => dropStream(stream),
+    known: async () => known(),
     dossier: async (wanted) => dossier(wanted),
     passesByKey: async (key, limit) =>
       [...passes.values()].filter((row) => row.keys.includes(key)).slice(0, limit),

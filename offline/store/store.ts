@@ -4,7 +4,17 @@ import type { Stamp } from '@/domain/sync/chain';
 import type { EventDraft, GateEvent, Hlc } from '@/domain/sync/event';
 import type { Incident } from '@/domain/sync/incident';
 import type { EventVerdict, SignedDocument, Stream } from '@/domain/sync/protocol';
-import type { Cursors, GuardedKey, MetaKey, MetaValues, OtherRow, OwnRow, PassRow, UseRow } from './rows';
+import type {
+  ClockReading,
+  Cursors,
+  GuardedKey,
+  MetaKey,
+  MetaValues,
+  OtherRow,
+  OwnRow,
+  PassRow,
+  UseRow,
+} from './rows';
 
 /**
  * The truth of a tablet. Every method is one transaction: it happens whole or not at all, and a promise that resolved
@@ -14,7 +24,9 @@ export type Store = {
   readonly read: <K extends MetaKey>(key: K) => Promise<MetaValues[K] | null>;
   readonly write: (values: Partial<Omit<MetaValues, GuardedKey>>) => Promise<void>;
   /** A new device begins its own chain: everything but own events of earlier devices is dropped (OF-18). */
-  readonly enrol: (values: Omit<MetaValues, GuardedKey | 'clock' | 'lastExchangeAt'>) => Promise<EnrolResult>;
+  readonly enrol: (
+    values: Pick<MetaValues, 'enrolment' | 'vault' | 'guard' | 'officer' | 'deviceKey' | 'lane'>,
+  ) => Promise<EnrolResult>;
 
   /** One scan, one transaction: read the tail, chain, add the events, move the tail, update uses (OF-5). */
   readonly append: (writing: Writing) => Promise<readonly GateEvent[]>;
@@ -29,6 +41,7 @@ export type Store = {
   /** Empties a stream and sets its cursor to 0. Signed lists stay, and passes the centre never told of. */
   readonly dropStream: (stream: Stream) => Promise<void>;
 
+  readonly known: () => Promise<Known>;
   /** All that is known of one vehicle, read in one transaction. */
   readonly dossier: (subject: Wanted) => Promise<Dossier>;
   readonly passesByKey: (key: string, limit: number) => Promise<readonly PassRow[]>;
@@ -106,4 +119,12 @@ export type Dossier = {
   readonly own: readonly OwnRow[];
   readonly others: readonly OtherRow[];
   readonly uses: UseRow | null;
+  readonly known: Known;
+};
+
+/** How far and how fresh the tablet's knowledge is. */
+export type Known = {
+  readonly cursors: Cursors;
+  readonly clock: ClockReading | null;
+  readonly lastExchangeAt: number | null;
 };

@@ -10,9 +10,10 @@ export function addToUses(row: UseRow | null, event: GateEvent): UseRow | null {
     const undone = new Set([...before.undone, event.body.event]);
     return { ...before, undone: [...undone].sort() };
   }
-  if (event.type !== 'step.confirmed' || event.step === null) return row;
+  if (event.type !== 'step.confirmed' || event.step === null || event.agency === null) return row;
   if (before.used.some((use) => use.eventId === event.id)) return before;
-  const use = { step: event.step, eventId: event.id, device: event.device, at: occurredAt(event) };
+  const { step, agency, id: eventId, device } = event;
+  const use = { step, agency, eventId, device, at: occurredAt(event) };
   return { ...before, used: [...before.used, use].sort((a, b) => (a.eventId < b.eventId ? -1 : 1)) };
 }
 

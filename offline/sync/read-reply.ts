@@ -1,6 +1,6 @@
 import type * as z from 'zod';
-import { PROTOCOL_VERSION, syncErrorSchema } from '@/domain/sync/protocol';
 import { assertNever } from '@/domain/shared/result';
+import { PROTOCOL_VERSION, syncErrorSchema } from '@/domain/sync/protocol';
 import { type Failure, failed, type Reply } from './transport';
 
 /** What came over HTTP, before anything is believed of it. */

@@ -4,4 +4,5 @@ import { currentAuth } from '@/server/auth/current-auth';
 export const dynamic = 'force-dynamic';
 
 const answer = (request: Request): Promise<Response> => answerAuth(currentAuth(), request);
+
 export { answer as GET, answer as POST };

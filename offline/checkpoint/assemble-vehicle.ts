@@ -1,0 +1,115 @@
+import { fold } from '@/domain/crossing/fold';
+import type { CrossingState, PassState, Use } from '@/domain/crossing/state';
+import { gateByNumber } from '@/domain/gate/gates';
+import type { PassClaims } from '@/domain/pass/claims';
+import type { Process } from '@/domain/process/process';
+import { processFor, processOf } from '@/domain/process/standard-processes';
+import { type OfferedStep, stepsFor } from '@/domain/process/steps-for';
+import type { PassId, StepId } from '@/domain/shared/identity';
+import type { Agency, Stage } from '@/domain/shared/vocabulary';
+import type { GateEvent } from '@/domain/sync/event';
+import type { PassRecord } from '@/domain/sync/protocol';
+import type { Dossier } from '../store/store';
+import { standingUses } from '../store/uses';
+import type { Vault } from '../unlock/vault';
+import { claimsOf, openOtherRow, openPassRow, tokenOf } from './open-rows';
+import type { Vehicle } from './outcome';
+import { shortCodeOf } from './search-keys';
+
+export type Post = {
+  readonly agency: Agency;
+  /** Null: anywhere; then the next step that is ready is meant. */
+  readonly stage: Stage | null;
+};
+
+/** Everything the tablet knows of one vehicle, folded as the centre folds it. `shown`: claims of a pass judged genuine. */
+export async function assembleVehicle(
+  dossier: Dossier,
+  asked: PassId | null,
+  shown: { readonly claims: PassClaims; readonly token: string } | null,
+  processes: readonly Process[],
+  post: Post,
+  vault: Vault,
+): Promise<Vehicle> {
+  const content = dossier.pass === null ? null : await openPassRow(dossier.pass, vault);
+  const record = content?.kind === 'told' ? content.record : null;
+  const token = shown?.token ?? (content === null ? null : tokenOf(content));
+  const claims = shown?.claims ?? (token === null ? null : claimsOf(token));
+  const others = await Promise.all(dossier.others.map((row) => openOtherRow(row, vault)));
+  const events = [...dossier.own.map((row) => row.event), ...others];
+  const process = processUnder(events, record, claims, processes);
+  const state = fold(process, events);
+  const steps = process === null ? [] : stepsFor(process, state, post.agency);
+  const passId = asked ?? claims?.passId ?? record?.passId ?? null;
+  return {
+    crossingId: dossier.crossingId,
+    passId,
+    shortCode: passId === null ? null : shortCodeOf(passId),
+    token,
+    claims,
+    record,
+    crossing: crossingOf(state, events, record, prunedUses(dossier, process)),
+    process,
+    steps,
+    stepHere: stepAt(steps, post.stage),
+  };
+}
+
+/** The version the crossing began with, else what a crossing of this kind would begin with today. */
+function processUnder(
+  events: readonly GateEvent[],
+  record: PassRecord | null,
+  claims: PassClaims | null,
+  processes: readonly Process[],
+): Process | null {
+  const declared = events.find((event) => event.type === 'crossing.declared');
+  const named = declared?.body.process ?? record?.process ?? null;
+  const begun = named === null ? null : processOf(processes, named);
+  if (begun !== null || claims === null) return begun;
+  const gate = gateByNumber(claims.gateNumber);
+  return gate === null ? null : processFor(processes, gate.code, claims.direction, claims.kind);
+}
+
+/** Null while nothing but sightings of an undeclared pass are known: that is "not known here", not "declared". */
+function crossingOf(
+  state: CrossingState,
+  events: readonly GateEvent[],
+  record: PassRecord | null,
+  pruned: readonly Use[],
+): CrossingState | null {
+  const substantial = events.some((event) => event.type !== 'pass.scanned') || pruned.length > 0;
+  if (!substantial) return null;
+  const passes = record === null ? state.passes : withRecord(state.passes, record);
+  return { ...state, passes, uses: [...state.uses, ...pruned] };
+}
+
+/** The pass stream may be ahead of the event stream: its word that a pass is dead counts. */
+function withRecord(passes: readonly PassState[], record: PassRecord): readonly PassState[] {
+  const { passId, revision, status } = record;
+  if (status === 'live' || status === 'used-up') return passes;
+  return [...passes.filter((pass) => pass.passId !== passId), { passId, revision, status }];
+}
+
+/** Own uses whose events are pruned (OF-7); only at steps that use up the pass. */
+function prunedUses(dossier: Dossier, process: Process | null): readonly Use[] {
+  if (dossier.uses === null) return [];
+  const { passId } = dossier.uses;
+  const present = new Set(dossier.own.map((row) => row.id));
+  const usesPass = new Set(process?.steps.flatMap((step) => (step.usesPass ? [step.id] : [])));
+  return standingUses(dossier.uses)
+    .filter((use) => !present.has(use.eventId) && usesPass.has(use.step))
+    .map((use) => ({ ...use, passId }));
+}
+
+/**
+ * Which tick a scan is about. At a post of one stage: its first open step, else its last, so that a copy shown at the
+ * same barrier meets "used". Anywhere: the first that is ready, else what this agency did last, else the first.
+ */
+function stepAt(steps: readonly OfferedStep[], stage: Stage | null): StepId | null {
+  const here = stage === null ? steps : steps.filter(({ step }) => step.stage === stage);
+  const ready = here.find(({ status }) => status === 'ready');
+  const waiting = here.find(({ status }) => status === 'waiting');
+  const done = here.findLast(({ status }) => status === 'done');
+  const chosen = stage === null ? (ready ?? done ?? waiting) : (ready ?? waiting ?? done);
+  return chosen?.step.id ?? null;
+}

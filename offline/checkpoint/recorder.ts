@@ -1,0 +1,84 @@
+import { v7 } from 'uuid';
+import { eventIdSchema } from '@/domain/shared/identity';
+import type { Stamp } from '@/domain/sync/chain';
+import type { EventDraft } from '@/domain/sync/event';
+import type { ClockReading, PassRow } from '../store/rows';
+import type { Store, Writing } from '../store/store';
+import { StoreTrouble } from '../store/trouble';
+import { type Clock, offsetNow } from '../sync/clock';
+import type { RandomBytes } from '../unlock/vault';
+import type { Recorded } from './outcome';
+
+export type Recorder = {
+  readonly record: (drafts: readonly EventDraft[], seen?: PassRow | null) => Promise<Recorded>;
+  /** Tries again to write what rests in memory only. */
+  readonly flush: () => Promise<void>;
+  readonly memoryOnly: () => number;
+};
+
+/**
+ * Says "recorded" only of what is committed (OF-17). On a full disk it first lets go of what the centre has, then goes
+ * on in memory, in order, and writes it with the next event that fits.
+ */
+export function createRecorder(ports: {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly random: RandomBytes;
+  readonly reading: () => ClockReading | null;
+  readonly onTrouble: () => void;
+}): Recorder {
+  const { store, clock, random, reading, onTrouble } = ports;
+  let waiting: Writing['entries'] = [];
+  /** One writing after another: what waits in memory must not be written by two at once. */
+  let last: Promise<unknown> = Promise.resolve();
+
+  const stamp = (): Stamp => ({
+    id: eventIdSchema.parse(v7({ msecs: clock.wall(), random: random(16) })),
+    wall: clock.wall(),
+    mono: clock.mono(),
+    boot: clock.boot,
+    offset: offsetNow(reading(), clock),
+  });
+
+  async function append(writing: Writing) {
+    try {
+      return await store.append(writing);
+    } catch (error) {
+      if (!(error instanceof StoreTrouble) || error.kind !== 'full') throw error;
+      await store.prune(Number.POSITIVE_INFINITY);
+      return store.append(writing);
+    }
+  }
+
+  async function write(entries: Writing['entries'], seen: PassRow | null): Promise<Recorded> {
+    const all = [...waiting, ...entries];
+    try {
+      const events = await append({ entries: all, seen });
+      const before = waiting.length;
+      waiting = [];
+      if (before > 0) onTrouble();
+      const written = events.slice(before).map(({ id, seq }) => ({ id, seq }));
+      return { kind: 'recorded', events: written };
+    } catch (error) {
+      if (!(error instanceof StoreTrouble)) throw error;
+      waiting = all;
+      onTrouble();
+      return { kind: 'memory-only', reason: error.kind };
+    }
+  }
+
+  function queue<T>(work: () => Promise<T>): Promise<T> {
+    const next = last.then(work, work);
+    last = next.catch(() => undefined);
+    return next;
+  }
+
+  return {
+    record: (drafts, seen = null) => {
+      const entries = drafts.map((draft) => ({ draft, stamp: stamp() }));
+      return queue(() => write(entries, seen));
+    },
+    flush: () => queue(async () => void (waiting.length > 0 ? await write([], null) : null)),
+    memoryOnly: () => waiting.length,
+  };
+}

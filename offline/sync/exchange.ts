@@ -1,0 +1,176 @@
+import {
+  PROTOCOL_VERSION,
+  PUSH_MAX_EVENTS,
+  type PullResponse,
+  type PushRequest,
+  type PushResponse,
+  STREAMS,
+} from '@/domain/sync/protocol';
+import type { ClockReading, StoredEnrolment } from '../store/rows';
+import type { Store } from '../store/store';
+import type { Vault } from '../unlock/vault';
+import { batchOf } from './batch';
+import { type Clock, correctedNow, measureClock, momentOf, truer } from './clock';
+import { type PagePorts, preparePage } from './prepare-page';
+import type { Failure, Reply, Transport } from './transport';
+
+export type ExchangePorts = {
+  readonly store: Store;
+  readonly transport: Transport;
+  readonly clock: Clock;
+  /** Null while locked: a locked tablet sends, and receives when it is opened. */
+  readonly vault: () => Vault | null;
+  readonly trusted: PagePorts['trusted'];
+};
+
+export type ExchangeReport =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'not-enrolled' }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+export type Exchange = () => Promise<ExchangeReport>;
+
+/** More rounds than any honest backlog needs (20,000 scans are 100): an answer that never ends is not the centre's. */
+const MOST_ROUNDS = 1000;
+
+/**
+ * One whole exchange: send what is above the acknowledgement, then read every stream to its end. It may be killed at
+ * any await and run beside another one on the same store: what is sent twice is a duplicate, what is received twice
+ * meets a moved cursor (OF-2, OF-10).
+ */
+export function createExchange(ports: ExchangePorts): Exchange {
+  const { store, transport, clock } = ports;
+  let most = PUSH_MAX_EVENTS;
+  /** Tell the centre our head even with nothing to send: at the first exchange, and when it lost some of its memory. */
+  let announce = true;
+
+  /** Runs one request between two looks at the clock. */
+  async function timed<T extends { readonly t1: number; readonly t2: number }>(
+    request: (t0: number) => Promise<Reply<T>>,
+  ): Promise<{ readonly reply: Reply<T>; readonly reading: ClockReading | null }> {
+    const sent = momentOf(clock);
+    const reply = await request(sent.wall);
+    if (reply.kind === 'failed') return { reply, reading: null };
+    return { reply, reading: measureClock(sent, reply.value, momentOf(clock), clock.boot) };
+  }
+
+  async function settle(request: PushRequest, answer: PushResponse): Promise<void> {
+    await store.acknowledge({
+      device: request.device,
+      ackSeq: answer.ackSeq,
+      verdicts: answer.verdicts,
+      incidents: answer.incidents,
+      rewind: answer.ackSeq < request.from - 1,
+    });
+  }
+
+  type Turn =
+    | { readonly kind: 'done'; readonly reading: ClockReading | null }
+    | { readonly kind: 'failed'; readonly failure: Failure };
+
+  async function sendAll(enrolment: StoredEnrolment): Promise<Turn> {
+    let best: ClockReading | null = null;
+    for (let round = 0; round < MOST_ROUNDS; round += 1) {
+      const outbox = await store.outbox(most);
+      const events = batchOf(outbox.events, most);
+      if (events.length === 0 && !announce) return { kind: 'done', reading: best };
+      const request = {
+        protocol: PROTOCOL_VERSION,
+        device: enrolment.device,
+        gateId: enrolment.gateId,
+        from: events[0]?.seq ?? outbox.ack + 1,
+        events: [...events],
+        head: outbox.head,
+        headSeq: outbox.headSeq,
+      };
+      const { reply, reading } = await timed((t0) => transport.push({ ...request, t0 }));
+      if (reply.kind === 'failed') {
+        // Perhaps too much at once for this line: half of it next time (OF-8).
+        most = Math.max(1, Math.floor(Math.min(most, Math.max(1, events.length)) / 2));
+        return reply;
+      }
+      announce = false;
+      most = Math.min(PUSH_MAX_EVENTS, most * 2);
+      best = truer(best, reading);
+      await settle({ ...request, t0: 0 }, reply.value);
+    }
+    return { kind: 'failed', failure: { kind: 'not-the-centre' } };
+  }
+
+  async function applyPages(
+    answer: PullResponse,
+    from: Record<string, number>,
+    vault: Vault,
+    device: string,
+  ) {
+    const reading = await store.read('clock');
+    const pagePorts: PagePorts = {
+      vault,
+      device,
+      trusted: ports.trusted,
+      now: () => correctedNow(reading, clock),
+    };
+    let moved = false;
+    for (const stream of STREAMS) {
+      if (answer.mustRefetch.includes(stream)) continue;
+      const cursor = from[stream] ?? 0;
+      const { next, upserts, tombstones } = answer.pages[stream];
+      if (next === cursor && upserts.length === 0 && tombstones.length === 0) continue;
+      const page = await preparePage(stream, cursor, answer.pages, pagePorts);
+      moved = (await store.applyPage(page)) || moved;
+    }
+    return moved;
+  }
+
+  async function receiveAll(enrolment: StoredEnrolment, vault: Vault): Promise<Turn> {
+    let best: ClockReading | null = null;
+    for (let round = 0; round < MOST_ROUNDS; round += 1) {
+      const cursors = await store.cursors();
+      const { device, gateId } = enrolment;
+      const request = { protocol: PROTOCOL_VERSION, device, gateId, cursors: { ...cursors } };
+      const { reply, reading } = await timed((t0) => transport.pull({ ...request, t0 }));
+      if (reply.kind === 'failed') return reply;
+      best = truer(best, reading);
+      for (const stream of reply.value.mustRefetch) {
+        announce = true;
+        await store.dropStream(stream);
+      }
+      const moved = await applyPages(reply.value, request.cursors, vault, device);
+      const again = reply.value.mustRefetch.length > 0;
+      if (!again && STREAMS.every((stream) => reply.value.pages[stream].done))
+        return { kind: 'done', reading: best };
+      // Neither done nor moving, and no other tab that moved the cursor instead: it would turn for ever.
+      if (!again && !moved && sameCursors(await store.cursors(), cursors))
+        return { kind: 'failed', failure: { kind: 'not-the-centre' } };
+    }
+    return { kind: 'failed', failure: { kind: 'not-the-centre' } };
+  }
+
+  async function remember(...readings: readonly (ClockReading | null)[]): Promise<void> {
+    const measured = readings.reduce(truer, null);
+    const reading = measured ?? (await store.read('clock'));
+    const lastExchangeAt = correctedNow(reading, clock);
+    await store.write(measured === null ? { lastExchangeAt } : { lastExchangeAt, clock: measured });
+  }
+
+  return async () => {
+    const enrolment = await store.read('enrolment');
+    if (enrolment === null) return { kind: 'not-enrolled' };
+    const sent = await sendAll(enrolment);
+    // A batch the centre cannot read must not keep news from the officer (OF-8); any other failure is the line's.
+    if (sent.kind === 'failed' && sent.failure.kind !== 'refused') return sent;
+    const vault = ports.vault();
+    const received = vault === null ? sent : await receiveAll(enrolment, vault);
+    if (received.kind === 'failed') return received;
+    const readings = sent.kind === 'done' ? [sent.reading, received.reading] : [received.reading];
+    await remember(...readings);
+    if (sent.kind === 'failed') return sent;
+    if (!announce) return { kind: 'done' };
+    // The centre forgot: say at once where we stand, so that it gets back what it lost (OF-2).
+    const again = await sendAll(enrolment);
+    return again.kind === 'failed' ? again : { kind: 'done' };
+  };
+}
+
+const sameCursors = (a: Record<string, number>, b: Record<string, number>): boolean =>
+  STREAMS.every((stream) => a[stream] === b[stream]);

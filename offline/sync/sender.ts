@@ -1,0 +1,148 @@
+import { waitMs } from './backoff';
+import type { Clock } from './clock';
+import type { Exchange, ExchangeReport } from './exchange';
+import type { Connection, OfflineReason } from './state';
+
+/** One sender among the tabs of a tablet: runs `work` unless another holds the lease. */
+export type Election = <T>(work: () => Promise<T>) => Promise<T | 'elsewhere'>;
+
+export const alone: Election = (work) => work();
+
+/** Web Locks: the lease goes with the tab, however the tab ends. */
+export const electedByWebLock =
+  (name: string): Election =>
+  async <T>(work: () => Promise<T>): Promise<T | 'elsewhere'> => {
+    // The lock manager's own type speaks of any; the box keeps ours.
+    const box: { result: T | 'elsewhere' } = { result: 'elsewhere' };
+    await navigator.locks.request(name, { ifAvailable: true }, async (lock) => {
+      if (lock !== null) box.result = await work();
+    });
+    return box.result;
+  };
+
+export type Timers = {
+  /** Runs `work` once after `ms`; the answer cancels it. */
+  readonly after: (ms: number, work: () => void) => () => void;
+};
+export const realTimers: Timers = {
+  after: (ms, work) => {
+    const timer = setTimeout(work, ms);
+    return () => clearTimeout(timer);
+  },
+};
+
+export type Sender = {
+  /** An exchange begins as soon as one can; resolves when it ended, well or not. */
+  readonly turn: () => Promise<void>;
+  readonly connection: () => Connection;
+  readonly exchanging: () => boolean;
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly start: () => void;
+  readonly stop: () => void;
+};
+
+/**
+ * When the exchange runs: at once after a scan, on `online`, when visible, by hand; else every 30 s, or later and
+ * later while it fails. At most one at a time; a wish during one is one more after it (OF-14).
+ *
+ *   resting ──turn──▶ exchanging ──▶ resting (next turn planned)
+ *                        │ turn          ▲
+ *                        └──▶ once more ─┘
+ */
+export function createSender(ports: {
+  readonly exchange: Exchange;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  /** In [0, 1). */
+  readonly chance: () => number;
+  readonly elect: Election;
+}): Sender {
+  const { exchange, clock, timers, chance, elect } = ports;
+  let connection: Connection = { kind: 'starting' };
+  let running: Promise<void> | null = null;
+  let wished = false;
+  let failures = 0;
+  let started = false;
+  let cancel = () => {};
+  const listeners = new Set<() => void>();
+
+  const tell = () => {
+    for (const listener of listeners) listener();
+  };
+
+  function plan(report: ExchangeReport | 'elsewhere'): number | null {
+    if (!started) return null;
+    const failure = report !== 'elsewhere' && report.kind === 'failed' ? report.failure : null;
+    const ms = waitMs(failures, failure, chance());
+    cancel();
+    cancel = timers.after(ms, () => void turn());
+    return clock.wall() + ms;
+  }
+
+  function conclude(report: ExchangeReport | 'elsewhere'): void {
+    const failedNow = report !== 'elsewhere' && report.kind === 'failed';
+    failures = failedNow ? failures + 1 : 0;
+    const retryAt = plan(report);
+    if (report === 'elsewhere') return;
+    connection = connectionAfter(connection, report, clock.wall(), retryAt);
+  }
+
+  async function once(): Promise<void> {
+    try {
+      conclude(await elect(exchange));
+    } catch {
+      // Storage in trouble or a bug: nothing was acknowledged, so nothing is lost by asking again.
+      conclude({ kind: 'failed', failure: { kind: 'refused' } });
+    }
+  }
+
+  async function run(): Promise<void> {
+    tell();
+    do {
+      wished = false;
+      await once();
+    } while (wished && connection.kind === 'online');
+    running = null;
+    tell();
+  }
+
+  function turn(): Promise<void> {
+    if (running !== null) wished = true;
+    else running = run();
+    return running ?? Promise.resolve();
+  }
+
+  return {
+    turn,
+    connection: () => connection,
+    exchanging: () => running !== null,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    start: () => {
+      started = true;
+      void turn();
+    },
+    stop: () => {
+      started = false;
+      cancel();
+    },
+  };
+}
+
+function connectionAfter(
+  before: Connection,
+  report: ExchangeReport,
+  wall: number,
+  retryAt: number | null,
+): Connection {
+  if (report.kind === 'not-enrolled') return { kind: 'starting' };
+  if (report.kind === 'done') return before.kind === 'online' ? before : { kind: 'online', since: wall };
+  const { kind } = report.failure;
+  const since = before.kind === 'starting' || before.kind === 'online' ? wall : before.since;
+  if (kind === 'needs-sign-in' || kind === 'needs-update' || kind === 'device-revoked')
+    return { kind, since };
+  const reason: OfflineReason = kind;
+  return { kind: 'offline', since, reason, retryAt };
+}
