@@ -1,18 +1,8 @@
 import { defineConfig } from '@playwright/test';
+import { BROWSER_ARGS } from './e2e/fixtures/browser-args';
 import { findChromium } from './scripts/find-chromium.mjs';
 
 const executablePath = (await findChromium()) ?? undefined;
-
-/** A browser that asks nothing of the network and runs as root too. */
-export const BROWSER_ARGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 export default defineConfig({
   testDir: './e2e',
@@ -28,7 +18,7 @@ export default defineConfig({
   use: {
     browserName: 'chromium',
     headless: true,
-    launchOptions: { args: BROWSER_ARGS, ...(executablePath === undefined ? {} : { executablePath }) },
+    launchOptions: { args: [...BROWSER_ARGS], ...(executablePath === undefined ? {} : { executablePath }) },
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
     locale: 'vi-VN',
