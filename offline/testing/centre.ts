@@ -60,6 +60,9 @@ export function createCentre(options: {
   const publish = (publication: Publication) => {
     lastPosition += 1;
     rows.push({ position: lastPosition, publication });
+    if (publication.kind !== 'event') return;
+    const { id } = publication.event;
+    applied.set(id, (applied.get(id) ?? 0) + 1);
   };
 
   function judge(device: DeviceId, raw: unknown, expected: number): EventVerdict {
@@ -84,7 +87,6 @@ export function createCentre(options: {
       return { kind: 'fork', seq: event.seq };
     }
     log.set(event.seq, event);
-    applied.set(event.id, (applied.get(event.id) ?? 0) + 1);
     publish({ kind: 'event', event });
     return { kind: 'applied', seq: event.seq };
   }
