@@ -2,7 +2,6 @@ import type { VerifySignature } from '@/domain/pass/claims';
 import type { Process } from '@/domain/process/process';
 import { STANDARD_PROCESSES } from '@/domain/process/standard-processes';
 import type { EventId, PassId, StepId } from '@/domain/shared/identity';
-import type { Direction, Stage } from '@/domain/shared/vocabulary';
 import type { EventDraft } from '@/domain/sync/event';
 import type { Incident } from '@/domain/sync/incident';
 import { assembleVehicle, type Post } from './checkpoint/assemble-vehicle';
@@ -22,7 +21,7 @@ import { createRecorder } from './checkpoint/recorder';
 import { scanPass } from './checkpoint/scan-pass';
 import { queryKey } from './checkpoint/search-keys';
 import { noTrust, openTrust, type Trust } from './checkpoint/trust';
-import type { ClockReading, OwnRow, StoredEnrolment } from './store/rows';
+import type { ClockReading, Lane, OwnRow, StoredEnrolment } from './store/rows';
 import type { Known, Store } from './store/store';
 import type { Clock } from './sync/clock';
 import { createExchange, type Exchange } from './sync/exchange';
@@ -42,6 +41,7 @@ export type TabletPorts = {
   readonly transport: Transport;
   readonly clock: Clock;
   readonly random: RandomBytes;
+  readonly lane: Lane;
   readonly verify?: VerifySignature;
 };
 
@@ -54,7 +54,7 @@ export type Tablet = {
   readonly enrolment: StoredEnrolment;
   readonly scan: (text: string, source: ScanSource) => Promise<ScanOutcome>;
   readonly confirmSteps: (subject: Subject, steps: readonly StepId[], note?: string) => Promise<Recorded>;
-  readonly undo: (event: EventId, note?: string) => Promise<Recorded | null>;
+  readonly undo: (event: EventId, note?: string) => Promise<Recorded>;
   readonly placeHold: (subject: Subject, reason: HoldReason, note?: string) => Promise<Recorded>;
   readonly liftHold: (subject: Subject, note?: string) => Promise<Recorded>;
   readonly lookUp: (query: string) => Promise<readonly Vehicle[]>;
@@ -65,10 +65,8 @@ export type Tablet = {
   readonly standing: () => Promise<StoredStanding>;
   readonly exchange: Exchange;
   readonly memoryOnly: () => number;
-  readonly direction: () => Direction | 'both';
-  readonly setDirection: (direction: Direction | 'both') => void;
-  readonly post: () => Post;
-  readonly setPost: (stage: Stage | null) => void;
+  readonly lane: () => Lane;
+  readonly setLane: (lane: Lane) => Promise<void>;
   /** Called when something changed that the store does not tell of. */
   readonly subscribe: (listener: () => void) => () => void;
 };
@@ -84,8 +82,7 @@ export function createTablet(ports: TabletPorts): Tablet {
     agency: enrolment.agency,
     shift: ports.shift,
   };
-  let direction: Direction | 'both' = 'both';
-  let stage: Stage | null = null;
+  let { lane } = ports;
   let reading: ClockReading | null = null;
   let knowledge: { trust: Trust; processes: readonly Process[]; lists: number; documents: number } | null =
     null;
@@ -102,7 +99,7 @@ export function createTablet(ports: TabletPorts): Tablet {
     reading: () => reading,
     onTrouble: tell,
   });
-  const post = (): Post => ({ agency: enrolment.agency, stage });
+  const post = (): Post => ({ agency: enrolment.agency, stage: lane.post });
 
   /** Opened lists and processes stay in memory until their cursors move: a scan then reads rows only. */
   async function know(known: Known) {
@@ -169,7 +166,7 @@ export function createTablet(ports: TabletPorts): Tablet {
         author,
         device: enrolment.device,
         post,
-        direction: () => direction,
+        direction: () => lane.direction,
       }),
     confirmSteps: async (subject, steps, note) => {
       const [about, sealed] = [await vehicle(subject), await sealNote(note)];
@@ -177,7 +174,8 @@ export function createTablet(ports: TabletPorts): Tablet {
     },
     undo: async (event, note) => {
       const target = await store.ownEvent(event);
-      return target === null ? null : record([undoDraft(author, target, await sealNote(note))]);
+      if (target === null) throw new Error('undo of an event that is not of this tablet');
+      return record([undoDraft(author, target, await sealNote(note))]);
     },
     placeHold: async (subject, reason, note) =>
       record([holdDraft(author, await vehicle(subject), reason, await sealNote(note))]),
@@ -192,7 +190,10 @@ export function createTablet(ports: TabletPorts): Tablet {
     vehicle,
     recent: async (limit) => {
       const [rows, standing] = [await store.recent(limit), await store.standing()];
-      return recentEntries(rows, standing.ack, plateOf);
+      const { processes } = await know(await store.known());
+      const stepName = (step: StepId) =>
+        processes.flatMap((process) => process.steps).find(({ id }) => id === step)?.name ?? null;
+      return recentEntries(rows, standing.ack, { plateOf, stepName });
     },
     incidents: async () =>
       (await store.incidents())
@@ -205,15 +206,11 @@ export function createTablet(ports: TabletPorts): Tablet {
       return exchangeOnce();
     },
     memoryOnly: recorder.memoryOnly,
-    direction: () => direction,
-    setDirection: (next) => {
-      direction = next;
+    lane: () => lane,
+    setLane: async (next) => {
+      lane = next;
       tell();
-    },
-    post,
-    setPost: (next) => {
-      stage = next;
-      tell();
+      await store.write({ lane });
     },
     subscribe: (listener) => {
       listeners.add(listener);

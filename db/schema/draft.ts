@@ -14,7 +14,7 @@ export const draft = pgTable(
     /** UUIDv7; becomes the client key of the declaration, so that correcting twice declares once. */
     id: uuid('draft_id').notNull(),
     /** `sheet` or `form`. */
-    source: text('source').notNull(),
+    source: text('source').$type<'sheet' | 'form'>().notNull(),
     /** The sheet's own first column; null for a form. */
     row: text('sheet_row'),
     /** Sealed JSON `{submission, faults}`. */

@@ -17,7 +17,8 @@ export const filing = pgTable(
     contentHash: text('content_hash').notNull(),
     gateId: text('gate_id').notNull(),
     crossingId: uuid('crossing_id').notNull(),
-    filedBy: uuid('filed_by').notNull(),
+    /** Null for the installation's own import. */
+    filedBy: uuid('filed_by'),
     /** ms since the epoch. */
     filedAt: bigint('filed_at', { mode: 'number' }).notNull(),
   },

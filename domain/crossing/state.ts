@@ -52,18 +52,20 @@ export type Use = {
   readonly passId: PassId | null;
 };
 
-export type FlagCode =
-  | 'FL-ORDER' // confirmed before a step it comes after
-  | 'FL-STEP' // step not in this process
-  | 'FL-AGENCY' // agency not asked for at this step
-  | 'FL-TWICE' // same agency confirmed the step again
-  | 'FL-PRE' // a precondition did not hold
-  | 'FL-ENDED' // after the crossing ended
-  | 'FL-UNDECLARED' // no declaration known
-  | 'FL-HELD' // confirmed while held
-  | 'FL-RELEASE' // released without eligibility or override
-  | 'FL-FIELD' // corrects a field that is not there, or to a value it cannot have
-  | 'FL-UNDO'; // undo of something that may not be undone
+export const FLAG_CODES = [
+  'FL-ORDER', // confirmed before a step it comes after
+  'FL-STEP', // step not in this process
+  'FL-AGENCY', // agency not asked for at this step
+  'FL-TWICE', // same agency confirmed the step again
+  'FL-PRE', // a precondition did not hold
+  'FL-ENDED', // after the crossing ended
+  'FL-UNDECLARED', // no declaration known
+  'FL-HELD', // confirmed while held
+  'FL-RELEASE', // released without eligibility or override
+  'FL-FIELD', // corrects a field that is not there, or to a value it cannot have
+  'FL-UNDO', // undo of something that may not be undone
+] as const;
+export type FlagCode = (typeof FLAG_CODES)[number];
 export type Flag = { readonly code: FlagCode; readonly eventId: EventId };
 
 export type FieldChange = {

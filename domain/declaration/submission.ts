@@ -40,32 +40,34 @@ export const submissionSchema = z.object(
 export type Submission = Readonly<Record<SubmissionField, string>>;
 
 /** Closed set; each has a sentence in three languages under `fault.<code>`. */
-export type FaultCode =
-  | 'ID-EMPTY' // needed and missing
-  | 'ID-LONG' // longer than the field allows
-  | 'ID-CHARS' // characters that cannot stand here
-  | 'ID-FORMULA' // begins with "=": a formula, not text
-  | 'ID-PLACEHOLDER' // "." or similar instead of a value
-  | 'ID-CHOICE' // not one of the known words
-  | 'PL-SHAPE' // not a plate we know
-  | 'PL-PROVINCE' // looks Chinese, province character missing
-  | 'PL-TWICE' // same vehicle, same direction, in this sheet or live already
-  | 'CT-SHAPE' // not a container number
-  | 'CT-CHECK' // check digit wrong
-  | 'TX-SHAPE' // not a tax code
-  | 'TX-CHECK' // check digit wrong
-  | 'TX-ZERO' // leading zero lost
-  | 'CD-SHORT' // customs declaration number too short
-  | 'CD-SHAPE' // not a customs declaration number
-  | 'PE-SHAPE' // not an identity or passport number
-  | 'PH-SHAPE' // not a phone number
-  | 'PH-NOTE' // number typed into the note instead
-  | 'WT-SHAPE' // not a weight
-  | 'WT-UNIT' // not a unit of weight
-  | 'WT-TONNES' // looks like tonnes given as kg
-  | 'WT-RANGE' // more than a lorry carries
-  | 'DT-SHAPE' // not a date
-  | 'TM-SHAPE'; // not a time
+export const FAULT_CODES = [
+  'ID-EMPTY', // needed and missing
+  'ID-LONG', // longer than the field allows
+  'ID-CHARS', // characters that cannot stand here
+  'ID-FORMULA', // begins with "=": a formula, not text
+  'ID-PLACEHOLDER', // "." or similar instead of a value
+  'ID-CHOICE', // not one of the known words
+  'PL-SHAPE', // not a plate we know
+  'PL-PROVINCE', // looks Chinese, province character missing
+  'PL-TWICE', // same vehicle, same direction, in this sheet or live already
+  'CT-SHAPE', // not a container number
+  'CT-CHECK', // check digit wrong
+  'TX-SHAPE', // not a tax code
+  'TX-CHECK', // check digit wrong
+  'TX-ZERO', // leading zero lost
+  'CD-SHORT', // customs declaration number too short
+  'CD-SHAPE', // not a customs declaration number
+  'PE-SHAPE', // not an identity or passport number
+  'PH-SHAPE', // not a phone number
+  'PH-NOTE', // number typed into the note instead
+  'WT-SHAPE', // not a weight
+  'WT-UNIT', // not a unit of weight
+  'WT-TONNES', // looks like tonnes given as kg
+  'WT-RANGE', // more than a lorry carries
+  'DT-SHAPE', // not a date
+  'TM-SHAPE', // not a time
+] as const;
+export type FaultCode = (typeof FAULT_CODES)[number];
 
 export type FieldFault = {
   readonly field: SubmissionField;

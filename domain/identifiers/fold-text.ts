@@ -70,5 +70,6 @@ const FILLERS = new Set(
 export function isPlaceholder(raw: string): boolean {
   const words = foldWords(raw);
   if (words === '') return !isBlank(raw);
+  if (/^#(?:N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NULL!|NUM!)$/i.test(raw.trim())) return true;
   return /^0[0 ]*$/.test(words) || FILLERS.has(words);
 }

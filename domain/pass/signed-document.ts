@@ -39,7 +39,7 @@ const issuerKeySchema = z
   });
 
 /** A key of the list whose id is not that of its own bytes makes the whole list unreadable. */
-const trustListSchema = z.strictObject({
+export const trustListSchema = z.strictObject({
   version: z.int().nonnegative(),
   issuedAt: z.int().nonnegative(),
   expires: z.int().nonnegative(),

@@ -32,7 +32,7 @@ describe('EV clock', () => {
       }),
       { numRuns: 1000 },
     );
-    expect(backwards).toBeGreaterThan(1000);
+    expect(backwards).toBeGreaterThan(200);
   });
 
   test('EV-1 a full counter borrows a millisecond instead of going back', () => {

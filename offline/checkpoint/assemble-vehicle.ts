@@ -1,9 +1,10 @@
 import { fold } from '@/domain/crossing/fold';
-import type { CrossingState, Use } from '@/domain/crossing/state';
+import type { CrossingState, PassState, Use } from '@/domain/crossing/state';
 import { gateByNumber } from '@/domain/gate/gates';
 import type { PassClaims } from '@/domain/pass/claims';
 import type { Process } from '@/domain/process/process';
 import { processFor, processOf } from '@/domain/process/standard-processes';
+import { type OfferedStep, stepsFor } from '@/domain/process/steps-for';
 import type { PassId, StepId } from '@/domain/shared/identity';
 import type { Agency, Stage } from '@/domain/shared/vocabulary';
 import type { GateEvent } from '@/domain/sync/event';
@@ -11,9 +12,8 @@ import type { PassRecord } from '@/domain/sync/protocol';
 import type { Dossier } from '../store/store';
 import { standingUses } from '../store/uses';
 import type { Vault } from '../unlock/vault';
-import { offeredSteps } from './offered-steps';
 import { claimsOf, openOtherRow, openPassRow, tokenOf } from './open-rows';
-import type { OfferedStep, Vehicle } from './outcome';
+import type { Vehicle } from './outcome';
 import { shortCodeOf } from './search-keys';
 
 export type Post = {
@@ -38,8 +38,8 @@ export async function assembleVehicle(
   const others = await Promise.all(dossier.others.map((row) => openOtherRow(row, vault)));
   const events = [...dossier.own.map((row) => row.event), ...others];
   const process = processUnder(events, record, claims, processes);
-  const crossing = crossingOf(dossier, events, process, record);
-  const steps = process === null ? [] : offeredSteps(process, crossing, post.agency);
+  const state = fold(process, events);
+  const steps = process === null ? [] : stepsFor(process, state, post.agency);
   const passId = asked ?? claims?.passId ?? record?.passId ?? null;
   return {
     crossingId: dossier.crossingId,
@@ -48,7 +48,7 @@ export async function assembleVehicle(
     token,
     claims,
     record,
-    crossing,
+    crossing: crossingOf(state, events, record, prunedUses(dossier, process)),
     process,
     steps,
     stepHere: stepAt(steps, post.stage),
@@ -72,27 +72,22 @@ function processUnder(
 
 /** Null while nothing but sightings of an undeclared pass are known: that is "not known here", not "declared". */
 function crossingOf(
-  dossier: Dossier,
+  state: CrossingState,
   events: readonly GateEvent[],
-  process: Process | null,
   record: PassRecord | null,
+  pruned: readonly Use[],
 ): CrossingState | null {
-  const state = fold(process, events);
-  const pruned = prunedUses(dossier, process);
   const substantial = events.some((event) => event.type !== 'pass.scanned') || pruned.length > 0;
   if (!substantial) return null;
-  const { passes } = state;
-  const told =
-    record === null || record.status === 'live' || record.status === 'used-up' ? null : record.status;
-  // The pass stream may be ahead of the event stream: the worse word counts.
-  const status =
-    record !== null && told !== null
-      ? [
-          ...passes.filter((pass) => pass.passId !== record.passId),
-          { passId: record.passId, revision: record.revision, status: told },
-        ]
-      : passes;
-  return { ...state, passes: status, uses: [...state.uses, ...pruned] };
+  const passes = record === null ? state.passes : withRecord(state.passes, record);
+  return { ...state, passes, uses: [...state.uses, ...pruned] };
+}
+
+/** The pass stream may be ahead of the event stream: its word that a pass is dead counts. */
+function withRecord(passes: readonly PassState[], record: PassRecord): readonly PassState[] {
+  const { passId, revision, status } = record;
+  if (status === 'live' || status === 'used-up') return passes;
+  return [...passes.filter((pass) => pass.passId !== passId), { passId, revision, status }];
 }
 
 /** Own uses whose events are pruned (OF-7); only at steps that use up the pass. */

@@ -1,23 +1,19 @@
-import type { Decision } from '@/domain/admission/verdict';
+import type { AdmissionCode, Decision } from '@/domain/admission/verdict';
 import type { CrossingState } from '@/domain/crossing/state';
 import type { PassClaims } from '@/domain/pass/claims';
-import type { Process, Step } from '@/domain/process/process';
+import type { Process } from '@/domain/process/process';
+import type { OfferedStep } from '@/domain/process/steps-for';
 import type { CrossingId, EventId, PassId, StepId } from '@/domain/shared/identity';
-import type { Verdict } from '@/domain/shared/vocabulary';
+import type { LocalText, Verdict } from '@/domain/shared/vocabulary';
 import type { EventVerdict, PassRecord } from '@/domain/sync/protocol';
+
+export type { OfferedStep };
 
 /** How the code came to the tablet. `lookup`: found by plate, `paper`: typed from a print. */
 export type ScanSource = 'camera' | 'trigger' | 'lookup' | 'paper';
 
 /** Exactly one crossing of a checkpoint, named by whatever is known of it: an unknown pass has no crossing id yet. */
 export type Subject = { readonly crossingId: CrossingId | null; readonly passId: PassId | null };
-
-/** What the officer's own agency can tick here, in the order of the process. */
-export type OfferedStep = {
-  readonly step: Step;
-  /** `ready`: nobody is waited for before it · `waiting`: may be ticked, is flagged (rule 1) · `done`: this agency ticked. */
-  readonly status: 'ready' | 'waiting' | 'done';
-};
 
 export type Vehicle = Subject & {
   /** First eight hex digits of the pass id, upper case in two groups: readable over a radio. */
@@ -29,6 +25,7 @@ export type Vehicle = Subject & {
   readonly record: PassRecord | null;
   readonly crossing: CrossingState | null;
   readonly process: Process | null;
+  /** What the officer's own agency can tick, in the order of the process. */
   readonly steps: readonly OfferedStep[];
   /** The step this post would tick now: what the verdict is about. */
   readonly stepHere: StepId | null;
@@ -66,8 +63,9 @@ export type RecentEntry = Subject & {
   readonly at: number;
   readonly what: 'scan' | 'step' | 'hold' | 'lift' | 'undo';
   readonly step: StepId | null;
+  readonly stepName: LocalText | null;
   readonly verdict: Verdict | null;
-  readonly code: string | null;
+  readonly code: AdmissionCode | null;
   readonly shortCode: string | null;
   /** Normalised plate, null when this tablet cannot know it. */
   readonly plate: string | null;

@@ -1,3 +1,6 @@
+import { ADMISSION_CODES, type AdmissionCode } from '@/domain/admission/verdict';
+import type { StepId } from '@/domain/shared/identity';
+import type { LocalText } from '@/domain/shared/vocabulary';
 import type { GateEvent } from '@/domain/sync/event';
 import { occurredAt } from '@/domain/sync/hlc';
 import type { OwnRow } from '../store/rows';
@@ -25,11 +28,20 @@ function standingOf(row: OwnRow, ack: number): EventStanding {
   }
 }
 
-/** `rows` newest first. `plateOf` answers null for what this tablet cannot know. */
+export type Namer = {
+  /** Null for what this tablet cannot know. */
+  readonly plateOf: (row: OwnRow) => Promise<string | null>;
+  readonly stepName: (step: StepId) => LocalText | null;
+};
+
+const codeOf = (text: string | undefined): AdmissionCode | null =>
+  ADMISSION_CODES.find((code) => code === text) ?? null;
+
+/** `rows` newest first. */
 export async function recentEntries(
   rows: readonly OwnRow[],
   ack: number,
-  plateOf: (row: OwnRow) => Promise<string | null>,
+  namer: Namer,
 ): Promise<readonly RecentEntry[]> {
   const undone = new Set(
     rows.flatMap(({ event }) => (event.type === 'event.undone' ? [event.body.event] : [])),
@@ -46,10 +58,11 @@ export async function recentEntries(
       at: occurredAt(event),
       what,
       step: event.step,
+      stepName: event.step === null ? null : namer.stepName(event.step),
       verdict: event.verdict,
-      code: event.codes[0] ?? null,
+      code: codeOf(event.codes[0]),
       shortCode: passId === null ? null : shortCodeOf(passId),
-      plate: await plateOf(row),
+      plate: await namer.plateOf(row),
       standing: standingOf(row, ack),
       undone: undone.has(id),
     };

@@ -1,5 +1,5 @@
-import type { GateId, StepId } from '@/domain/shared/identity';
-import type { Agency, Direction } from '@/domain/shared/vocabulary';
+import type { EventId, GateId, StepId } from '@/domain/shared/identity';
+import type { Agency, Direction, Stage } from '@/domain/shared/vocabulary';
 import type { Incident } from '@/domain/sync/incident';
 import type {
   HoldReason,
@@ -92,17 +92,24 @@ export type OpenSession = {
   /** Lane: which direction this tablet judges for; `both` at a shared checkpoint. */
   readonly direction: Direction | 'both';
   readonly setDirection: (direction: Direction | 'both') => void;
+  /**
+   * Where the tablet stands: scans are judged for this stage's step of its agency. Null: anywhere, the next step that
+   * is ready. Begins as the enrolment's checkpoint when that names a stage.
+   */
+  readonly post: Stage | null;
+  readonly setPost: (post: Stage | null) => void;
   /** decode → verify → decide → durably recorded; only then does it resolve. Never rejects for a bad code. */
   readonly scan: (text: string, source: ScanSource) => Promise<ScanOutcome>;
   /** One event per step, in one transaction. A typed note is sealed to the centre. */
   readonly confirmSteps: (subject: Subject, steps: readonly StepId[], note?: string) => Promise<Recorded>;
-  readonly undo: (eventId: string) => Promise<Recorded>;
+  /** Within ten seconds without a word; later a note is needed (FO-8) and is sealed to the centre. */
+  readonly undo: (eventId: EventId, note?: string) => Promise<Recorded>;
   readonly placeHold: (subject: Subject, reason: HoldReason, note?: string) => Promise<Recorded>;
   readonly liftHold: (subject: Subject, note?: string) => Promise<Recorded>;
   /** By plate, trailer, container, their last 4–5 characters, or short code; look-alikes and punctuation ignored. */
   readonly lookUp: (query: string) => Promise<readonly Vehicle[]>;
   /** The vehicle as it stands now, after ticks or news from elsewhere. */
-  readonly vehicle: (subject: Subject) => Promise<Vehicle | null>;
+  readonly vehicle: (subject: Subject) => Promise<Vehicle>;
   readonly recent: readonly RecentEntry[];
   /** Open incidents of this gate, those this tablet has part in first. */
   readonly incidents: readonly GateIncident[];

@@ -1,5 +1,5 @@
 import type { CrossingId, DeviceId, EventId, GateId, PassId, StepId } from '@/domain/shared/identity';
-import type { Agency } from '@/domain/shared/vocabulary';
+import type { Agency, Direction, Stage } from '@/domain/shared/vocabulary';
 import type { ChainTail } from '@/domain/sync/chain';
 import type { GateEvent } from '@/domain/sync/event';
 import type { EventVerdict, Stream } from '@/domain/sync/protocol';
@@ -92,6 +92,9 @@ export type VaultRecord = {
 /** Wrong tries since the last right one. Kept on disk: a reload does not make guessing cheaper (OF-20). */
 export type UnlockGuard = { readonly failures: number; readonly waitUntil: number };
 
+/** Where the tablet stands, as last set on it. */
+export type Lane = { readonly direction: Direction | 'both'; readonly post: Stage | null };
+
 export type MetaValues = {
   readonly enrolment: StoredEnrolment;
   readonly vault: VaultRecord;
@@ -106,6 +109,7 @@ export type MetaValues = {
   readonly clock: ClockReading;
   /** Device wall clock corrected, ms. */
   readonly lastExchangeAt: number;
+  readonly lane: Lane;
 };
 export type MetaKey = keyof MetaValues;
 /** Moved only by `append`, `acknowledge` and `applyPage`, inside their transactions. */

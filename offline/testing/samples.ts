@@ -43,6 +43,7 @@ export async function enrolSample(store: Store, device: DeviceId, deviceKey?: Cr
     guard: { failures: 0, waitUntil: 0 },
     officer: bytes(40),
     deviceKey: key,
+    lane: { direction: 'both', post: null },
   });
 }
 

@@ -24,6 +24,9 @@ const NOT_BUILT = /\.test\.tsx?$|^db\/(embedded|migrations|policies|seed|testing
 /** The build writes the service worker beside the public files. */
 const WRITTEN_BY_BUILD = /^public\/(sw|swe-worker|workbox|fallback)\b.*\.js(\.map)?$/;
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: colours of a terminal begin with escape
+const COLOURS = /\u001b\[[0-9;]*m/g;
+
 /** A hash of everything the build reads, in the order of paths. */
 export async function sourceHash(root: string): Promise<string> {
   const hash = createHash('sha256');
@@ -103,7 +106,7 @@ export async function buildForProduction({ root, logFile, progress, signal }: Bu
   );
   const listen = (chunk: Buffer) => {
     said.push(chunk.toString('utf8'));
-    const line = said.join('').trimEnd().split('\n').at(-1)?.trim() ?? '';
+    const line = said.join('').replace(COLOURS, '').trimEnd().split('\n').at(-1)?.trim() ?? '';
     if (line !== '') progress(line.slice(0, 60));
   };
   child.stdout.on('data', listen);
@@ -112,7 +115,7 @@ export async function buildForProduction({ root, logFile, progress, signal }: Bu
     child.once('error', reject);
     child.once('close', (exitCode, signalName) => resolve(exitCode ?? signalName ?? 'unknown'));
   });
-  const output = said.join('');
+  const output = said.join('').replace(COLOURS, '');
   await writeFile(logFile, output);
   if (code !== 0) throw new LaunchProblem(buildSentence(code, output, logFile));
   const stamp: Stamp = { sources, written: await writtenFiles(root) };

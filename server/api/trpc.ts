@@ -1,10 +1,22 @@
 import { initTRPC } from '@trpc/server';
+import * as z from 'zod';
+import {
+  ACTIONS,
+  type Action,
+  can,
+  NO_SUBJECT,
+  type Subject,
+  subjectAtGate,
+  subjectOfFirm,
+} from '@/domain/access/can';
+import { firmOfCrossing } from '@/server/declaration/firm-of-crossing';
 import type { Context } from './context';
-import { errorCodeOf } from './errors';
+import { apiError, errorCodeOf } from './errors';
+import { knownGateSchema } from './inputs';
 
 const t = initTRPC.context<Context>().create({
   isDev: false,
-  // Codes only: no message, no stack, no zod report (it would echo what was typed).
+  // Codes only: no message, no stack, no report of the schema (it would echo what was typed).
   errorFormatter: ({ error, shape }) => ({
     ...shape,
     message: errorCodeOf(error),
@@ -14,5 +26,47 @@ const t = initTRPC.context<Context>().create({
 });
 
 export const router = t.router;
-export const procedure = t.procedure;
 export const createCallerFactory = t.createCallerFactory;
+
+/**
+ * Asks the one rule before anything is done. The action is the procedure's own path: a procedure that the rule does not
+ * know is forbidden to everybody, so a new one cannot be forgotten.
+ */
+export function demand(ctx: Context, path: string, subject: Subject): void {
+  const action: Action | undefined = ACTIONS.find((known) => known === path);
+  if (action !== undefined && can(ctx.actor, action, subject)) return;
+  throw apiError(ctx.actor.kind === 'anonymous' ? 'AP-SIGN' : 'AP-MAY');
+}
+
+/** Open by intent; the rule is asked all the same. */
+export const publicProcedure = t.procedure.use(({ ctx, path, next }) => {
+  demand(ctx, path, NO_SUBJECT);
+  return next();
+});
+
+/** For a firm's own people; hands the use case the firm. */
+export const firmProcedure = t.procedure.use(({ ctx, path, next }) => {
+  const firmId = ctx.actor.kind === 'person' ? ctx.actor.firmId : null;
+  demand(ctx, path, subjectOfFirm(firmId));
+  if (ctx.actor.kind !== 'person' || firmId === null) throw apiError('AP-MAY');
+  return next({ ctx: { ...ctx, actor: ctx.actor, firmId } });
+});
+
+/** For people of the gate that the input names. */
+export const gateProcedure = t.procedure
+  .input(z.object({ gateId: knownGateSchema }))
+  .use(({ ctx, path, input, next }) => {
+    demand(ctx, path, subjectAtGate(input.gateId));
+    if (ctx.actor.kind !== 'person') throw apiError('AP-MAY');
+    return next({ ctx: { ...ctx, actor: ctx.actor } });
+  });
+
+/** As `gateProcedure`, where a firm may act as well: whose the crossing is, is looked up before the rule is asked. */
+export const crossingProcedure = t.procedure
+  .input(z.object({ gateId: knownGateSchema, crossingId: z.uuid() }))
+  .use(async ({ ctx, path, input, next }) => {
+    if (ctx.actor.kind !== 'person') throw apiError('AP-SIGN');
+    const firmId = await firmOfCrossing(ctx.db, input.gateId, input.crossingId);
+    demand(ctx, path, { ...NO_SUBJECT, gateId: input.gateId, firmId });
+    return next({ ctx: { ...ctx, actor: ctx.actor } });
+  });

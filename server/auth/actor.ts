@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import type { Actor } from '@/domain/access/can';
 import { gateIdSchema } from '@/domain/shared/identity';
 import { agencySchema, roleSchema } from '@/domain/shared/vocabulary';
-import type { Actor } from './actor-interim';
 import type { Auth } from './auth';
 import { currentAuth } from './current-auth';
 

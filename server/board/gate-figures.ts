@@ -68,7 +68,7 @@ export async function countWaiting(tx: Transaction, gateId: GateId): Promise<Gat
     .sort((a, b) => a.longestSince - b.longestSince);
 }
 
-/** From the first confirmed step to leaving, by class, of those that left since `since`. */
+/** From the first confirmed step to leaving, by class, of those that left since `since` (FL-8). */
 export async function measureWaits(
   tx: Transaction,
   gateId: GateId,
@@ -83,7 +83,7 @@ export async function measureWaits(
       count: count(),
     })
     .from(crossing)
-    .where(and(completedSince(gateId, since), isNotNull(crossing.arrivedAt)))
+    .where(and(completedSince(gateId, since), gte(crossing.endedAt, crossing.arrivedAt)))
     .groupBy(crossing.goodsClass);
   return rows
     .flatMap((row) => {

@@ -1,7 +1,62 @@
-import type { GateSnapshot } from '@/domain/board/snapshot';
+import { type Database, inGate } from '@/db/client';
+import type { GateSnapshot, PlanFigure } from '@/domain/board/snapshot';
+import { placesAt } from '@/domain/flow/capacity';
 import type { GateId } from '@/domain/shared/identity';
-import type { Context } from '@/server/api/context';
+import { hlcSchema } from '@/domain/sync/event';
+import { hlcMs } from '@/domain/sync/hlc';
+import type { Clock } from '@/server/clock';
+import { readHead } from '@/server/log/gate-head';
+import {
+  countByStage,
+  countLeftPerHour,
+  countOpenIncidents,
+  countWaiting,
+  listLatest,
+  measureWaits,
+} from './gate-figures';
+import { homeDayStart } from './home-day';
+import { readPlan } from './read-plan';
 
-export async function readGateSnapshot(_ctx: Context, _gateId: GateId): Promise<GateSnapshot> {
-  throw new Error('skeleton');
+const HOUR_MS = 3_600_000;
+const WAITS_OVER_MS = 3 * HOUR_MS;
+const SPARK_HOURS = 12;
+
+/** One gate as everybody may see it: counts, classes, times and plates, no name and no number of a person (rule 16). */
+export async function readGateSnapshot(
+  { db, clock }: { readonly db: Database; readonly clock: Clock },
+  gateId: GateId,
+): Promise<GateSnapshot> {
+  const at = clock.now();
+  return inGate(db, { gateId, actor: null }, async (tx) => {
+    const [head, counts, waiting, waits, plan, leftPerHour, openIncidents, latest] = await Promise.all([
+      readHead(tx, gateId),
+      countByStage(tx, gateId, homeDayStart(at)),
+      countWaiting(tx, gateId),
+      measureWaits(tx, gateId, at - WAITS_OVER_MS),
+      readPlan(tx, gateId, at),
+      countLeftPerHour(tx, gateId, at, SPARK_HOURS),
+      countOpenIncidents(tx, gateId),
+      listLatest(tx, gateId),
+    ]);
+    const newest = hlcSchema.safeParse(head.hlc);
+    return {
+      gateId,
+      at,
+      newestEventAt: newest.success ? hlcMs(newest.data) : null,
+      counts,
+      capacity: placesAt(gateId),
+      waiting,
+      waits,
+      plan: { export: withoutName(plan.export), import: withoutName(plan.import) },
+      leftPerHour,
+      openIncidents,
+      latest,
+    };
+  });
 }
+
+/** Who said it on the other side is for the control room, not for the wall (rule 16). */
+const withoutName = (plan: PlanFigure): PlanFigure => ({
+  ...plan,
+  neighbour: { ...plan.neighbour, toldBy: null },
+});

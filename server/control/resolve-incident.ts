@@ -1,10 +1,62 @@
-import type { GateId } from '@/domain/shared/identity';
-import type { Result } from '@/domain/shared/result';
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import { inGate } from '@/db/client';
+import { incident as incidentTable } from '@/db/schema/incident';
+import { crossingIdSchema, type GateId } from '@/domain/shared/identity';
+import { err, ok, type Result } from '@/domain/shared/result';
 import type { Context } from '@/server/api/context';
+import { actorId } from '@/server/auth/actor-id';
+import { recordEvents } from '@/server/log/record-events';
+import { announceChange } from '@/server/stream/announce-change';
 
+/** Settles a conflict with a reason. Both facts stay; the resolution is a third (rule 14). */
 export async function resolveIncident(
-  _ctx: Context,
-  _input: { gateId: GateId; incident: string; reason: string },
+  { db, clock, actor }: Pick<Context, 'db' | 'clock' | 'actor'>,
+  { gateId, incident, reason }: { gateId: GateId; incident: string; reason: string },
 ): Promise<Result<null, 'AP-NONE' | 'AP-DONE'>> {
-  throw new Error('skeleton');
+  const outcome = await inGate(
+    db,
+    { gateId, actor: actorId(actor) },
+    async (tx): Promise<Result<null, 'AP-NONE' | 'AP-DONE'>> => {
+      // Of two that settle it at once, the second finds it settled.
+      await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`incident ${gateId} ${incident}`}, 0))`);
+      const [row] = await tx
+        .select({ resolvedAt: incidentTable.resolvedAt, crossingId: incidentTable.crossingId })
+        .from(incidentTable)
+        .where(
+          and(
+            eq(incidentTable.gateId, gateId),
+            eq(incidentTable.id, incident),
+            isNull(incidentTable.withdrawnAt),
+          ),
+        );
+      if (!row) return err('AP-NONE');
+      if (row.resolvedAt !== null) return err('AP-DONE');
+      await recordEvents(
+        tx,
+        gateId,
+        [
+          {
+            type: 'incident.resolved',
+            gateId,
+            actor: actorId(actor),
+            agency: actor.kind === 'anonymous' ? null : actor.agency,
+            shift: null,
+            crossingId: row.crossingId === null ? null : crossingIdSchema.parse(row.crossingId),
+            passId: null,
+            step: null,
+            direction: null,
+            verdict: null,
+            codes: [],
+            lists: null,
+            sealed: null,
+            body: { incident, reason },
+          },
+        ],
+        clock.now(),
+      );
+      return ok(null);
+    },
+  );
+  announceChange(db);
+  return outcome;
 }

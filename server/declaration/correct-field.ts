@@ -1,20 +1,21 @@
+import { and, desc, eq } from 'drizzle-orm';
+import { inGate, type Transaction } from '@/db/client';
+import { insertRows } from '@/db/insert-rows';
+import { crossing } from '@/db/schema/crossing';
+import { pass, passToken } from '@/db/schema/pass';
+import type { Declared } from '@/domain/crossing/state';
 import type { FieldFault } from '@/domain/declaration/submission';
-import type { GateId } from '@/domain/shared/identity';
-import type { Result } from '@/domain/shared/result';
+import { crossingIdSchema, type GateId, passIdSchema } from '@/domain/shared/identity';
+import { err, ok, type Result } from '@/domain/shared/result';
+import type { EventDraft } from '@/domain/sync/event';
 import type { Context } from '@/server/api/context';
-
-/** Fields of a filed declaration that may be corrected one at a time (rule 13). */
-export const CORRECTABLE_FIELDS = [
-  'trailer',
-  'container',
-  'seal',
-  'customsDeclaration',
-  'goodsName',
-  'hsCode',
-  'weight',
-  'arrivalTime',
-] as const;
-export type CorrectableField = (typeof CORRECTABLE_FIELDS)[number];
+import { actorId } from '@/server/auth/actor-id';
+import { openPersonal } from '@/server/crossing/seal-personal';
+import { lockCrossings } from '@/server/log/crossing-rows';
+import { recordEvents } from '@/server/log/record-events';
+import { signPass } from '@/server/pass/sign-pass';
+import { announceChange } from '@/server/stream/announce-change';
+import { type CorrectableField, readCorrection } from './read-correction';
 
 export type CorrectOutcome =
   | {
@@ -25,9 +26,112 @@ export type CorrectOutcome =
     }
   | { readonly kind: 'faults'; readonly faults: readonly FieldFault[] };
 
+type Refusal = 'AP-NONE' | 'AP-ENDED' | 'AP-DONE';
+
+/**
+ * Corrects one field of a filed declaration, with a reason; the filing stays as it was and the field has a history
+ * (rule 13). When the pass binds the field, it is signed again with a higher revision, so the older QR dies by itself
+ * (rule 5). The vehicle itself is not corrected this way: another plate is another crossing, or a place could be sold.
+ */
 export async function correctField(
-  _ctx: Context,
-  _input: { gateId: GateId; crossingId: string; field: CorrectableField; to: string; reason: string },
-): Promise<Result<CorrectOutcome, 'AP-NONE' | 'AP-ENDED' | 'AP-FIELD'>> {
-  throw new Error('skeleton');
+  ctx: Pick<Context, 'db' | 'clock' | 'actor' | 'keys'>,
+  input: { gateId: GateId; crossingId: string; field: CorrectableField; to: string; reason: string },
+): Promise<Result<CorrectOutcome, Refusal>> {
+  const { db, clock, actor } = ctx;
+  const { gateId, reason } = input;
+  const crossingId = crossingIdSchema.parse(input.crossingId);
+  const correction = readCorrection(input.field, input.to);
+  if (!correction.ok) return ok({ kind: 'faults', faults: [correction.error] });
+  const { path, value, apply, isBound } = correction.value;
+  const ring = await ctx.keys();
+
+  const outcome = await inGate(
+    db,
+    { gateId, actor: actorId(actor) },
+    async (tx): Promise<Result<CorrectOutcome, Refusal>> => {
+      const declared = await lockDeclared(tx, gateId, crossingId);
+      if (declared.kind !== 'live') return err(declared.kind);
+      const { direction, before } = declared;
+      const from = correction.value.read(before);
+      if (from === value) return err('AP-DONE');
+      const now = clock.now();
+      const drafts: EventDraft[] = [
+        {
+          type: 'crossing.corrected',
+          gateId,
+          actor: actorId(actor),
+          agency: actor.kind === 'anonymous' ? null : actor.agency,
+          shift: null,
+          crossingId,
+          passId: null,
+          step: null,
+          direction,
+          verdict: null,
+          codes: [],
+          lists: null,
+          sealed: null,
+          body: { path, from, to: value, reason },
+        },
+      ];
+      const held = await newestPass(tx, gateId, crossingId);
+      let after = held && { revision: held.revision, token: held.token };
+      const reissued = isBound && held?.status === 'live';
+      if (reissued) {
+        const personal = await openPersonal(tx, gateId, crossingId);
+        const signed = await signPass(
+          ring,
+          {
+            gateId,
+            crossingId,
+            direction,
+            declared: apply(before),
+            driver: personal?.driverName ?? null,
+            reissue: { passId: passIdSchema.parse(held.passId), revision: held.revision + 1 },
+            actor: actorId(actor),
+          },
+          now,
+        );
+        await insertRows(tx, passToken, [signed.row]);
+        drafts.push(signed.draft);
+        after = { revision: signed.revision, token: signed.token };
+      }
+      await recordEvents(tx, gateId, drafts, now);
+      return ok({ kind: 'corrected', pass: after, reissued });
+    },
+  );
+  announceChange(db);
+  return outcome;
+}
+
+type Locked =
+  | { readonly kind: 'live'; readonly direction: 'export' | 'import'; readonly before: Declared }
+  | { readonly kind: 'AP-NONE' | 'AP-ENDED' };
+
+/** One correction at a time: `from` must be what the one before has left. */
+async function lockDeclared(
+  tx: Transaction,
+  gateId: GateId,
+  crossingId: ReturnType<typeof crossingIdSchema.parse>,
+): Promise<Locked> {
+  const look = () =>
+    tx
+      .select({ state: crossing.state })
+      .from(crossing)
+      .where(and(eq(crossing.gateId, gateId), eq(crossing.crossingId, crossingId)));
+  if ((await look()).length === 0) return { kind: 'AP-NONE' };
+  await lockCrossings(tx, gateId, [crossingId]);
+  const [row] = await look();
+  if (!row?.state.declared || row.state.direction === null) return { kind: 'AP-NONE' };
+  if (row.state.ended !== null) return { kind: 'AP-ENDED' };
+  return { kind: 'live', direction: row.state.direction, before: row.state.declared };
+}
+
+async function newestPass(tx: Transaction, gateId: GateId, crossingId: string) {
+  const [row] = await tx
+    .select()
+    .from(pass)
+    .where(and(eq(pass.gateId, gateId), eq(pass.crossingId, crossingId)))
+    .orderBy(desc(pass.change))
+    .limit(1);
+  return row ?? null;
 }

@@ -1,9 +1,18 @@
-import type { Result } from '@/domain/shared/result';
-import type { Context } from '@/server/api/context';
+import { and, eq } from 'drizzle-orm';
+import { EVERY_GATE, inGate } from '@/db/client';
+import { draft } from '@/db/schema/draft';
+import { err, ok, type Result } from '@/domain/shared/result';
+import type { FirmContext } from './firm-context';
 
 export async function discardDraft(
-  _ctx: Context,
-  _input: { draftId: string },
+  { db, actor, firmId }: FirmContext,
+  { draftId }: { draftId: string },
 ): Promise<Result<null, 'AP-NONE'>> {
-  throw new Error('skeleton');
+  const gone = await inGate(db, { gateId: EVERY_GATE, actor: actor.id, firmId }, (tx) =>
+    tx
+      .delete(draft)
+      .where(and(eq(draft.firmId, firmId), eq(draft.id, draftId)))
+      .returning({ id: draft.id }),
+  );
+  return gone.length === 0 ? err('AP-NONE') : ok(null);
 }

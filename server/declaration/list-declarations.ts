@@ -1,7 +1,19 @@
+import { and, desc, eq } from 'drizzle-orm';
+import { EVERY_GATE, inGate } from '@/db/client';
+import { crossing } from '@/db/schema/crossing';
+import { filing } from '@/db/schema/filing';
+import { pass } from '@/db/schema/pass';
 import type { CrossingState } from '@/domain/crossing/state';
-import type { CrossingId, GateId, PassId } from '@/domain/shared/identity';
+import {
+  type CrossingId,
+  crossingIdSchema,
+  type GateId,
+  gateIdSchema,
+  type PassId,
+  passIdSchema,
+} from '@/domain/shared/identity';
 import type { CrossingKind, Direction, GoodsClass, Stage } from '@/domain/shared/vocabulary';
-import type { Context } from '@/server/api/context';
+import type { FirmContext } from './firm-context';
 
 /** One of my firm's crossings, newest first. */
 export type MyDeclaration = {
@@ -28,6 +40,55 @@ export type MyDeclaration = {
   } | null;
 };
 
-export async function listDeclarations(_ctx: Context): Promise<readonly MyDeclaration[]> {
-  throw new Error('skeleton');
+const MOST = 300;
+
+export async function listDeclarations({
+  db,
+  actor,
+  firmId,
+}: Pick<FirmContext, 'db' | 'actor' | 'firmId'>): Promise<readonly MyDeclaration[]> {
+  const rows = await inGate(db, { gateId: EVERY_GATE, actor: actor.id, firmId }, (tx) =>
+    tx
+      .select({ filedAt: filing.filedAt, state: crossing.state, gateId: crossing.gateId, pass })
+      .from(filing)
+      .innerJoin(
+        crossing,
+        and(eq(crossing.gateId, filing.gateId), eq(crossing.crossingId, filing.crossingId)),
+      )
+      .leftJoin(pass, and(eq(pass.gateId, filing.gateId), eq(pass.crossingId, filing.crossingId)))
+      .where(eq(filing.firmId, firmId))
+      .orderBy(desc(filing.filedAt), desc(filing.crossingId))
+      .limit(MOST),
+  );
+  return rows.flatMap(({ filedAt, state, gateId, pass: issued }) => {
+    const { declared, binding, direction } = state;
+    if (declared === null || binding === null || direction === null) return [];
+    return [
+      {
+        crossingId: crossingIdSchema.parse(state.crossingId),
+        gateId: gateIdSchema.parse(gateId),
+        direction,
+        kind: declared.kind,
+        plate: binding.plate,
+        trailer: binding.trailer,
+        class: declared.goods.class,
+        goodsName: declared.goods.name,
+        declaredAt: state.declaredAt ?? filedAt,
+        plannedArrivalAt: declared.plannedArrivalAt,
+        stage: state.stage,
+        stageSince: state.stageSince,
+        waitingOn: state.waitingOn,
+        ended: state.ended,
+        pass:
+          issued === null
+            ? null
+            : {
+                passId: passIdSchema.parse(issued.passId),
+                revision: issued.revision,
+                status: issued.status,
+                token: issued.token,
+              },
+      },
+    ];
+  });
 }

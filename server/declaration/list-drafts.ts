@@ -1,5 +1,9 @@
+import { desc, eq } from 'drizzle-orm';
+import { EVERY_GATE, inGate } from '@/db/client';
+import { draft } from '@/db/schema/draft';
 import type { FieldFault, Submission } from '@/domain/declaration/submission';
-import type { Context } from '@/server/api/context';
+import type { FirmContext } from './firm-context';
+import { openDraft } from './sealed-draft';
 
 /** A declaration of my firm that still has faults: from a spreadsheet's bad row or put aside on the phone. */
 export type DraftView = {
@@ -12,6 +16,35 @@ export type DraftView = {
   readonly savedAt: number;
 };
 
-export async function listDrafts(_ctx: Context): Promise<readonly DraftView[]> {
-  throw new Error('skeleton');
+/** More than one firm ever corrects by hand; a larger sheet is corrected in the sheet. */
+export const MOST_DRAFTS = 500;
+
+export async function listDrafts({ db, keys, actor, firmId }: FirmContext): Promise<readonly DraftView[]> {
+  const rows = await inGate(db, { gateId: EVERY_GATE, actor: actor.id, firmId }, (tx) =>
+    tx
+      .select()
+      .from(draft)
+      .where(eq(draft.firmId, firmId))
+      .orderBy(desc(draft.savedAt), desc(draft.id))
+      .limit(MOST_DRAFTS),
+  );
+  const ring = await keys();
+  const views = await Promise.all(
+    rows.map(async (row) => {
+      const content = await openDraft(ring, row.id, row.sealed);
+      return content === null
+        ? []
+        : [
+            {
+              draftId: row.id,
+              source: row.source,
+              row: row.row,
+              submission: content.submission,
+              faults: content.faults,
+              savedAt: row.savedAt,
+            },
+          ];
+    }),
+  );
+  return views.flat();
 }

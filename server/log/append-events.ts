@@ -19,8 +19,10 @@ export type Append = {
   readonly gateId: GateId;
   /** New to the log; the chains of their devices are held by the caller (the device's row is locked). */
   readonly events: readonly GateEvent[];
-  /** Incidents that the exchange saw and that do not follow from one crossing's events. */
-  readonly raised?: readonly Incident[];
+  /** Incidents that the exchange sees and that do not follow from one crossing's events. */
+  readonly raise?: (touched: readonly Touched[]) => readonly Incident[];
+  /** Ids of incidents that no longer hold: a hole that was filled. */
+  readonly withdraw?: readonly string[];
   /** Server clock, ms since the epoch. */
   readonly recordedAt: number;
 };
@@ -45,12 +47,15 @@ export async function appendEvents(tx: Transaction, append: Append): Promise<App
   const { gateId, recordedAt } = append;
   const touched = await projectTouched(tx, gateId, append.events);
 
+  const raised = append.raise?.(touched) ?? [];
+
   const head = await lockHead(tx, gateId);
   const incidents = await incidentChanges(tx, {
     gateId,
     crossings: touched.map((one) => one.crossingId),
     found: touched.flatMap((one) => one.projection.incidents),
-    raised: append.raised ?? [],
+    raised,
+    withdrawn: append.withdraw ?? [],
     arriving: append.events,
     now: recordedAt,
   });

@@ -5,7 +5,8 @@ import type { CrossingId, GateId } from '@/domain/shared/identity';
 import { canonicalJson } from '@/domain/sync/canonical-json';
 import type { GateEvent } from '@/domain/sync/event';
 import type { Incident } from '@/domain/sync/incident';
-import { readResolutions, withResolution } from './resolutions';
+import { withResolutions } from '@/domain/sync/resolutions';
+import { readResolutions } from './resolutions';
 
 export type IncidentRow = Omit<typeof incidentTable.$inferSelect, 'change'>;
 
@@ -15,6 +16,8 @@ export type IncidentNews = {
   readonly crossings: readonly CrossingId[];
   readonly found: readonly Incident[];
   readonly raised: readonly Incident[];
+  /** Ids that no longer hold although no fold says so. */
+  readonly withdrawn: readonly string[];
   /** Events about to enter the log: a resolution may be among them. */
   readonly arriving: readonly GateEvent[];
   /** ms since the epoch. */
@@ -29,7 +32,14 @@ export async function incidentChanges(tx: Transaction, news: IncidentNews): Prom
   const spokenOf = news.arriving.flatMap((one) =>
     one.type === 'incident.resolved' ? one.body.incident : [],
   );
-  const ids = [...new Set([...news.found, ...news.raised].map((one) => one.id).concat(spokenOf))];
+  const ids = [
+    ...new Set([
+      ...news.found.map((one) => one.id),
+      ...news.raised.map((one) => one.id),
+      ...news.withdrawn,
+      ...spokenOf,
+    ]),
+  ];
   if (ids.length === 0 && news.crossings.length === 0) return [];
   const stored = await readStored(tx, news, ids);
   const wanted = wantedRows(news, stored, spokenOf);
@@ -42,7 +52,7 @@ export async function incidentChanges(tx: Transaction, news: IncidentNews): Prom
   );
   return wanted
     .map((row) => {
-      const incident = withResolution(row.incident, resolutions);
+      const [incident = row.incident] = withResolutions([row.incident], resolutions);
       return { ...row, incident, resolvedAt: incident.resolved?.at ?? null };
     })
     .filter((row) => {
@@ -76,12 +86,14 @@ function wantedRows(
   const rows = new Map<string, IncidentRow>();
   for (const one of stored) {
     const crossing = news.crossings.find((id) => id === one.crossingId);
-    const goneNow = one.origin === 'fold' && crossing !== undefined && one.withdrawnAt === null;
-    if (goneNow) rows.set(one.id, { ...one, withdrawnAt: news.now });
+    const goneNow = one.origin === 'fold' ? crossing !== undefined : news.withdrawn.includes(one.id);
+    if (goneNow && one.withdrawnAt === null) rows.set(one.id, { ...one, withdrawnAt: news.now });
     else if (spokenOf.includes(one.id)) rows.set(one.id, one);
   }
   for (const incident of news.raised) {
-    if (!stored.some((one) => one.id === incident.id)) rows.set(incident.id, rowOf(incident, 'exchange'));
+    const before = stored.find((one) => one.id === incident.id);
+    if (before === undefined || before.withdrawnAt !== null)
+      rows.set(incident.id, rowOf(incident, 'exchange'));
   }
   for (const incident of news.found) rows.set(incident.id, rowOf(incident, 'fold'));
   return [...rows.values()].sort((a, b) => (a.id < b.id ? -1 : 1));

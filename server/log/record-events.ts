@@ -60,7 +60,8 @@ export async function recordEvents(
   return { ...appended, events };
 }
 
-async function lockCentre(tx: Transaction, gateId: GateId, now: number): Promise<ChainTail> {
+/** The chain of the centre itself at this gate, made at its first use; locked until the transaction ends. */
+export async function lockCentre(tx: Transaction, gateId: GateId, now: number): Promise<ChainTail> {
   const select = () =>
     tx
       .select()

@@ -12,6 +12,10 @@ import { type PassRow, type PassToken, type Projection, projectCrossing } from '
 
 export type Touched = {
   readonly crossingId: CrossingId;
+  /** All that is known of it, the arriving ones included, in the order of arrival. */
+  readonly events: readonly GateEvent[];
+  readonly process: Process | null;
+  readonly tokens: readonly PassToken[];
   readonly projection: Projection;
   /** Position of the first event that was in the log before; null for a new crossing. */
   readonly firstPosition: number | null;
@@ -27,7 +31,7 @@ export async function projectTouched(
   arriving: readonly GateEvent[],
 ): Promise<readonly Touched[]> {
   const fresh = byCrossing(arriving);
-  const ids = [...fresh.keys()].sort();
+  const ids = [...new Set(arriving.flatMap((event) => event.crossingId ?? []))].sort();
   if (ids.length === 0) return [];
   await lockCrossings(tx, gateId, ids);
   const [histories, tokens, passes] = await Promise.all([
@@ -50,15 +54,11 @@ export async function projectTouched(
   return ids.map((crossingId, at) => {
     const name = named[at] ?? null;
     const process = name === null ? null : processOf(processes.all, name);
+    const known = { process, events: events.get(crossingId) ?? [], tokens: tokens.get(crossingId) ?? [] };
     return {
       crossingId,
-      projection: projectCrossing(
-        gateId,
-        crossingId,
-        process,
-        events.get(crossingId) ?? [],
-        tokens.get(crossingId) ?? [],
-      ),
+      ...known,
+      projection: projectCrossing(gateId, crossingId, known.process, known.events, known.tokens),
       firstPosition: histories.get(crossingId)?.[0]?.position ?? null,
       storedPasses: passes.get(crossingId) ?? [],
       unpublished: process !== null && processes.unpublished.includes(process) ? process : null,
@@ -100,10 +100,10 @@ export async function readPasses(
   return byCrossing(rows.map(({ change: _, ...row }) => row));
 }
 
-function byCrossing<Id extends string, T extends { readonly crossingId: Id | null }>(
+function byCrossing<T extends { readonly crossingId: string | null }>(
   rows: readonly T[],
-): ReadonlyMap<Id, readonly T[]> {
-  const groups = new Map<Id, T[]>();
+): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
   for (const row of rows) {
     if (row.crossingId === null) continue;
     const group = groups.get(row.crossingId);

@@ -1,8 +1,13 @@
+import { inGate } from '@/db/client';
 import type { PlanFigure } from '@/domain/board/snapshot';
 import type { GateId } from '@/domain/shared/identity';
-import type { Result } from '@/domain/shared/result';
+import { err, ok, type Result } from '@/domain/shared/result';
 import type { Direction } from '@/domain/shared/vocabulary';
 import type { Context } from '@/server/api/context';
+import { actorId } from '@/server/auth/actor-id';
+import { readPlan } from '@/server/board/read-plan';
+import { recordEvents } from '@/server/log/record-events';
+import { announceChange } from '@/server/stream/announce-change';
 
 export type AcceptanceInput = {
   readonly gateId: GateId;
@@ -15,10 +20,45 @@ export type AcceptanceInput = {
   readonly note: string | null;
 };
 
-/** Answers with the plan as it is after the entry. */
+/** Longest that a word of the neighbour may bind the plan: a typing error must not hold for a year. */
+const MOST_AHEAD_MS = 7 * 86_400_000;
+
+/**
+ * What the other side said it can take, entered by hand (rule 7: settled by letter and hotline). A fact in the gate's
+ * log like any other; the boards read the plan from the log. Answers with the plan as it is after the entry.
+ */
 export async function recordAcceptance(
-  _ctx: Context,
-  _input: AcceptanceInput,
+  { db, clock, actor }: Pick<Context, 'db' | 'clock' | 'actor'>,
+  { gateId, direction, validTo, ...said }: AcceptanceInput,
 ): Promise<Result<PlanFigure, 'AP-INPUT'>> {
-  throw new Error('skeleton');
+  const now = clock.now();
+  if (validTo !== null && (validTo <= now || validTo > now + MOST_AHEAD_MS)) return err('AP-INPUT');
+  const plan = await inGate(db, { gateId, actor: actorId(actor) }, async (tx) => {
+    await recordEvents(
+      tx,
+      gateId,
+      [
+        {
+          type: 'neighbour.acceptance',
+          gateId,
+          actor: actorId(actor),
+          agency: actor.kind === 'anonymous' ? null : actor.agency,
+          shift: null,
+          crossingId: null,
+          passId: null,
+          step: null,
+          direction,
+          verdict: null,
+          codes: [],
+          lists: null,
+          sealed: null,
+          body: { direction, validFrom: now, validTo, ...said },
+        },
+      ],
+      now,
+    );
+    return readPlan(tx, gateId, now);
+  });
+  announceChange(db);
+  return ok(plan[direction]);
 }

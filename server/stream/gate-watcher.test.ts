@@ -120,7 +120,7 @@ test('a database restored from yesterday also counts as a change', async () => {
 test('a viewer sees only its gates, piled-up changes merged, and leaves nothing behind', async () => {
   const { watcher, log, hint } = await bench();
   const leave = new AbortController();
-  const stream = watchGates(watcher, [HN], leave.signal);
+  const stream = watchGates(watcher, [HN], new Map([[HN, 1]]), leave.signal);
   const first = stream.next();
   await vi.advanceTimersByTimeAsync(0);
   expect(watcher.listenerCount()).toBe(1);
@@ -142,6 +142,20 @@ test('a viewer sees only its gates, piled-up changes merged, and leaves nothing 
   const last = stream.next();
   leave.abort();
   expect((await last).done).toBe(true);
+  expect(watcher.listenerCount()).toBe(0);
+  await watcher.stop();
+});
+
+test('a viewer that reconnects is sent at once what moved while it was away, and only that', async () => {
+  const { watcher, log, hint } = await bench();
+  log.set(HN, 8);
+  hint();
+  await vi.advanceTimersByTimeAsync(60);
+  const leave = new AbortController();
+  const seen = readCursor('HN:3,TT:1');
+  const stream = watchGates(watcher, [HN, TT], seen, leave.signal);
+  expect((await stream.next()).value).toEqual(new Map([[HN, 8]]));
+  await stream.return();
   expect(watcher.listenerCount()).toBe(0);
   await watcher.stop();
 });

@@ -1,6 +1,6 @@
 import { readMe } from '@/server/account/read-me';
-import { procedure, router } from '../trpc';
+import { publicProcedure, router } from '../trpc';
 
 export const accountRouter = router({
-  me: procedure.query(({ ctx }) => readMe(ctx)),
+  me: publicProcedure.query(({ ctx }) => readMe(ctx)),
 });

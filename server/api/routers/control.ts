@@ -7,27 +7,25 @@ import { listIncidents } from '@/server/control/list-incidents';
 import { readCrossing } from '@/server/control/read-crossing';
 import { resolveIncident } from '@/server/control/resolve-incident';
 import { recordAcceptance } from '@/server/neighbour/record-acceptance';
-import { requestRevocation } from '@/server/pass/request-revocation';
+import { revokePass } from '@/server/pass/revoke-pass';
 import { give } from '../errors';
-import { knownGateSchema, reasonSchema } from '../inputs';
-import { procedure, router } from '../trpc';
-
-const atGate = z.object({ gateId: knownGateSchema });
+import { reasonSchema } from '../inputs';
+import { gateProcedure, router } from '../trpc';
 
 export const controlRouter = router({
-  crossings: procedure
-    .input(atGate.extend({ search: z.string().trim().max(40).optional() }))
+  crossings: gateProcedure
+    .input(z.object({ search: z.string().trim().max(40).optional() }))
     .query(({ ctx, input }) => listCrossings(ctx, input)),
-  crossing: procedure
-    .input(atGate.extend({ crossingId: z.uuid() }))
+  crossing: gateProcedure
+    .input(z.object({ crossingId: z.uuid() }))
     .query(async ({ ctx, input }) => give(await readCrossing(ctx, input))),
-  incidents: procedure.input(atGate).query(({ ctx, input }) => listIncidents(ctx, input)),
-  resolveIncident: procedure
-    .input(atGate.extend({ incident: z.string().regex(/^[0-9a-f]{32}$/), reason: reasonSchema }))
+  incidents: gateProcedure.query(({ ctx, input }) => listIncidents(ctx, input)),
+  resolveIncident: gateProcedure
+    .input(z.object({ incident: z.string().regex(/^[0-9a-f]{32}$/), reason: reasonSchema }))
     .mutation(async ({ ctx, input }) => give(await resolveIncident(ctx, input))),
-  recordAcceptance: procedure
+  recordAcceptance: gateProcedure
     .input(
-      atGate.extend({
+      z.object({
         direction: directionSchema,
         vehiclesPerHour: z.number().nonnegative().max(1000),
         validTo: z.int().nullable(),
@@ -37,8 +35,8 @@ export const controlRouter = router({
       }),
     )
     .mutation(async ({ ctx, input }) => give(await recordAcceptance(ctx, input))),
-  revokePass: procedure
-    .input(atGate.extend({ passId: passIdSchema, reason: reasonSchema }))
-    .mutation(async ({ ctx, input }) => give(await requestRevocation(ctx, input))),
-  devices: procedure.input(atGate).query(({ ctx, input }) => listDevices(ctx, input)),
+  revokePass: gateProcedure
+    .input(z.object({ passId: passIdSchema, reason: reasonSchema }))
+    .mutation(async ({ ctx, input }) => give(await revokePass(ctx, input))),
+  devices: gateProcedure.query(({ ctx, input }) => listDevices(ctx, input)),
 });

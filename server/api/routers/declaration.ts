@@ -8,31 +8,29 @@ import { listDrafts } from '@/server/declaration/list-drafts';
 import { saveDraft } from '@/server/declaration/save-draft';
 import { submitDeclaration } from '@/server/declaration/submit-declaration';
 import { give } from '../errors';
-import { knownGateSchema, reasonSchema } from '../inputs';
-import { procedure, router } from '../trpc';
+import { reasonSchema } from '../inputs';
+import { crossingProcedure, firmProcedure, router } from '../trpc';
 
 const draftSchema = z.object({ draftId: z.uuid(), submission: submissionSchema });
 
 export const declarationRouter = router({
-  submit: procedure
+  submit: firmProcedure
     .input(z.object({ submission: submissionSchema, clientKey: z.uuid() }))
     .mutation(async ({ ctx, input }) => give(await submitDeclaration(ctx, input))),
-  mine: procedure.query(({ ctx }) => listDeclarations(ctx)),
-  drafts: procedure.query(({ ctx }) => listDrafts(ctx)),
-  saveDraft: procedure
+  mine: firmProcedure.query(({ ctx }) => listDeclarations(ctx)),
+  drafts: firmProcedure.query(({ ctx }) => listDrafts(ctx)),
+  saveDraft: firmProcedure
     .input(draftSchema)
     .mutation(async ({ ctx, input }) => give(await saveDraft(ctx, input))),
-  correctDraft: procedure
+  correctDraft: firmProcedure
     .input(draftSchema)
     .mutation(async ({ ctx, input }) => give(await correctDraft(ctx, input))),
-  discardDraft: procedure
+  discardDraft: firmProcedure
     .input(z.object({ draftId: z.uuid() }))
     .mutation(async ({ ctx, input }) => give(await discardDraft(ctx, input))),
-  correctField: procedure
+  correctField: crossingProcedure
     .input(
       z.object({
-        gateId: knownGateSchema,
-        crossingId: z.uuid(),
         field: z.enum(CORRECTABLE_FIELDS),
         to: z.string().max(300),
         reason: reasonSchema,

@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import { EXPORT, flagsOf, Gate, minute, statusOf, throughTheYard } from '../testing/shift';
+import { fold } from './fold';
+
+describe('FO release and end', () => {
+  test('FO-11 a release without eligibility or override is flagged, with either it is not', () => {
+    const eligible = {
+      type: 'release.eligibility' as const,
+      body: { eligible: true, source: 'list' as const },
+    };
+    const override = {
+      type: 'release.overridden' as const,
+      body: { reason: 'list down', approvedBy: 's-1' },
+    };
+    for (const [fact, flags] of [
+      [null, ['FL-RELEASE']],
+      [eligible, []],
+      [override, []],
+      [{ ...eligible, body: { eligible: false, source: 'list' as const } }, ['FL-RELEASE']],
+    ] as const) {
+      const gate = new Gate();
+      throughTheYard(gate);
+      if (fact !== null) gate.say(95, 'centre', fact);
+      const exit = gate.tick(100, 'border-guard', 'line-exit');
+      expect(flagsOf(fold(EXPORT, gate.events), exit)).toEqual(flags);
+    }
+  });
+
+  test('FO-11 an eligibility taken back before the release no longer holds', () => {
+    const gate = new Gate();
+    throughTheYard(gate);
+    gate.say(91, 'centre', { type: 'release.eligibility', body: { eligible: true, source: 'list' } });
+    gate.say(92, 'centre', { type: 'release.eligibility', body: { eligible: false, source: 'list' } });
+    const exit = gate.tick(100, 'border-guard', 'line-exit');
+    const state = fold(EXPORT, gate.events);
+    expect(flagsOf(state, exit)).toEqual(['FL-RELEASE']);
+    expect(state.eligibility).toEqual({ eligible: false, at: minute(92) });
+  });
+
+  test('FO-9 a hold stands until its own agency or a supervisor lifts it', () => {
+    const gate = new Gate();
+    gate.say(5, 'customs', { type: 'hold.placed', body: { reason: 'seal' }, agency: 'customs' });
+    gate.say(6, 'yard', { type: 'hold.lifted', body: { reason: 'no' }, agency: 'yard' });
+    const held = gate.tick(10, 'yard', 'staging-arrival');
+    const state = fold(EXPORT, gate.events);
+    expect(state.hold).toEqual({ since: minute(5), reason: 'seal' });
+    expect(flagsOf(state, held)).toEqual(['FL-HELD']);
+    gate.say(20, 'centre', { type: 'hold.lifted', body: { reason: 'checked' } });
+    expect(fold(EXPORT, gate.events).hold).toBeNull();
+  });
+
+  test('FO-12 the first end counts; what comes after it is kept and flagged', () => {
+    const gate = new Gate();
+    gate.say(5, 'centre', { type: 'crossing.cancelled', body: { reason: 'no goods' } });
+    const late = gate.tick(10, 'yard', 'staging-arrival');
+    const second = gate.say(12, 'centre', { type: 'crossing.turned-back', body: { reason: 'x' } });
+    const state = fold(EXPORT, gate.events);
+    expect(state.ended).toEqual({ kind: 'cancelled', at: minute(5) });
+    expect(flagsOf(state, late)).toEqual(['FL-ENDED']);
+    expect(flagsOf(state, second)).toEqual(['FL-ENDED']);
+    expect(statusOf(state, 'staging-arrival')).toBe('confirmed');
+  });
+});

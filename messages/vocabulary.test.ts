@@ -1,0 +1,34 @@
+import { describe, expect, test } from 'vitest';
+import { FLAG_CODES } from '@/domain/crossing/state';
+import { AGENCIES, CROSSING_KINDS, DIRECTIONS, GOODS_CLASSES, STAGES } from '@/domain/shared/vocabulary';
+import { INCIDENT_KINDS } from '@/domain/sync/incident';
+import en from './en.json' with { type: 'json' };
+import vi from './vi.json' with { type: 'json' };
+import zh from './zh.json' with { type: 'json' };
+
+describe.each([
+  ['vi', vi],
+  ['en', en],
+  ['zh', zh],
+])('words of the closed sets, %s', (_, messages) => {
+  test.each([
+    ['agency', messages.agency, AGENCIES],
+    ['stage', messages.stage, STAGES],
+    ['flag', messages.flag, FLAG_CODES],
+    ['goodsClass', messages.goodsClass, GOODS_CLASSES],
+    ['crossingKind', messages.crossingKind, CROSSING_KINDS],
+    ['direction', messages.direction, DIRECTIONS],
+  ] as const)('%s has one word for every code and none to spare', (_namespace, words, codes) => {
+    expect(Object.keys(words).sort()).toEqual([...codes].sort());
+    for (const word of Object.values(words)) expect(word.trim()).toBe(word.normalize('NFC'));
+    expect(Object.values(words).every((word) => word.length > 0)).toBe(true);
+  });
+
+  test('incident has a word and an advice for every kind', () => {
+    const { severity, open, resolved, ...kinds } = messages.incident;
+    expect(Object.keys(kinds).sort()).toEqual([...INCIDENT_KINDS].sort());
+    expect(Object.keys(severity).sort()).toEqual(['notice', 'serious', 'warning']);
+    for (const { word, advice } of Object.values(kinds)) expect(word && advice).toBeTruthy();
+    expect(open && resolved).toBeTruthy();
+  });
+});

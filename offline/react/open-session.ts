@@ -1,0 +1,58 @@
+import type { Recorded } from '../checkpoint/outcome';
+import type { Sender } from '../sync/sender';
+import type { Tablet } from '../tablet';
+import type { OpenSession } from './gate-session';
+import { readStorage } from './storage-state';
+
+const RECENT = 50;
+
+/** One look at an unlocked tablet, with everything that can be done to it. */
+export async function openSession(ports: {
+  readonly tablet: Tablet;
+  readonly sender: Sender;
+  readonly revision: number;
+  readonly lock: () => void;
+  readonly refresh: () => void;
+}): Promise<OpenSession> {
+  const { tablet, sender } = ports;
+  const { gateId, checkpoint, agency, deviceName } = tablet.enrolment;
+  const [standing, recent, incidents, storage] = await Promise.all([
+    tablet.standing(),
+    tablet.recent(RECENT),
+    tablet.incidents(),
+    readStorage(tablet.memoryOnly()),
+  ]);
+  const lane = tablet.lane();
+
+  /** After every fact the centre is told at once, without anybody waiting for it. */
+  const thenSend = async <T>(work: Promise<T>): Promise<T> => {
+    const result = await work;
+    void sender.turn();
+    return result;
+  };
+  const deed = (work: Promise<Recorded>) => thenSend(work);
+
+  return {
+    kind: 'open',
+    officer: tablet.officer,
+    enrolment: { gateId, checkpoint, agency, deviceName },
+    direction: lane.direction,
+    setDirection: (direction) => void tablet.setLane({ ...tablet.lane(), direction }),
+    post: lane.post,
+    setPost: (post) => void tablet.setLane({ ...tablet.lane(), post }),
+    scan: (text, source) => thenSend(tablet.scan(text, source)),
+    confirmSteps: (subject, steps, note) => deed(tablet.confirmSteps(subject, steps, note)),
+    undo: (event, note) => deed(tablet.undo(event, note)),
+    placeHold: (subject, reason, note) => deed(tablet.placeHold(subject, reason, note)),
+    liftHold: (subject, note) => deed(tablet.liftHold(subject, note)),
+    lookUp: tablet.lookUp,
+    vehicle: tablet.vehicle,
+    recent,
+    incidents,
+    sync: { ...standing, connection: sender.connection(), exchanging: sender.exchanging() },
+    storage,
+    exchangeNow: sender.turn,
+    lock: ports.lock,
+    revision: ports.revision,
+  };
+}

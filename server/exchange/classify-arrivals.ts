@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import type { DeviceId, EventId, GateId } from '@/domain/shared/identity';
+import { eventHash } from '@/domain/sync/chain';
+import { type EventType, type GateEvent, gateEventSchema } from '@/domain/sync/event';
+import { type EventVerdict, PUSH_MAX_EVENTS } from '@/domain/sync/protocol';
+
+export type QuarantineCode = Extract<EventVerdict, { kind: 'quarantined' }>['code'];
+
+/** What the centre makes of one thing that a device sent. All of them are acknowledged. */
+export type Arrival =
+  | { readonly kind: 'applied'; readonly seq: number; readonly event: GateEvent }
+  | { readonly kind: 'duplicate'; readonly seq: number }
+  /** Another history than the one held here: both enter the log, unless the id is taken; then it is kept raw. */
+  | {
+      readonly kind: 'fork';
+      readonly seq: number;
+      /** The number that was written twice. */
+      readonly twice: number;
+      readonly event: GateEvent;
+      readonly raw: Raw | null;
+    }
+  | { readonly kind: 'quarantined'; readonly seq: number; readonly code: QuarantineCode; readonly raw: Raw };
+
+export type Raw = { readonly text: string; readonly hash: string };
+
+/** What is held of a device around this batch. */
+export type Held = {
+  readonly device: DeviceId;
+  readonly gateId: GateId;
+  /** Hashes in the log by sequence number: more than one after a fork. */
+  readonly hashes: ReadonlyMap<number, ReadonlySet<string>>;
+  /** Hashes by id, of any device. */
+  readonly ids: ReadonlyMap<EventId, string>;
+};
+
+/** More than any real event: the largest body is a declaration of some 2 kB. */
+export const EVENT_MAX_CHARACTERS = 16_384;
+/** One batch speaks of one stretch of a device's log. */
+export const BATCH_REACH = 5 * PUSH_MAX_EVENTS;
+
+/** Only the centre may say these: they carry an authority that no tablet has. */
+const OF_THE_CENTRE: ReadonlySet<EventType> = new Set([
+  'pass.issued',
+  'pass.revoked',
+  'neighbour.acceptance',
+]);
+
+/**
+ * One verdict per thing sent, in their order (exchange.md "push"). Pure. A thing that cannot be read says nothing about
+ * its successor: the next event is judged by what is known, never held up (invariant 8).
+ */
+export function classifyArrivals(held: Held, from: number, sent: readonly unknown[]): readonly Arrival[] {
+  const hashes = new Map([...held.hashes].map(([seq, known]) => [seq, new Set(known)]));
+  const ids = new Map(held.ids);
+  let expected = from;
+  return sent.map((thing) => {
+    const arrival = classify({ ...held, hashes, ids }, from, expected, thing);
+    expected = arrival.seq + 1;
+    if (arrival.kind === 'applied' || (arrival.kind === 'fork' && arrival.raw === null)) {
+      hashes.set(arrival.seq, new Set([...(hashes.get(arrival.seq) ?? []), arrival.event.hash]));
+      ids.set(arrival.event.id, arrival.event.hash);
+    }
+    return arrival;
+  });
+}
+
+function classify(held: Held, from: number, expected: number, thing: unknown): Arrival {
+  const text = JSON.stringify(thing) ?? 'null';
+  const set = (seq: number, code: QuarantineCode): Arrival => ({
+    kind: 'quarantined',
+    seq,
+    code,
+    raw: rawOf(text),
+  });
+  if (text.length > EVENT_MAX_CHARACTERS) return set(expected, 'size');
+  if (UNSTORABLE.test(text)) return set(expected, 'shape');
+  const parsed = gateEventSchema.safeParse(thing);
+  if (!parsed.success) return set(expected, 'shape');
+  const event = parsed.data;
+  if (event.device !== held.device || OF_THE_CENTRE.has(event.type)) return set(expected, 'device');
+  if (event.gateId !== held.gateId) return set(expected, 'gate');
+  if (event.seq < from || event.seq >= from + BATCH_REACH) return set(expected, 'chain');
+  if (eventHash(event) !== event.hash) return set(event.seq, 'hash');
+  return link(held, event, text);
+}
+
+function link(held: Held, event: GateEvent, text: string): Arrival {
+  const { seq } = event;
+  const here = held.hashes.get(seq);
+  if (here?.has(event.hash)) return { kind: 'duplicate', seq };
+  const before = held.hashes.get(seq - 1);
+  const otherHistory = before !== undefined && (event.prev === null || !before.has(event.prev));
+  const idTaken = held.ids.has(event.id);
+  if (here !== undefined || otherHistory) {
+    const twice = here === undefined ? seq - 1 : seq;
+    return { kind: 'fork', seq, twice, event, raw: idTaken ? rawOf(text) : null };
+  }
+  // EV-2: the first event has nothing before it, every other one has.
+  if ((event.prev === null) !== (seq === 1))
+    return { kind: 'quarantined', seq, code: 'chain', raw: rawOf(text) };
+  if (idTaken) return { kind: 'quarantined', seq, code: 'device', raw: rawOf(text) };
+  return { kind: 'applied', seq, event };
+}
+
+/** NUL and half a surrogate pair, as JSON writes them: Postgres cannot hold them as JSON. */
+const UNSTORABLE = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f][0-9a-f]{2})/i;
+
+function rawOf(text: string): Raw {
+  return { text, hash: createHash('sha256').update(text).digest('hex') };
+}

@@ -1,0 +1,50 @@
+import { clockIncident } from '@/domain/sync/device-incidents';
+import type { GateEvent } from '@/domain/sync/event';
+import { occurredAt } from '@/domain/sync/hlc';
+import type { Incident } from '@/domain/sync/incident';
+import { incidentId } from '@/domain/sync/incident-id';
+import type { Arrival } from './classify-arrivals';
+
+/** Incidents of the device's own log in one batch: clocks ahead (IN-7) and forks (IN-6). `now` in ms. */
+export function batchIncidents(arrivals: readonly Arrival[], now: number): readonly Incident[] {
+  const found = new Map<string, Incident>();
+  for (const arrival of arrivals) {
+    if (arrival.kind !== 'applied' && arrival.kind !== 'fork') continue;
+    const clock = clockIncident(arrival.event, now);
+    if (clock !== null && !found.has(clock.id)) found.set(clock.id, clock);
+    if (arrival.kind === 'fork') {
+      const fork = deviceIncident('fork', 'serious', arrival.event, arrival.twice);
+      const before = found.get(fork.id);
+      const events = [...new Set([...(before?.events ?? []), arrival.event.id])].slice(0, 64);
+      found.set(fork.id, { ...fork, events });
+    }
+  }
+  return [...found.values()];
+}
+
+/** IN-5: told by the first number missing and the first event after it. */
+export const holeIncident = (missing: number, after: GateEvent): Incident =>
+  deviceIncident('sequence-gap', 'warning', after, missing);
+
+export const holeIncidentId = (device: string, missing: number): string =>
+  incidentId('sequence-gap', device, missing);
+
+function deviceIncident(
+  kind: 'fork' | 'sequence-gap',
+  severity: Incident['severity'],
+  event: GateEvent,
+  seq: number,
+): Incident {
+  return {
+    id: incidentId(kind, event.device, seq),
+    gateId: event.gateId,
+    kind,
+    severity,
+    crossingId: null,
+    passId: null,
+    devices: [event.device],
+    events: [event.id],
+    at: occurredAt(event),
+    resolved: null,
+  };
+}

@@ -1,0 +1,98 @@
+import { decide } from '@/domain/admission/decide';
+import type { AdmissionCode, AdmissionContext, Decision } from '@/domain/admission/verdict';
+import { orderedSet } from '@/domain/crossing/event-set';
+import { fold } from '@/domain/crossing/fold';
+import { gateById } from '@/domain/gate/gates';
+import type { DecodedPass } from '@/domain/pass/claims';
+import { decodePass } from '@/domain/pass/decode-pass';
+import { agencySchema } from '@/domain/shared/vocabulary';
+import { verdictIncident } from '@/domain/sync/device-incidents';
+import type { GateEvent } from '@/domain/sync/event';
+import { occurredAt } from '@/domain/sync/hlc';
+import type { Incident } from '@/domain/sync/incident';
+import type { PassToken } from '../log/project-crossing';
+import type { Touched } from '../log/touched-crossings';
+
+/**
+ * Contradictions that already are incidents of their own kind (double use, admitted after revocation, superseded
+ * revision): told once, not twice.
+ */
+const TOLD_ELSEWHERE: ReadonlySet<string> = new Set<AdmissionCode>(['AD-USED', 'PS-REV', 'PS-OLD']);
+/** What only the tablet can know: its lane, its lists, its clock. */
+const OF_THE_TABLET: ReadonlySet<string> = new Set<AdmissionCode>(['AD-DIR', 'PS-EARLY']);
+
+/**
+ * IN-4: the same `decide` over every scan and tick with a pass, with all that the centre knows now of what happened
+ * before it. Raised where one side refuses and the other does not; both verdicts stay as they are.
+ */
+export function judgeAgain(
+  touched: readonly Touched[],
+  arriving: readonly GateEvent[],
+  agencyOfDevice: string,
+): readonly Incident[] {
+  return arriving.flatMap((event) => {
+    const where = touched.find((one) => one.crossingId === event.crossingId);
+    if (where === undefined) return [];
+    const decision = decisionAtCentre(where, event, agencyOfDevice);
+    if (decision === null || !contradicts(event, decision)) return [];
+    return verdictIncident(event, decision.verdict) ?? [];
+  });
+}
+
+function decisionAtCentre(where: Touched, event: GateEvent, agencyOfDevice: string): Decision | null {
+  if (event.type !== 'pass.scanned' && event.type !== 'step.confirmed') return null;
+  if (event.verdict === null || event.passId === null) return null;
+  const shown = event.type === 'pass.scanned' ? event.body.revision : null;
+  const pass = readPass(tokenShown(where.tokens, event.passId, shown));
+  const gate = gateById(event.gateId);
+  const agency = agencySchema.safeParse(event.agency ?? agencyOfDevice);
+  if (pass === null || gate === null || !agency.success) return null;
+  const now = occurredAt(event);
+  const before = orderedSet(where.events).filter((one) => isBefore(one, event));
+  const context: AdmissionContext = {
+    now,
+    gateId: event.gateId,
+    gateNumber: gate.number,
+    device: event.device,
+    agency: agency.data,
+    step: event.step,
+    direction: event.direction ?? 'both',
+    lists: { keysIssuedAt: now, revocationIssuedAt: now },
+    revoked: () => false, // the log itself says so, with the time
+    crossing: before.length === 0 ? null : fold(where.process, before),
+    process: where.process,
+    lastExchangeAt: now,
+  };
+  // Genuine by our own record: the text is the one that was signed here for this pass.
+  return decide({ kind: 'verify', outcome: { kind: 'genuine', pass, kid: pass.kid } }, context);
+}
+
+function contradicts(event: GateEvent, decision: Decision): boolean {
+  if ((event.verdict === 'refuse') === (decision.verdict === 'refuse')) return false;
+  if (event.verdict === 'refuse')
+    return !event.codes.some((code) => OF_THE_TABLET.has(code) || TOLD_ELSEWHERE.has(code));
+  return !TOLD_ELSEWHERE.has(decision.code);
+}
+
+function tokenShown(tokens: readonly PassToken[], passId: string, revision: number | null): string | null {
+  const own = tokens.filter((token) => token.passId === passId).sort((a, b) => b.revision - a.revision);
+  return (own.find((token) => token.revision === revision) ?? own[0])?.token ?? null;
+}
+
+const isBefore = (one: GateEvent, event: GateEvent): boolean =>
+  one.hlc < event.hlc || (one.hlc === event.hlc && one.device === event.device && one.seq < event.seq);
+
+/** A day's passes are shown again and again; reading one costs more than judging it. */
+const readPasses = new Map<string, DecodedPass | null>();
+const READ_PASSES_KEPT = 20_000;
+
+function readPass(token: string | null): DecodedPass | null {
+  if (token === null) return null;
+  const known = readPasses.get(token);
+  if (known !== undefined) return known;
+  const outcome = decodePass(token);
+  const pass = outcome.kind === 'decoded' ? outcome.pass : null;
+  if (readPasses.size >= READ_PASSES_KEPT) readPasses.clear();
+  readPasses.set(token, pass);
+  return pass;
+}

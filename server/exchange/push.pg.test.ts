@@ -1,0 +1,411 @@
+import { and, asc, eq } from 'drizzle-orm';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { crossing } from '@/db/schema/crossing';
+import { device, deviceQuarantine } from '@/db/schema/device';
+import { event } from '@/db/schema/event';
+import { gateHead } from '@/db/schema/gate-head';
+import { incident } from '@/db/schema/incident';
+import { pass } from '@/db/schema/pass';
+import { stepIdSchema } from '@/domain/shared/identity';
+import { canonicalJson } from '@/domain/sync/canonical-json';
+import { eventHash } from '@/domain/sync/chain';
+import { hlcSchema } from '@/domain/sync/event';
+import { hlcMs } from '@/domain/sync/hlc';
+import { PROTOCOL_VERSION } from '@/domain/sync/protocol';
+import { revokeDevice } from '../device/revoke-device';
+import { gateHash } from '../log/gate-chain';
+import { FakeTablet } from '../testing/fake-tablet';
+import { type Declared, type GateHouse, gateHouse, HN, MORNING } from '../testing/gate-house';
+import { answerPush } from './answer-exchange';
+
+let house: GateHouse;
+let tablet: FakeTablet;
+let declared: Declared;
+
+beforeAll(async () => {
+  house = await gateHouse();
+});
+afterAll(() => house.close());
+beforeEach(async () => {
+  house.clock.at = MORNING;
+  tablet = await house.tablet();
+  declared = await house.declare();
+});
+
+const logOf = (one: FakeTablet) =>
+  house.database.owner
+    .select()
+    .from(event)
+    .where(and(eq(event.gateId, HN), eq(event.device, one.id)))
+    .orderBy(asc(event.position));
+const quarantineOf = (one: FakeTablet) =>
+  house.database.owner
+    .select()
+    .from(deviceQuarantine)
+    .where(eq(deviceQuarantine.deviceId, one.id))
+    .orderBy(asc(deviceQuarantine.seq));
+const crossingRow = async (id: string) => {
+  const [row] = await house.database.owner.select().from(crossing).where(eq(crossing.crossingId, id));
+  if (row === undefined) throw new Error('no crossing');
+  return row;
+};
+const incidentsOf = async (one: FakeTablet) => {
+  const rows = await house.database.owner.select().from(incident).where(eq(incident.gateId, HN));
+  return rows.filter((row) => row.incident.devices.includes(one.id));
+};
+
+describe('an upload', () => {
+  test('is applied, acknowledged, folded and chained', async () => {
+    tablet.scan(declared.crossingId, declared.passId);
+    tablet.confirm(declared.crossingId, 'gate-entry', { passId: declared.passId });
+    house.clock.at += 5000;
+    const answer = await tablet.push(house.exchange);
+
+    expect(answer.verdicts).toEqual([
+      { kind: 'applied', seq: 1 },
+      { kind: 'applied', seq: 2 },
+    ]);
+    expect(answer.ackSeq).toBe(2);
+    const row = await crossingRow(declared.crossingId);
+    expect(row.plate).toBe(declared.order.binding.plate);
+    expect(row.waitingOn.map((waiting) => [waiting.step, waiting.agency])).toContainEqual([
+      'gate-entry',
+      'customs',
+    ]);
+    expect((await logOf(tablet)).map((one) => one.hash)).toEqual(tablet.events.map((one) => one.hash));
+  });
+
+  test('whose reply was lost adds nothing when it comes again (invariant 7)', async () => {
+    tablet.confirm(declared.crossingId, 'staging-arrival');
+    tablet.confirm(declared.crossingId, 'called');
+    await tablet.push(house.exchange);
+    const before = await house.database.owner.select().from(gateHead);
+    const again = await tablet.push(house.exchange);
+
+    expect(again.verdicts.map((verdict) => verdict.kind)).toEqual(['duplicate', 'duplicate']);
+    expect(again.ackSeq).toBe(2);
+    expect(await logOf(tablet)).toHaveLength(2);
+    expect(await house.database.owner.select().from(gateHead)).toEqual(before);
+  });
+
+  test('the same batch twice at once is taken in once', async () => {
+    for (let n = 0; n < 20; n++) tablet.confirm(declared.crossingId, 'called');
+    const answers = await Promise.all([1, 2, 3, 4].map(() => tablet.push(house.exchange)));
+    expect(await logOf(tablet)).toHaveLength(20);
+    const applied = answers.flatMap((answer) =>
+      answer.verdicts.filter((verdict) => verdict.kind === 'applied'),
+    );
+    expect(applied).toHaveLength(20);
+    expect(answers.every((answer) => answer.ackSeq === 20)).toBe(true);
+  });
+
+  test('with a poisoned event goes on behind it, and the poisoned one is kept whole (invariant 8)', async () => {
+    tablet.confirm(declared.crossingId, 'staging-arrival');
+    const bad = tablet.confirm(declared.crossingId, 'called');
+    tablet.confirm(declared.crossingId, 'gate-entry');
+    const poisons: readonly unknown[] = [
+      { ...bad, type: 'no.such.type' },
+      'nonsense',
+      null,
+      { ...bad, body: { note: 'a'.repeat(400) } },
+      { ...bad, actor: 'nul \u0000 character' },
+      { ...bad, actor: 'half a pair \ud800' },
+      { ...bad, big: 'x'.repeat(20_000) },
+      { ...bad, hash: '0'.repeat(64) },
+      { ...bad, gateId: 'TT' },
+      { ...bad, device: declared.crossingId },
+    ];
+    for (const poison of poisons) {
+      const other = await house.tablet();
+      const first = other.confirm(declared.crossingId, 'staging-arrival');
+      other.confirm(declared.crossingId, 'called');
+      const third = other.confirm(declared.crossingId, 'gate-entry');
+      const answer = await other.push(house.exchange, [first, poison, third]);
+      expect(answer.verdicts.map((verdict) => verdict.kind)).toEqual(['applied', 'quarantined', 'applied']);
+      expect(answer.ackSeq).toBe(3);
+      const [kept] = await quarantineOf(other);
+      expect(JSON.parse(kept?.raw ?? '')).toEqual(poison);
+      expect(kept?.seq).toBe(2);
+
+      const again = await other.push(house.exchange, [first, poison, third]);
+      expect(again.verdicts.map((verdict) => verdict.kind)).toEqual([
+        'duplicate',
+        'quarantined',
+        'duplicate',
+      ]);
+      expect(await quarantineOf(other)).toHaveLength(1);
+    }
+  });
+
+  test('what only the centre may say is set aside when a tablet says it', async () => {
+    const event = tablet.write({
+      ...tablet.envelope(declared.crossingId),
+      passId: declared.passId,
+      type: 'pass.revoked',
+      body: { reason: 'none of its business' },
+    });
+    const answer = await tablet.push(house.exchange, [event]);
+    expect(answer.verdicts).toEqual([{ kind: 'quarantined', seq: 1, code: 'device' }]);
+    expect((await crossingRow(declared.crossingId)).state.passes[0]?.status).toBe('live');
+  });
+
+  test("with the id of somebody else's event does not touch that event", async () => {
+    const original = tablet.confirm(declared.crossingId, 'called');
+    await tablet.push(house.exchange);
+    const thief = await house.tablet();
+    const unhashed = { ...thief.confirm(declared.crossingId, 'gate-entry'), id: original.id };
+    const answer = await thief.push(house.exchange, [{ ...unhashed, hash: eventHash(unhashed) }]);
+    expect(answer.verdicts).toEqual([{ kind: 'quarantined', seq: 1, code: 'device' }]);
+    expect((await logOf(tablet)).map((one) => one.hash)).toEqual([original.hash]);
+  });
+});
+
+describe('a device that wrote two histories', () => {
+  test('same sequence number, other hash: both are kept and it is an alarm (invariant 4)', async () => {
+    tablet.confirm(declared.crossingId, 'staging-arrival');
+    const tail = tablet.tail;
+    const first = tablet.confirm(declared.crossingId, 'gate-entry');
+    await tablet.push(house.exchange);
+    tablet.rollBack(tail);
+    const second = tablet.confirm(declared.crossingId, 'line-exit');
+    const third = tablet.confirm(declared.crossingId, 'yard-in');
+    const answer = await tablet.push(house.exchange, [second, third], 2);
+
+    expect(second.seq).toBe(first.seq);
+    expect(answer.verdicts).toEqual([
+      { kind: 'fork', seq: 2 },
+      { kind: 'applied', seq: 3 },
+    ]);
+    expect(answer.ackSeq).toBe(3);
+    expect((await logOf(tablet)).map((one) => one.hash)).toEqual(
+      [tablet.events[0], first, second, third].map((one) => one?.hash),
+    );
+    expect(answer.incidents.map((one) => [one.kind, one.severity])).toEqual([['fork', 'serious']]);
+    // Facts are never refused: what the second history says happened, counts.
+    const row = await crossingRow(declared.crossingId);
+    expect(row.state.steps.flatMap((step) => step.confirmations.map((tick) => tick.eventId))).toEqual(
+      expect.arrayContaining([first.id, second.id]),
+    );
+    const again = await tablet.push(house.exchange, [second, third], 2);
+    expect(again.verdicts.map((verdict) => verdict.kind)).toEqual(['duplicate', 'duplicate']);
+    expect(await incidentsOf(tablet)).toHaveLength(1);
+  });
+
+  test('an event that continues an unknown history is a fork of the number before it', async () => {
+    tablet.confirm(declared.crossingId, 'staging-arrival');
+    await tablet.push(house.exchange);
+    tablet.rollBack({ device: tablet.id, seq: 0, hash: null, hlc: null });
+    tablet.confirm(declared.crossingId, 'called');
+    const next = tablet.confirm(declared.crossingId, 'gate-entry');
+    const answer = await tablet.push(house.exchange, [next], 2);
+    expect(answer.verdicts).toEqual([{ kind: 'fork', seq: 2 }]);
+    expect(answer.incidents.map((one) => one.kind)).toEqual(['fork']);
+  });
+});
+
+describe("a hole in a device's numbers", () => {
+  test('is reported, stops the acknowledgement, not the events; filled, it is withdrawn (invariant 3)', async () => {
+    for (let n = 0; n < 5; n++) tablet.confirm(declared.crossingId, 'called');
+    const [one, two, three, four, five] = tablet.events;
+    await tablet.push(house.exchange, [one]);
+    const answer = await tablet.push(house.exchange, [four, five], 4);
+
+    expect(answer.verdicts.map((verdict) => verdict.kind)).toEqual(['applied', 'applied']);
+    expect(answer.ackSeq).toBe(1);
+    expect(answer.incidents.map((found) => found.kind)).toEqual(['sequence-gap']);
+    expect(await logOf(tablet)).toHaveLength(3);
+    expect((await tablet.push(house.exchange, [four, five], 4)).ackSeq).toBe(1);
+    expect(await incidentsOf(tablet)).toHaveLength(1);
+
+    const filled = await tablet.push(house.exchange, [two, three], 2);
+    expect(filled.ackSeq).toBe(5);
+    const [withdrawn] = await incidentsOf(tablet);
+    expect(withdrawn?.withdrawnAt).not.toBeNull();
+    const [row] = await house.database.owner.select().from(device).where(eq(device.deviceId, tablet.id));
+    expect(row).toMatchObject({ ackSeq: 5, maxSeq: 5, headSeq: 5 });
+  });
+});
+
+describe('clocks', () => {
+  test("a tablet two days ahead is flagged; its events count, its clock does not enter the gate's (invariant 15)", async () => {
+    tablet.wall += 48 * 3_600_000;
+    tablet.confirm(declared.crossingId, 'staging-arrival');
+    tablet.confirm(declared.crossingId, 'called');
+    const answer = await tablet.push(house.exchange);
+    expect(answer.verdicts.map((verdict) => verdict.kind)).toEqual(['applied', 'applied']);
+    expect(answer.incidents.map((one) => one.kind)).toEqual(['clock-suspect']);
+    const [head] = await house.database.owner.select().from(gateHead);
+    expect(hlcMs(hlcSchema.parse(head?.hlc))).toBeLessThan(MORNING + 3_600_000);
+  });
+});
+
+describe('what the centre finds', () => {
+  test('two tablets let the same pass in: once on the board, one incident, found by the second upload', async () => {
+    const second = await house.tablet();
+    tablet.confirm(declared.crossingId, 'gate-entry', { passId: declared.passId, verdict: 'proceed' });
+    second.wall += 60_000;
+    second.confirm(declared.crossingId, 'gate-entry', { passId: declared.passId, verdict: 'proceed' });
+    expect((await second.push(house.exchange)).incidents).toEqual([]);
+    const answer = await tablet.push(house.exchange);
+    expect(answer.incidents.map((one) => one.kind)).toEqual(['double-use']);
+    expect((await crossingRow(declared.crossingId)).state.uses).toHaveLength(2);
+    const rows = await house.database.owner
+      .select()
+      .from(incident)
+      .where(eq(incident.crossingId, declared.crossingId));
+    expect(rows.map((row) => row.kind)).toEqual(['double-use']);
+  });
+
+  test('an incident whose cause is undone is withdrawn', async () => {
+    tablet.confirm(declared.crossingId, 'gate-entry', { passId: declared.passId });
+    const slip = tablet.confirm(declared.crossingId, 'gate-entry', { passId: declared.passId });
+    const first = await tablet.push(house.exchange);
+    expect(first.incidents.map((one) => one.kind)).toEqual(['double-use']);
+    const undo = tablet.write({
+      ...tablet.envelope(declared.crossingId),
+      type: 'event.undone',
+      body: { event: slip.id, reason: null },
+    });
+    await tablet.push(house.exchange, [undo], 3);
+    const [row] = await incidentsOf(tablet);
+    expect(row?.withdrawnAt).toBe(house.clock.at);
+  });
+
+  test('a tablet that let through what is held elsewhere is contradicted, both verdicts stand', async () => {
+    const other = await house.tablet('customs');
+    other.write({ ...other.envelope(declared.crossingId), type: 'hold.placed', body: { reason: 'seal' } });
+    await other.push(house.exchange);
+    tablet.wall += 60_000;
+    tablet.scan(declared.crossingId, declared.passId, { step: stepIdSchema.parse('gate-entry') });
+    const answer = await tablet.push(house.exchange);
+    expect(answer.incidents.map((one) => [one.kind, one.severity])).toEqual([['verdict-differs', 'serious']]);
+    expect((await logOf(tablet))[0]?.event.verdict).toBe('proceed');
+  });
+
+  test("an ordinary scan is not contradicted, whatever its lists' age", async () => {
+    tablet.scan(declared.crossingId, declared.passId, { verdict: 'check', codes: ['AD-STALE'] });
+    tablet.scan(declared.crossingId, declared.passId);
+    expect((await tablet.push(house.exchange)).incidents).toEqual([]);
+  });
+});
+
+describe('order of arrival', () => {
+  test('shuffled uploads of two tablets give the same projection as sorted ones (invariant 1)', async () => {
+    const outcomes: string[] = [];
+    for (const plan of [0, 1, 2, 3]) {
+      const fresh = await gateHouse();
+      const here = await fresh.declare('12C54321');
+      const [left, right] = [await fresh.tablet('border-guard'), await fresh.tablet('customs')];
+      right.wall += 500;
+      const steps = ['staging-arrival', 'called', 'gate-entry', 'gate-entry', 'yard-in', 'line-exit'];
+      for (const step of steps) {
+        left.confirm(here.crossingId, step, { passId: here.passId });
+        right.confirm(here.crossingId, step, { passId: here.passId });
+      }
+      const pushes = [
+        () => left.push(fresh.exchange, left.events.slice(0, 3), 1),
+        () => left.push(fresh.exchange, left.events.slice(3), 4),
+        () => right.push(fresh.exchange, right.events.slice(0, 2), 1),
+        () => right.push(fresh.exchange, right.events.slice(2), 3),
+      ];
+      const orders = [
+        [0, 1, 2, 3],
+        [2, 0, 3, 1],
+        [3, 2, 1, 0],
+        [1, 3, 0, 2, 1, 0],
+      ];
+      for (const at of orders[plan] ?? []) await pushes[at]?.();
+      const [row] = await fresh.database.owner.select().from(crossing);
+      const [passRow] = await fresh.database.owner.select().from(pass);
+      const found = await fresh.database.owner.select().from(incident).where(eq(incident.origin, 'fold'));
+      // Ids are chance; everything else must be the same.
+      const names = new Map<string, string>();
+      for (const [at, one] of [...left.events, ...right.events].entries()) names.set(one.id, `event ${at}`);
+      names
+        .set(left.id, 'left')
+        .set(right.id, 'right')
+        .set(here.crossingId, 'crossing')
+        .set(here.passId, 'pass');
+      const text = canonicalJson({
+        state: row?.state,
+        stage: row?.stage,
+        waiting: row?.waitingOn,
+        ended: row?.endedKind,
+        flags: row?.flags,
+        pass: passRow?.status,
+        incidents: found.map((one) => [one.kind, one.severity, one.incident.events]).sort(),
+      });
+      outcomes.push([...names].reduce((said, [id, name]) => said.replaceAll(id, name), text));
+      await fresh.close();
+    }
+    expect(new Set(outcomes).size).toBe(1);
+    expect(outcomes[0]).toContain('double-use');
+  });
+});
+
+describe('who may upload', () => {
+  const ask = async (request: Request) => {
+    const response = await answerPush(house.exchange, request);
+    return { status: response.status, ...((await response.json()) as { error: string; protocol: number }) };
+  };
+  const path = '/api/sync/push';
+
+  test('a request that the device did not sign is not taken in', async () => {
+    tablet.confirm(declared.crossingId, 'called');
+    const body = tablet.pushRequest(tablet.events, 1);
+    const foreign = await (await house.tablet()).request(path, body);
+    expect(await ask(foreign)).toMatchObject({
+      status: 401,
+      error: 'device-unknown',
+      protocol: PROTOCOL_VERSION,
+    });
+    expect(await ask(await tablet.request(path, body, { signature: 'AAAA' }))).toMatchObject({ status: 401 });
+    const signedElsewhere = await tablet.request('/api/sync/pull', body);
+    const moved = new Request(`http://gate.test${path}`, {
+      method: 'POST',
+      body: JSON.stringify(body),
+      headers: signedElsewhere.headers,
+    });
+    expect(await ask(moved)).toMatchObject({ status: 401 });
+    expect(await logOf(tablet)).toEqual([]);
+  });
+
+  test('an unknown device, a revoked device, an old protocol, no JSON and too much of it each get their word', async () => {
+    const stranger = new FakeTablet(HN, 'customs', MORNING);
+    expect(await ask(await stranger.request(path, stranger.pushRequest([], 1)))).toMatchObject({
+      error: 'device-unknown',
+    });
+    const stolen = await house.tablet();
+    await house.gate((tx) => revokeDevice(tx, HN, stolen.id, house.clock.at));
+    expect(await ask(await stolen.request(path, stolen.pushRequest([], 1)))).toMatchObject({
+      status: 403,
+      error: 'device-revoked',
+    });
+    const future = { ...tablet.pushRequest([], 1), protocol: 99, other: true };
+    expect(await ask(await tablet.request(path, future))).toMatchObject({
+      status: 426,
+      error: 'needs-update',
+    });
+    expect(await ask(await tablet.request(path, '{'))).toMatchObject({ status: 400, error: 'bad-request' });
+    const heavy = tablet.pushRequest(['x'.repeat(300_000)], 1);
+    expect(await ask(await tablet.request(path, heavy))).toMatchObject({ status: 400, error: 'bad-request' });
+  });
+});
+
+test("the gate's chain holds over everything written above, without a gap", async () => {
+  const rows = await house.database.owner
+    .select()
+    .from(event)
+    .where(eq(event.gateId, HN))
+    .orderBy(asc(event.position));
+  expect(rows.length).toBeGreaterThan(50);
+  let previous: string | null = null;
+  for (const [at, row] of rows.entries()) {
+    expect(row.position).toBe(at + 1);
+    expect(row.gatePrev).toBe(previous);
+    expect(row.gateHash).toBe(gateHash(previous, row));
+    previous = row.gateHash;
+  }
+  const [head] = await house.database.owner.select().from(gateHead);
+  expect(head).toMatchObject({ position: rows.length, chainHash: previous });
+});

@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import * as z from 'zod';
+import { fromBase64url } from '@/domain/shared/base64url';
+import { err, ok, type Result } from '@/domain/shared/result';
+import {
+  PROTOCOL_FLOOR,
+  PROTOCOL_VERSION,
+  SIGNATURE_HEADER,
+  type syncErrorSchema,
+} from '@/domain/sync/protocol';
+import { verifyEd25519 } from '../keys/ed25519';
+
+export type SyncError = z.infer<typeof syncErrorSchema>['error'];
+
+const STATUS: Readonly<Record<SyncError, number>> = {
+  'needs-sign-in': 401,
+  'device-unknown': 401,
+  'device-revoked': 403,
+  'bad-request': 400,
+  'needs-update': 426,
+  'retry-later': 503,
+};
+
+const NO_STORE = { 'Cache-Control': 'no-store' };
+
+export const answerError = (error: SyncError): Response =>
+  Response.json(
+    { error, protocol: PROTOCOL_VERSION },
+    {
+      status: STATUS[error],
+      headers: { ...NO_STORE, ...(error === 'retry-later' ? { 'Retry-After': '5' } : {}) },
+    },
+  );
+
+export const answer = (body: unknown): Response => Response.json(body, { headers: NO_STORE });
+
+export type SignedText = {
+  readonly text: string;
+  /** What the device signed: method, path and the body's hash. */
+  readonly signed: string;
+  readonly signature: Uint8Array | null;
+};
+
+/** The body as text, read no further than `maxBytes`: what a device sends is not believed to be small. */
+export async function readSigned(request: Request, maxBytes: number): Promise<Result<SignedText, SyncError>> {
+  const bytes = await readBody(request, maxBytes);
+  if (bytes === null) return err('bad-request');
+  const header = request.headers.get(SIGNATURE_HEADER);
+  const hash = createHash('sha256').update(bytes).digest('hex');
+  return ok({
+    text: new TextDecoder().decode(bytes),
+    signed: `${request.method} ${new URL(request.url).pathname}\n${hash}`,
+    signature: header === null ? null : fromBase64url(header),
+  });
+}
+
+async function readBody(request: Request, maxBytes: number): Promise<Uint8Array | null> {
+  if (Number(request.headers.get('content-length') ?? 0) > maxBytes || request.body === null) return null;
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  const reader = request.body.getReader();
+  for (let next = await reader.read(); !next.done; next = await reader.read()) {
+    length += next.value.byteLength;
+    if (length > maxBytes) {
+      await reader.cancel();
+      return null;
+    }
+    chunks.push(next.value);
+  }
+  return Buffer.concat(chunks);
+}
+
+const versionSchema = z.looseObject({ protocol: z.int().positive() });
+
+/** The version first: an older or newer client must be told to update whatever else its request looks like. */
+export function parseVersioned<T extends z.ZodType>(text: string, schema: T): Result<z.infer<T>, SyncError> {
+  const json = parseJson(text);
+  const version = versionSchema.safeParse(json);
+  if (!version.success) return err('bad-request');
+  if (version.data.protocol < PROTOCOL_FLOOR || version.data.protocol > PROTOCOL_VERSION)
+    return err('needs-update');
+  const parsed = schema.safeParse(json);
+  return parsed.success ? ok(parsed.data) : err('bad-request');
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** Did the device with this key sign the request? No session is asked for: a signed-out tablet uploads. */
+export function isSignedBy(publicKey: string | null, { signed, signature }: SignedText): boolean {
+  const key = publicKey === null ? null : fromBase64url(publicKey);
+  return key !== null && signature !== null && verifyEd25519(key, Buffer.from(signed), signature);
+}

@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import { and, desc, eq, gt, lt, sql } from 'drizzle-orm';
+import type { Transaction } from '@/db/client';
+import { pass } from '@/db/schema/pass';
+import { signedDocument } from '@/db/schema/signed-document';
+import { makeRevocationList } from '@/domain/pass/revocation-list';
+import { sealRevocationList } from '@/domain/pass/signed-document';
+import { type GateId, passIdSchema } from '@/domain/shared/identity';
+import { lockHead, moveHead } from '../log/gate-head';
+import type { KeyRing } from './key-ring';
+
+/** Tablets call a revocation list fresh for 15 minutes: whoever is online shall never show an older one. */
+export const REVOCATION_REISSUED_AFTER_MS = 5 * 60_000;
+/** Events name the list versions their officer had; that long they can be looked up. */
+const VERSIONS_KEPT_MS = 30 * 86_400_000;
+
+export type ListRow = typeof signedDocument.$inferSelect;
+
+/**
+ * Brings the gate's lists up to date: the trust list in force, and a revocation list signed anew when the revoked
+ * passes changed or the last signature grew old. Answers the newest version of each.
+ * @param now server clock, ms since the epoch
+ */
+export async function refreshLists(
+  tx: Transaction,
+  ring: KeyRing,
+  gateId: GateId,
+  now: number,
+): Promise<readonly ListRow[]> {
+  const seconds = Math.floor(now / 1000);
+  const trust = await ring.trustList(seconds);
+  const look = async () => {
+    const [keys, revocation, ids] = await Promise.all([
+      newest(tx, gateId, 'trust-list'),
+      newest(tx, gateId, 'revocation'),
+      revokedIds(tx, gateId, seconds),
+    ]);
+    const contentHash = createHash('sha256').update(ids.join('\n')).digest('hex');
+    const stale =
+      revocation === null ||
+      revocation.contentHash !== contentHash ||
+      now - revocation.issuedAt >= REVOCATION_REISSUED_AFTER_MS;
+    return { keys, revocation, ids, contentHash, stale };
+  };
+  const before = await look();
+  if (!before.stale && before.keys !== null && before.keys.version >= trust.list.version)
+    return [before.keys, before.revocation].filter((row) => row !== null);
+
+  // Somebody may have signed while we waited for the head: look again under its lock.
+  const head = await lockHead(tx, gateId);
+  const seen = await look();
+  let { change } = head;
+  const rows: ListRow[] = [];
+  if ((seen.keys?.version ?? -1) < trust.list.version)
+    rows.push({
+      ...trust.document,
+      gateId,
+      issuedAt: trust.list.issuedAt * 1000,
+      contentHash: '',
+      change: ++change,
+    });
+  if (seen.stale) {
+    const issuer = await ring.issuer(seconds);
+    const issuedAt = Math.max(seconds, Math.ceil((seen.revocation?.issuedAt ?? 0) / 1000));
+    const list = makeRevocationList(gateId, (seen.revocation?.version ?? 0) + 1, issuedAt, seen.ids);
+    const document = await sealRevocationList(list, issuer.key.kid, issuer.key.sign);
+    rows.push({
+      ...document,
+      gateId,
+      issuedAt: issuedAt * 1000,
+      contentHash: seen.contentHash,
+      change: ++change,
+    });
+  }
+  if (rows.length > 0) {
+    await tx.insert(signedDocument).values(rows);
+    await moveHead(tx, { ...head, change });
+    await tx
+      .delete(signedDocument)
+      .where(
+        and(
+          eq(signedDocument.gateId, gateId),
+          eq(signedDocument.kind, 'revocation'),
+          lt(signedDocument.issuedAt, now - VERSIONS_KEPT_MS),
+        ),
+      );
+  }
+  return currentLists(tx, gateId);
+}
+
+/** The newest version of each list, as tablets shall have it. */
+export async function currentLists(tx: Transaction, gateId: GateId): Promise<readonly ListRow[]> {
+  const lists = await Promise.all([newest(tx, gateId, 'trust-list'), newest(tx, gateId, 'revocation')]);
+  return lists.filter((row) => row !== null);
+}
+
+async function newest(tx: Transaction, gateId: GateId, kind: ListRow['kind']): Promise<ListRow | null> {
+  const [row] = await tx
+    .select()
+    .from(signedDocument)
+    .where(and(eq(signedDocument.gateId, gateId), eq(signedDocument.kind, kind)))
+    .orderBy(desc(signedDocument.version))
+    .limit(1);
+  return row ?? null;
+}
+
+/** Past its far bound (and a day for clocks) a pass is dead without being listed. */
+async function revokedIds(tx: Transaction, gateId: GateId, seconds: number) {
+  const rows = await tx
+    .select({ passId: pass.passId })
+    .from(pass)
+    .where(and(eq(pass.gateId, gateId), sql`${pass.status} = 'revoked'`, gt(pass.notAfter, seconds - 86_400)))
+    .orderBy(pass.passId);
+  return rows.map((row) => passIdSchema.parse(row.passId));
+}
