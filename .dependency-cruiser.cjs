@@ -17,6 +17,8 @@ const MAY_IMPORT = {
 /** Type-only: the shape of the server's interface and its error codes, erased when compiled. */
 const ROUTER_TYPE = '^server/api/(router|errors)\\.ts$';
 const TEST = '\\.test\\.tsx?$|/testing/|^e2e/';
+/** The seed is a program like those of scripts: it declares through the server's use cases, not around them. */
+const PROGRAMS = '^db/seed/';
 
 const arrows = Object.entries(MAY_IMPORT).map(([folder, allowed]) => {
   const forbidden = FOLDERS.filter((other) => other !== folder && !allowed.includes(other));
@@ -25,7 +27,7 @@ const arrows = Object.entries(MAY_IMPORT).map(([folder, allowed]) => {
     name: `arrow-${folder}`,
     comment: `${folder} may import ${[...allowed, 'itself'].join(', ')}.`,
     severity: 'error',
-    from: { path: `^${folder}/`, pathNot: folder === 'domain' ? [] : TEST },
+    from: { path: `^${folder}/`, pathNot: folder === 'domain' ? [] : [TEST, PROGRAMS] },
     to: {
       path: `^(${forbidden.join('|')})/`,
       ...(mayUseRouterType ? { pathNot: ROUTER_TYPE } : {}),
@@ -70,6 +72,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^(domain|db|offline)/', pathNot: TEST },
       to: { path: '^messages/' },
+    },
+    {
+      name: 'programs-are-not-libraries',
+      comment: 'db/seed and scripts are started, not imported by the product.',
+      severity: 'error',
+      from: { path: '^(app|components|offline|server|domain|db/(?!seed/))', pathNot: TEST },
+      to: { path: '^(db/seed|scripts)/' },
     },
     {
       name: 'no-test-in-product',

@@ -24,7 +24,7 @@ type Op =
   | { readonly kind: 'weather'; readonly tablet: number; readonly weather: Weather }
   | { readonly kind: 'turn-clock'; readonly tablet: number; readonly ms: number }
   | { readonly kind: 'time'; readonly ms: number }
-  | { readonly kind: 'backup' | 'restore' }
+  | { readonly kind: 'backup' | 'restore' | 'calm' }
   | { readonly kind: 'go-on'; readonly choices: readonly number[] };
 
 const tablet = fc.nat(TABLETS - 1);
@@ -53,7 +53,9 @@ const op: fc.Arbitrary<Op> = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('time' as const), ms: fc.nat(HOUR) }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('backup' as const, 'restore' as const) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('backup' as const) }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('restore' as const) }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('calm' as const) }) },
   {
     weight: 8,
     arbitrary: fc.record({
@@ -130,6 +132,9 @@ class Shift {
         return;
       case 'restore':
         this.#gate.centre.restoreFrom(this.#backup);
+        return;
+      case 'calm':
+        await this.#turnstile.drain();
         return;
       case 'go-on':
         for (const choice of step.choices) await this.#turnstile.step(choice);
