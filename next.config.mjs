@@ -1,6 +1,53 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import withPwa from 'next-pwa';
+
+// One id per build, shared with the build's child processes: it is the revision of the precached shells.
+process.env.GATE_BUILD_ID ??= randomUUID();
+const buildId = process.env.GATE_BUILD_ID;
+
+/** @returns {string[]} the same list the service worker answers navigations from */
+const shells = () => JSON.parse(readFileSync('offline/service-worker/shells.json', 'utf8'));
+
+const madeByBuild = /^(sw|workbox-|swe-worker-|fallback-)/;
+
+/** Files of public/, which the worker's own list would otherwise replace. */
+const publicFiles = () =>
+  readdirSync('public', { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !madeByBuild.test(entry.name))
+    .map((entry) => {
+      const path = join(entry.parentPath, entry.name);
+      const revision = createHash('sha256').update(readFileSync(path)).digest('hex').slice(0, 16);
+      return { url: `/${relative('public', path).split(sep).join('/')}`, revision };
+    });
+
+const pwa = withPwa({
+  dest: 'public',
+  disable: process.env.NODE_ENV === 'development',
+  // Registered by offline/service-worker/register.ts: the package's own never reaches App Router pages.
+  register: false,
+  cacheStartUrl: false,
+  reloadOnOnline: false,
+  workboxOptions: {
+    swSrc: 'offline/service-worker/sw.ts',
+    additionalManifestEntries: [
+      ...shells().map((url) => ({ url, revision: buildId })),
+      { url: '/manifest.webmanifest', revision: buildId },
+      ...publicFiles(),
+    ],
+    // The package's default leaves out the fonts; the decoder's WebAssembly has about one megabyte.
+    exclude: [/\.map$/, /\.woff$/, /^manifest.*\.js$/],
+    maximumFileSizeToCacheInBytes: 8 * 1024 * 1024,
+  },
+});
+
 /** @type {import('next').NextConfig} */
-export default {
+const config = {
   poweredByHeader: false,
   reactStrictMode: true,
   serverExternalPackages: ['postgres', 'pino', 'exceljs'],
+  generateBuildId: () => buildId,
 };
+
+export default pwa(config);

@@ -18,16 +18,22 @@ export type Fact = {
   readonly fault?: ReactNode;
 };
 
-/** Terms and values as check-your-answers shows them. */
-export function Facts({ facts }: { readonly facts: readonly Fact[] }) {
+/** Terms and values as check-your-answers shows them; `compact` puts them on one line also on a phone. */
+export function Facts({
+  facts,
+  compact = false,
+}: {
+  readonly facts: readonly Fact[];
+  readonly compact?: boolean;
+}) {
   return (
     <dl className="divide-y divide-rule border-y border-rule">
       {facts.map((fact) => (
         <div
           key={fact.key}
-          className="grid grid-cols-[1fr_auto] items-baseline gap-x-4 py-3 sm:grid-cols-[14rem_1fr_auto]"
+          className={`grid items-baseline gap-x-4 ${compact ? 'grid-cols-[8.5rem_1fr] py-2' : 'grid-cols-[1fr_auto] py-3 sm:grid-cols-[14rem_1fr_auto]'}`}
         >
-          <dt className="col-span-2 text-muted sm:col-span-1">{fact.term}</dt>
+          <dt className={compact ? 'text-muted' : 'col-span-2 text-muted sm:col-span-1'}>{fact.term}</dt>
           <dd className="min-w-0 text-lg break-words">
             {fact.value}
             {fact.fault ? <p className="font-semibold text-fault">{fact.fault}</p> : null}

@@ -10,6 +10,7 @@ export type ProcessFault =
   | { readonly code: 'PR-CYCLE'; readonly steps: readonly StepId[] }
   | { readonly code: 'PR-END'; readonly steps: readonly StepId[] } // not exactly one needed step that leaves
   | { readonly code: 'PR-RELEASE'; readonly steps: readonly StepId[] } // two releases, or one that may be skipped
+  | { readonly code: 'PR-OPTIONAL'; readonly step: StepId } // a precondition nobody would ever be waited for
   | { readonly code: 'PR-REACH'; readonly step: StepId }; // needed, yet the end does not come after it
 
 /** Steps that come before `step`, by order and by precondition. */
@@ -38,6 +39,14 @@ function references(process: Process): readonly ProcessFault[] {
     ...process.steps.flatMap(({ id, after }) => missing(id, after)),
     ...process.preconditions.flatMap(({ step, needs }) => missing(step, [step, ...needs])),
   ];
+}
+
+/** A step that may be skipped cannot be what another one depends on. */
+function skippable(process: Process): readonly ProcessFault[] {
+  const needed = new Set(process.preconditions.flatMap(({ needs }) => needs));
+  return process.steps
+    .filter(({ id, optional }) => optional && needed.has(id))
+    .map(({ id }) => ({ code: 'PR-OPTIONAL', step: id }));
 }
 
 /** Takes away steps whose requirements are all taken away; what stays stands in or behind a cycle. */
@@ -72,7 +81,8 @@ function ends(process: Process): readonly ProcessFault[] {
 
 /**
  * A document as a manager or a file brings it (PR-1 … PR-6): shape, unique names, references, no cycle, exactly one
- * end, at most one release, and nothing needed that the end does not wait for.
+ * end, at most one release, no precondition that may be skipped, and nothing needed that the end does not wait for.
+ * Then every crossing can be walked to its end by those who are waited for.
  */
 export function validateProcess(document: unknown): Result<Process, readonly ProcessFault[]> {
   const parsed = processSchema.safeParse(document);
@@ -82,6 +92,6 @@ export function validateProcess(document: unknown): Result<Process, readonly Pro
     );
   const process = parsed.data;
   const broken = [...repeated(process), ...references(process)];
-  const faults = broken.length > 0 ? broken : [...cycle(process), ...ends(process)];
+  const faults = broken.length > 0 ? broken : [...cycle(process), ...skippable(process), ...ends(process)];
   return faults.length > 0 ? err(faults) : ok(process);
 }

@@ -30,7 +30,9 @@ const FLIPS: readonly ((event: GateEvent) => GateEvent)[] = [
 ];
 
 describe('EV chain', () => {
-  test('EV-2 the hash does not depend on the order of members and survives a store', () => {
+  test('EV-2 the hash does not depend on the order of members and survives a store', {
+    timeout: 60_000,
+  }, () => {
     fc.assert(
       fc.property(arbitraryScene, ({ events }) => {
         for (const event of events) {
@@ -75,7 +77,9 @@ describe('EV chain', () => {
     expect(firstBrokenLink(DEVICE, events)).toBeNull();
   });
 
-  test('EV-3 a flip, a deletion, an exchange of places or a repeat names the first bad row', () => {
+  test('EV-3 a flip, a deletion, an exchange of places or a repeat names the first bad row', {
+    timeout: 60_000,
+  }, () => {
     const change = fc.constantFrom('flip', 'delete', 'reorder', 'repeat', 'stranger');
     fc.assert(
       fc.property(change, fc.nat(18), fc.nat(FLIPS.length - 1), (what, index, flip) => {

@@ -11,15 +11,14 @@ const listeners = new Set<() => void>();
 
 const UPDATE_CHECK_MS = 30 * 60_000;
 
-function becomeWaiting(workbox: Workbox): void {
-  current = {
-    kind: 'waiting',
-    apply: () => {
-      workbox.addEventListener('controlling', () => window.location.reload());
-      workbox.messageSkipWaiting();
-    },
-  };
+function offer(apply: () => void): void {
+  current = { kind: 'waiting', apply };
   for (const listener of listeners) listener();
+}
+
+function takeOver(workbox: Workbox): void {
+  workbox.addEventListener('controlling', () => window.location.reload());
+  workbox.messageSkipWaiting();
 }
 
 /** Registers `/sw.js` once per tab, after the page has loaded, so that the first paint is not delayed by precaching. */
@@ -27,7 +26,11 @@ export function registerServiceWorker(): void {
   if (registered || typeof navigator === 'undefined' || !('serviceWorker' in navigator)) return;
   registered = true;
   const workbox = new Workbox('/sw.js', { scope: '/', updateViaCache: 'none' });
-  workbox.addEventListener('waiting', () => becomeWaiting(workbox));
+  workbox.addEventListener('waiting', () => offer(() => takeOver(workbox)));
+  // Another tab applied the update: this one runs old code beside the new worker until it is opened anew.
+  workbox.addEventListener('controlling', (event) => {
+    if (event.isUpdate === true || event.isExternal === true) offer(() => window.location.reload());
+  });
   // An insecure origin or a browser that forbids workers: the page works on, without the offline start.
   workbox.register().catch(() => undefined);
   setInterval(() => void workbox.update().catch(() => undefined), UPDATE_CHECK_MS);

@@ -16,7 +16,7 @@ const personalSchema = z.object({
 /** What the log may hold only as ciphertext (rule 16). */
 export type Personal = Readonly<z.infer<typeof personalSchema>>;
 
-/** First byte of what the centre sealed itself; 0x01 is what a tablet sealed to the centre. */
+/** First byte of what the centre sealed itself; what a tablet sealed to the centre begins with 0x04, a point. */
 const SEALED_BY_CENTRE = 0x02;
 const NONCE = 12;
 const TAG = 16;
