@@ -135,6 +135,19 @@ describe('columns', () => {
     expect(unused).toEqual([]);
   });
 
+  test('ID-32 ID-42 tractor and trailer in one column', () => {
+    const { columns, unsure } = fieldsOf(
+      ['Biển số xe / Rơ moóc'],
+      [['15C-123.45/15R-067.89'], ['15C-123.46']],
+    );
+    expect([columns, unsure]).toEqual([{ 'Biển số xe / Rơ moóc': 'plate' }, []]);
+  });
+
+  test('ID-33 ID-42 remarks are known by the phones among them', () => {
+    const { columns } = fieldsOf(['Khác'], [[''], ['lái xe 0912345678'], ['']]);
+    expect(columns).toEqual({ Khác: 'note' });
+  });
+
   test('ID-42 a name inside a header is no match against what stands below', () => {
     const { columns } = fieldsOf(
       ['Số tờ khai', 'Ngày tờ khai hải quan', 'Năm sinh lái xe'],
@@ -200,6 +213,12 @@ describe('columns', () => {
     expect(fieldsOf(['Biển số', 'Ghi chú']).mapping.rowColumn).toBe(0);
     expect(fieldsOf(['#', 'Plate']).mapping.rowColumn).toBe(0);
     expect(fieldsOf(['序号', '车牌号']).mapping.rowColumn).toBe(0);
+    const rows = [
+      ['51C-123.45', '12'],
+      ['51C-123.46', '14'],
+      ['51C-123.47', '13'],
+    ];
+    expect(fieldsOf(['Biển số', 'Mã'], rows).mapping.rowColumn).toBe(1);
   });
 
   test('ID-43 no header makes the mapping throw', () => {

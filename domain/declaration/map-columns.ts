@@ -1,6 +1,6 @@
 import { isBlank } from '../identifiers/fold-text';
 import type { WeightUnit } from '../identifiers/weight';
-import { contentReveals, contentSpeaks } from './column-content';
+import { contentReveals, contentSpeaks, countsRows } from './column-content';
 import { type HeaderReading, readHeader, readWholeHeader, unitInHeader } from './column-header';
 import type { ColumnMeaning } from './column-names';
 import type { SubmissionField } from './submission';
@@ -129,6 +129,9 @@ export function mapColumns(
   }
   assignment.round(({ cells }) => contentReveals(cells));
 
+  const rowColumn = given.get('row') ?? columns.find((open) => !settled.has(open) && countsRows(open.cells));
+  if (rowColumn) assignment.give('row', rowColumn);
+
   const has = (meaning: ColumnMeaning): boolean => given.has(meaning);
   const missing: readonly SubmissionField[] = [
     ...(['direction', 'gate', 'plate'] as const).filter((field) => !has(field)),
@@ -150,7 +153,7 @@ export function mapColumns(
     mapping: {
       headers,
       columns: Object.fromEntries(fields),
-      rowColumn: given.get('row')?.index ?? 0,
+      rowColumn: rowColumn?.index ?? 0,
       weightUnit: weightHeader === undefined ? '' : unitInHeader(weightHeader),
     },
     unsure: [...unsure].map(([{ index, header }, candidates]) => ({ column: index, header, candidates })),

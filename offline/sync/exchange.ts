@@ -30,6 +30,8 @@ export type ExchangeReport =
 
 export type Exchange = () => Promise<ExchangeReport>;
 
+/** A push without events as often as this: the centre learns our head, we learn whether it still has everything. */
+const ANNOUNCE_MS = 5 * 60_000;
 /** More rounds than any honest backlog needs (20,000 scans are 100): an answer that never ends is not the centre's. */
 const MOST_ROUNDS = 1000;
 
@@ -41,8 +43,9 @@ const MOST_ROUNDS = 1000;
 export function createExchange(ports: ExchangePorts): Exchange {
   const { store, transport, clock } = ports;
   let most = PUSH_MAX_EVENTS;
-  /** Tell the centre our head even with nothing to send: at the first exchange, and when it lost some of its memory. */
-  let announce = true;
+  /** Monotonic time of the last push that was answered; null: tell our head even with nothing to send (OF-2). */
+  let toldAt: number | null = null;
+  const mustTell = () => toldAt === null || clock.mono() - toldAt >= ANNOUNCE_MS;
 
   /** Runs one request between two looks at the clock. */
   async function timed<T extends { readonly t1: number; readonly t2: number }>(
@@ -73,7 +76,7 @@ export function createExchange(ports: ExchangePorts): Exchange {
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
       const outbox = await store.outbox(most);
       const events = batchOf(outbox.events, most);
-      if (events.length === 0 && !announce) return { kind: 'done', reading: best };
+      if (events.length === 0 && !mustTell()) return { kind: 'done', reading: best };
       const request = {
         protocol: PROTOCOL_VERSION,
         device: enrolment.device,
@@ -89,7 +92,7 @@ export function createExchange(ports: ExchangePorts): Exchange {
         most = Math.max(1, Math.floor(Math.min(most, Math.max(1, events.length)) / 2));
         return reply;
       }
-      announce = false;
+      toldAt = clock.mono();
       most = Math.min(PUSH_MAX_EVENTS, most * 2);
       best = truer(best, reading);
       await settle({ ...request, t0: 0 }, reply.value);
@@ -132,7 +135,7 @@ export function createExchange(ports: ExchangePorts): Exchange {
       if (reply.kind === 'failed') return reply;
       best = truer(best, reading);
       for (const stream of reply.value.mustRefetch) {
-        announce = true;
+        toldAt = null;
         await store.dropStream(stream);
       }
       const moved = await applyPages(reply.value, request.cursors, vault, device);
@@ -165,7 +168,7 @@ export function createExchange(ports: ExchangePorts): Exchange {
     const readings = sent.kind === 'done' ? [sent.reading, received.reading] : [received.reading];
     await remember(...readings);
     if (sent.kind === 'failed') return sent;
-    if (!announce) return { kind: 'done' };
+    if (toldAt !== null) return { kind: 'done' };
     // The centre forgot: say at once where we stand, so that it gets back what it lost (OF-2).
     const again = await sendAll(enrolment);
     return again.kind === 'failed' ? again : { kind: 'done' };

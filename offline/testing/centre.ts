@@ -50,6 +50,7 @@ export function createCentre(options: {
 }): Centre {
   const { gateId, now, pageSize } = options;
   let rows: Row[] = [];
+  let lastPosition = 0;
   /** Per device and sequence: the event, or null where something unreadable was put aside. */
   let held = new Map<DeviceId, Map<number, GateEvent | null>>();
   const aside: unknown[] = [];
@@ -57,7 +58,11 @@ export function createCentre(options: {
   const applied = new Map<string, number>();
 
   const publish = (publication: Publication) => {
-    rows.push({ position: rows.length + 1, publication });
+    lastPosition += 1;
+    rows.push({ position: lastPosition, publication });
+    if (publication.kind !== 'event') return;
+    const { id } = publication.event;
+    applied.set(id, (applied.get(id) ?? 0) + 1);
   };
 
   function judge(device: DeviceId, raw: unknown, expected: number): EventVerdict {
@@ -82,7 +87,6 @@ export function createCentre(options: {
       return { kind: 'fork', seq: event.seq };
     }
     log.set(event.seq, event);
-    applied.set(event.id, (applied.get(event.id) ?? 0) + 1);
     publish({ kind: 'event', event });
     return { kind: 'applied', seq: event.seq };
   }
@@ -102,7 +106,7 @@ export function createCentre(options: {
       const waiting = rows.filter((row) => row.position > cursor && pick(row.publication) !== null);
       const taken = waiting.slice(0, pageSize);
       const done = taken.length === waiting.length;
-      const next = done ? Math.max(cursor, rows.length) : (taken.at(-1)?.position ?? cursor);
+      const next = done ? Math.max(cursor, lastPosition) : (taken.at(-1)?.position ?? cursor);
       const upserts = taken.flatMap((row) => pick(row.publication) ?? []);
       return { upserts, tombstones: [] as string[], next, done, count: upserts.length };
     };
@@ -117,7 +121,7 @@ export function createCentre(options: {
     return {
       protocol: PROTOCOL_VERSION,
       mustRefetch: Object.entries(cursors)
-        .filter(([, cursor]) => cursor > rows.length)
+        .filter(([, cursor]) => cursor > lastPosition)
         .flatMap(([stream]) => (isStream(stream) ? [stream] : [])),
       pages: {
         passes: {
@@ -149,6 +153,8 @@ export function createCentre(options: {
     copy: () => ({ rows: [...rows], held: copyHeld(held) }),
     restoreFrom: (copy) => {
       rows = [...copy.rows];
+      // Positions are never given twice, or a cursor into the lost history would skip what is written now.
+      lastPosition += 1000;
       held = copyHeld(copy.held);
       applied.clear();
       for (const { publication } of rows)

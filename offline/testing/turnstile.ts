@@ -21,6 +21,7 @@ export function createTurnstile(): Turnstile {
   const stop = (life: Life) => new Promise<void>((pass) => waiting.push({ life, pass }));
 
   async function step(choice: number): Promise<boolean> {
+    await settle();
     for (let at = waiting.length - 1; at >= 0; at -= 1)
       if (waiting[at]?.life.alive === false) waiting.splice(at, 1);
     const [next] = waiting.splice(choice % Math.max(1, waiting.length), 1);

@@ -38,8 +38,8 @@ const planted = (rename: Readonly<Record<string, string>> = {}): readonly string
     ([row = '', field = '', fault = '']) => `${row} ${rename[field] ?? field} ${codeOf(field, fault)}`,
   ).sort();
 
-async function faultsOf(bytes: Uint8Array, streamAbove?: number) {
-  const sheet = await readSheet(bytes, streamAbove);
+async function faultsOf(bytes: Uint8Array) {
+  const sheet = await readSheet(bytes);
   if (!sheet.ok) throw new Error(sheet.error.kind);
   const { mapping, unsure, missing } = mapColumns(sheet.value.header, sheet.value.rows.slice(0, 300));
   const rows = readManifest(sheet.value.rows, mapping);
@@ -161,10 +161,9 @@ describe('the day’s manifest', { timeout: 60_000 }, () => {
     expect(await faultsOf(await workbook((text) => text))).toMatchObject(whole);
   });
 
-  test('ID-51 ID-49 XLSX of numbers, dates, times and formulas, at once and row by row', async () => {
+  test('ID-51 ID-49 XLSX of numbers, dates, times and formulas', async () => {
     const bytes = await workbook(typedCell, renamed(CHINESE));
     const expected = { ...whole, found: planted(CHINESE) };
     expect(await faultsOf(bytes)).toMatchObject(expected);
-    expect(await faultsOf(bytes, 0)).toMatchObject(expected);
   });
 });
