@@ -1,8 +1,10 @@
 'use client';
 import { useTranslations } from 'use-intl';
 import { hlcMs } from '@/domain/sync/hlc';
-import type { OpenEvent } from '@/server/control/read-crossing';
+import type { Answers } from '@/server/api/router';
 import { useTimeText } from '../app/time-text';
+
+type OpenEvent = Answers['control']['crossing']['events'][number];
 
 /** A fact that reached the centre later than this was recorded without a network. */
 const LATE_MS = 60_000;
