@@ -68,7 +68,7 @@ export function AnswerField({
         value={answers.submission[field]}
         onChange={(event) => answers.answer(field, event.target.value)}
       />
-      {suggestion ? (
+      {suggestion && !(asHeading && fault?.code === 'PL-PROVINCE') ? (
         <button
           type="button"
           onClick={() => answers.answer(field, suggestion)}

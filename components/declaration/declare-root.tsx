@@ -11,7 +11,7 @@ export function DeclareRoot() {
   const hash = useHash();
   const draftId = /^draft-([0-9a-f-]{36})$/.exec(hash)?.[1];
   return (
-    <PageFrame current="declare" width="form" aside={<SignedIn />}>
+    <PageFrame current="declare" width="form" aside={<SignedIn />} quiet={hash.startsWith('new')}>
       {draftId ? (
         <DraftEditor draftId={draftId} />
       ) : hash.startsWith('new') ? (
