@@ -171,13 +171,13 @@ describe('PR as data', () => {
       "source": "test", "assumed": true, "preconditions": [],
       "steps": [
         { "id": "barrier", "name": { "vi": "Qua chốt", "en": "Barrier", "zh": "道闸" }, "stage": "gate",
-          "agencies": ["border-guard", "customs"], "after": [], "usesPass": true, "release": false,
+          "agencies": ["border-guard", "customs"], "after": [], "usesPass": true, "release": false, "grantsEligibility": false,
           "optional": false, "assumed": true },
         { "id": "weigh-bridge", "name": { "vi": "Cân xe", "en": "Weighed", "zh": "过磅" }, "stage": "yard",
-          "agencies": ["yard"], "after": ["barrier"], "usesPass": false, "release": false, "optional": false,
+          "agencies": ["yard"], "after": ["barrier"], "usesPass": false, "release": false, "grantsEligibility": false, "optional": false,
           "assumed": true },
         { "id": "out", "name": { "vi": "Ra", "en": "Out", "zh": "离开" }, "stage": "left",
-          "agencies": ["border-guard"], "after": ["weigh-bridge"], "usesPass": false, "release": true,
+          "agencies": ["border-guard"], "after": ["weigh-bridge"], "usesPass": false, "release": true, "grantsEligibility": false,
           "optional": false, "assumed": true }
       ]
     }`;

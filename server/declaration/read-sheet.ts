@@ -74,6 +74,6 @@ export async function readSheet(bytes: Uint8Array): Promise<Result<Sheet, SheetF
   const { index } = findHeader(read.value.rows);
   if (index < 0) return err({ kind: 'empty' });
   const sheet = withRowNumbers(read.value, index);
-  const hasRows = sheet.rows.some((cells) => cells.some((cell) => cell.trim() !== ''));
-  return hasRows ? ok(sheet) : err({ kind: 'empty' });
+  const last = sheet.rows.findLastIndex((cells) => cells.some((cell) => cell.trim() !== ''));
+  return last < 0 ? err({ kind: 'empty' }) : ok({ ...sheet, rows: sheet.rows.slice(0, last + 1) });
 }
