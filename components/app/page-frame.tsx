@@ -19,6 +19,7 @@ export function PageFrame({
   nav = ['board', 'declare'],
   width = 'wide',
   aside,
+  quiet = false,
   children,
 }: {
   readonly current?: NavTarget;
@@ -27,9 +28,12 @@ export function PageFrame({
   readonly width?: 'form' | 'wide';
   /** Beside the switches: who is signed in. */
   readonly aside?: ReactNode;
+  /** One question at a time: on a phone only the name, the languages and the state of the connection. */
+  readonly quiet?: boolean;
   readonly children: ReactNode;
 }) {
   const t = useTranslations('app');
+  const onPhone = quiet ? 'max-sm:hidden' : '';
   const measure = width === 'form' ? 'max-w-xl' : 'max-w-[82rem]';
   return (
     <div className="flex min-h-dvh flex-col px-4 sm:px-8">
@@ -46,7 +50,7 @@ export function PageFrame({
           <span className="sm:hidden">{t('shortName')}</span>
           <span className="hidden sm:inline">{t('name')}</span>
         </a>
-        <nav aria-label={t('nav.label')} className="order-3 flex gap-5 sm:order-none">
+        <nav aria-label={t('nav.label')} className={`order-3 flex gap-5 sm:order-none ${onPhone}`}>
           {nav.map((target) => (
             <a
               key={target}
@@ -59,11 +63,18 @@ export function PageFrame({
           ))}
         </nav>
         <div className="ml-auto flex items-center gap-1">
-          {aside}
+          {quiet ? (
+            <span className="sm:hidden">
+              <ConnectionBadge />
+            </span>
+          ) : null}
+          <span className="hidden sm:inline">{aside}</span>
           <LanguageSwitch />
           <ThemeSwitch />
         </div>
-        <div className="order-4 ml-auto flex flex-wrap items-center gap-x-5 gap-y-1 pb-1 sm:basis-full sm:justify-end lg:order-none lg:basis-auto lg:pb-0">
+        <div className={`order-4 ml-auto flex flex-wrap items-center justify-end gap-x-5 gap-y-1 pb-1 sm:basis-full lg:order-none lg:basis-auto lg:pb-0 ${onPhone}`}
+        >
+          <span className="sm:hidden">{aside}</span>
           <Clocks />
           <ConnectionBadge />
         </div>

@@ -18,8 +18,10 @@ export function useTimeText() {
       new Intl.DateTimeFormat(tag, { timeZone: zone, hourCycle: 'h23', ...options });
     const clock = (at: number, zone: string = HOME_ZONE) =>
       format(zone, { hour: '2-digit', minute: '2-digit' }).format(at);
+    // Vietnamese writes 29/11 like British English; ICU's short form would say 29-11.
+    const dayTag = locale === 'vi' ? TAGS.en : tag;
     const day = (at: number, zone: string = HOME_ZONE) =>
-      format(zone, { day: '2-digit', month: '2-digit' }).format(at);
+      new Intl.DateTimeFormat(dayTag, { timeZone: zone, day: '2-digit', month: '2-digit' }).format(at);
     const dayKey = (at: number) =>
       format(HOME_ZONE, { year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
     /** A length of time in two units at most. */

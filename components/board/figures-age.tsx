@@ -26,7 +26,7 @@ export function FiguresAge({
     <p
       role="status"
       aria-live={old ? 'polite' : 'off'}
-      className={`flex items-center gap-3 wall:text-[1.6rem] ${old ? 'font-semibold text-ink' : 'text-muted'}`}
+      className={`flex items-center gap-3 wall:text-[1.4rem] ${old ? 'font-semibold text-ink' : 'text-muted'}`}
     >
       {old ? (
         <Shape name="triangle" className="size-6 text-check wall:size-9" mark="var(--on-check)" />

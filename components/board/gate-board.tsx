@@ -35,7 +35,7 @@ export function GateBoard({ gate }: { readonly gate: Gate }) {
         {snapshot === null ? null : (
           <>
             <FlowStrip snapshot={snapshot} />
-            <div className="grid gap-x-12 gap-y-9 py-7 md:grid-cols-2 xl:grid-cols-[1.15fr_1fr_1fr] wall:grid-cols-[1.12fr_1.15fr_1fr] wall:gap-x-14 wall:py-4">
+            <div className="grid gap-x-12 gap-y-9 py-7 md:grid-cols-2 xl:grid-cols-[1.15fr_1fr_1fr] wall:grid-cols-[1.12fr_1.15fr_1fr] wall:gap-x-14 wall:py-3">
               <LatestVehicles latest={snapshot.latest} />
               <div className="space-y-8 wall:space-y-4">
                 <Waits waits={snapshot.waits} />
@@ -53,7 +53,7 @@ export function GateBoard({ gate }: { readonly gate: Gate }) {
         )}
       </main>
       <footer className="flex flex-wrap items-center justify-between gap-x-10 gap-y-3 border-t border-rule py-4 wall:py-3">
-        <p className="flex flex-wrap gap-x-4 font-medium wall:text-[1.75rem]">
+        <p className="flex flex-wrap gap-x-4 font-medium wall:text-[1.4rem] wall:whitespace-nowrap">
           {WARNING_LANGUAGES.map((language) => (
             <span key={language} lang={language}>
               {t(`doNotEnter.${language}`)}

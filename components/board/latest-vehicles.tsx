@@ -28,7 +28,9 @@ export function LatestVehicles({ latest }: { readonly latest: GateSnapshot['late
             >
               <Plate plate={vehicle.plate} size="board" />
               <span className="min-w-0 grow leading-tight">
-                <span className="block font-semibold wall:text-[1.9rem] wall:whitespace-nowrap">{stage(vehicle.stage)}</span>
+                <span className="block font-semibold wall:text-[1.9rem] wall:whitespace-nowrap">
+                  {stage(vehicle.stage)}
+                </span>
                 <span className="block text-sm text-muted wall:text-[1.6rem] wall:whitespace-nowrap">
                   <span className="wall:hidden">{`${goodsClass(vehicle.class)} · `}</span>
                   {now === null ? null : ago(vehicle.at, now)}

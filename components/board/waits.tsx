@@ -13,6 +13,7 @@ export function Waits({ waits }: { readonly waits: GateSnapshot['waits'] }) {
     <section aria-labelledby="waits-title">
       <h2 id="waits-title" className="font-semibold text-muted wall:text-[1.85rem]">
         {t('waits')}
+        <span className="hidden text-[1.35rem] font-normal wall:inline">{` · ${t('waitsMethodShort')}`}</span>
       </h2>
       {waits.length === 0 ? (
         <p className="mt-3 border-y border-rule py-4 text-muted wall:text-2xl">{t('noWaits')}</p>
@@ -37,7 +38,7 @@ export function Waits({ waits }: { readonly waits: GateSnapshot['waits'] }) {
           ))}
         </dl>
       )}
-      <p className="mt-2 text-sm text-muted wall:mt-1.5 wall:text-[1.3rem]">{t('waitsMethod')}</p>
+      <p className="mt-2 text-sm text-muted wall:hidden">{t('waitsMethod')}</p>
     </section>
   );
 }

@@ -69,7 +69,7 @@ export function FlowStrip({ snapshot }: { readonly snapshot: GateSnapshot }) {
   const t = useTranslations('board');
   const { number } = useFormatter();
   return (
-    <section aria-labelledby="flow-title" className="border-y border-rule py-2 lg:py-6 wall:py-5">
+    <section aria-labelledby="flow-title" className="border-y border-rule py-2 lg:py-6 wall:py-4">
       <h2 id="flow-title" className="sr-only">
         {t('flow')}
       </h2>

@@ -3,12 +3,10 @@ import { useEffect, useRef, useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
+import { blocksRecording } from '@/domain/admission/policy';
 import type { Decision } from '@/domain/admission/verdict';
 import type { StepId } from '@/domain/shared/identity';
 import { HOLD_REASONS, type HoldReason, type OfferedStep, type Vehicle } from '@/offline/checkpoint/outcome';
-
-/** Only release is a hard block (rule 4); every other refusal is advice that an officer may act against, flagged. */
-const BLOCKING = new Set<Decision['code']>(['AD-REL']);
 
 /**
  * The one filled button confirms the step of my agency that is ready; ticking others is possible (rule 1), never the
@@ -39,7 +37,7 @@ export function DeedButtons({
   const open = vehicle.steps.filter((offered) => offered.status !== 'done');
   const next = ready[0];
   const held = vehicle.crossing?.hold ?? null;
-  const blocked = decision !== null && BLOCKING.has(decision.code);
+  const blocked = decision !== null && blocksRecording(decision);
   const against = decision?.verdict === 'refuse';
 
   // The keyboard and the scanner's own trigger key stand on the deed: no tap is needed after a verdict.

@@ -9,6 +9,7 @@ import { useLiveProvince } from '../board/use-live-gate';
 import { LEVEL_FILL } from '../flow/level-colours';
 import { nationalLevel, vehiclesWaiting } from '../flow/places';
 import { Awaiting } from '../ui/awaiting';
+import { ButtonLink } from '../ui/button';
 import { NewestVehicle } from './newest-vehicle';
 import { StaffDoors } from './staff-doors';
 import { TrackDoor } from './track-door';
@@ -17,18 +18,23 @@ function Door({
   href,
   title,
   text,
+  action,
+  tone,
 }: {
   readonly href: string;
   readonly title: string;
   readonly text: string;
+  readonly action: string;
+  readonly tone: 'main' | 'outline';
 }) {
   return (
-    <a href={href} className="group flex h-full flex-col py-6 no-underline sm:py-8">
-      <span className="text-2xl leading-tight font-bold text-link underline-offset-8 group-hover:underline sm:text-3xl">
-        {title}
-      </span>
-      <span className="mt-2 max-w-[26rem] text-lg text-muted">{text}</span>
-    </a>
+    <div className="flex h-full flex-col py-6 sm:py-8">
+      <h2 className="text-2xl leading-tight font-bold sm:text-3xl">{title}</h2>
+      <p className="mt-2 mb-5 max-w-[26rem] text-lg text-muted">{text}</p>
+      <ButtonLink href={href} tone={tone} className="mt-auto self-start">
+        {action}
+      </ButtonLink>
+    </div>
   );
 }
 
@@ -101,13 +107,25 @@ export function HomePage() {
       </div>
       <ul className="mt-7 grid divide-y divide-rule border-y border-rule lg:grid-cols-3 lg:divide-x lg:divide-y-0 lg:[&>li:not(:first-child)]:pl-8 lg:[&>li]:pr-8">
         <li>
-          <Door href="/declare" title={t('declareTitle')} text={t('declareText')} />
+          <Door
+            href="/declare"
+            title={t('declareTitle')}
+            text={t('declareText')}
+            action={t('declareAction')}
+            tone="main"
+          />
         </li>
         <li>
           <TrackDoor />
         </li>
         <li>
-          <Door href="/board" title={t('boardTitle')} text={t('boardText')} />
+          <Door
+            href="/board"
+            title={t('boardTitle')}
+            text={t('boardText')}
+            action={t('boardAction')}
+            tone="outline"
+          />
         </li>
       </ul>
       <section aria-labelledby="now-title" className="mt-10">

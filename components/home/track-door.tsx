@@ -23,11 +23,7 @@ export function TrackDoor() {
         else location.assign(path);
       }}
     >
-      <h2 className="text-2xl leading-tight font-bold sm:text-3xl">
-        <a href="/p" className="text-link no-underline underline-offset-8 hover:underline">
-          {t('trackTitle')}
-        </a>
-      </h2>
+      <h2 className="text-2xl leading-tight font-bold sm:text-3xl">{t('trackTitle')}</h2>
       <p className="mt-2 mb-4 max-w-[26rem] text-lg text-muted">{t('trackText')}</p>
       <TextField
         label={t('pasteLabel')}
@@ -40,7 +36,7 @@ export function TrackDoor() {
           setWrong(false);
         }}
       />
-      <Button type="submit" tone="outline" className="mt-3 self-start">
+      <Button type="submit" tone="outline" className="mt-4 self-start">
         {t('open')}
       </Button>
     </form>

@@ -84,7 +84,7 @@ export function Plate({
   return (
     <span
       data-plate={plate}
-      className={`inline-flex shrink-0 flex-col items-center justify-center rounded-[0.16em] border-[max(2px,0.05em)] border-[var(--plate-ink)] px-[0.22em] align-middle font-[family-name:var(--font-figures)] leading-[0.98] font-bold tracking-[0.01em] whitespace-nowrap tabular-nums ${SIZES[size]} ${SURFACES[painted]} ${proportions(face.country, painted, face.lines.length)} ${className}`}
+      className={`inline-flex w-fit shrink-0 flex-col items-center justify-center rounded-[0.16em] border-[max(2px,0.05em)] border-[var(--plate-ink)] px-[0.22em] align-middle font-[family-name:var(--font-figures)] leading-[0.98] font-bold tracking-[0.01em] whitespace-nowrap tabular-nums ${SIZES[size]} ${SURFACES[painted]} ${proportions(face.country, painted, face.lines.length)} ${className}`}
     >
       {face.lines.map((line, row) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the two lines of a plate have no other name

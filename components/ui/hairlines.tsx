@@ -18,21 +18,27 @@ export type Fact = {
   readonly fault?: ReactNode;
 };
 
-/** Terms and values as check-your-answers shows them. */
-export function Facts({ facts }: { readonly facts: readonly Fact[] }) {
+/** Terms and values as check-your-answers shows them; `compact` puts them on one line also on a phone. */
+export function Facts({
+  facts,
+  compact = false,
+}: {
+  readonly facts: readonly Fact[];
+  readonly compact?: boolean;
+}) {
   return (
     <dl className="divide-y divide-rule border-y border-rule">
       {facts.map((fact) => (
         <div
           key={fact.key}
-          className="grid grid-cols-[1fr_auto] items-baseline gap-x-4 py-3 sm:grid-cols-[14rem_1fr_auto]"
+          className={`grid items-baseline gap-x-4 ${compact ? 'grid-cols-[8.5rem_1fr] py-2' : 'grid-cols-[1fr_auto] py-2.5 sm:grid-cols-[14rem_1fr_auto]'}`}
         >
-          <dt className="col-span-2 text-muted sm:col-span-1">{fact.term}</dt>
-          <dd className="min-w-0 text-lg break-words">
+          <dt className={compact ? 'text-muted' : 'col-start-1 text-sm text-muted sm:text-base'}>{fact.term}</dt>
+          <dd className={`min-w-0 break-words ${compact ? '' : 'col-start-1 text-lg sm:col-start-2'}`}>
             {fact.value}
             {fact.fault ? <p className="font-semibold text-fault">{fact.fault}</p> : null}
           </dd>
-          {fact.action ? <dd className="text-right">{fact.action}</dd> : null}
+          {fact.action ? <dd className="col-start-2 row-span-2 row-start-1 self-center text-right sm:col-start-3 sm:row-span-1">{fact.action}</dd> : null}
         </div>
       ))}
     </dl>

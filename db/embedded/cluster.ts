@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import type { Binaries } from './binaries';
 import type { Account } from './database-account';
 import { DatabaseProblem } from './database-problem';
+import { foldersAbove } from './reachable';
 
 const run = promisify(execFile);
 
@@ -35,14 +36,25 @@ export function clusterPlaces(dataDir: string): ClusterPlaces {
 /** Makes DATA_DIR, open to pass through but not to list, since the database's account goes through it. */
 export async function makeDataDir(dataDir: string): Promise<void> {
   try {
-    const made = await mkdir(dataDir, { recursive: true });
-    if (made !== undefined) await chmod(dataDir, 0o711);
+    if (await makeFolders(dataDir)) await chmod(dataDir, 0o711);
     const probe = join(dataDir, `.probe-${process.pid}`);
     await writeFile(probe, '');
     await rm(probe, { force: true });
   } catch (error) {
     throw folderProblem(dataDir, error);
   }
+}
+
+/** One by one: `recursive` never ends where a folder cannot be made, as in /proc. @returns whether the last is new */
+async function makeFolders(path: string): Promise<boolean> {
+  let isNew = false;
+  for (const folder of foldersAbove(path)) {
+    const found = await stat(folder).catch(() => null);
+    isNew = found === null;
+    if (isNew) await mkdir(folder);
+    else if (found?.isDirectory() !== true) throw Object.assign(new Error(folder), { code: 'ENOTDIR' });
+  }
+  return isNew;
 }
 
 export function folderProblem(folder: string, error: unknown): Error {
@@ -52,6 +64,12 @@ export function folderProblem(folder: string, error: unknown): Error {
     return new DatabaseProblem(
       'folder-unwritable',
       `The folder ${folder} cannot be written to (${code}): give it to the user who starts this, or set DATA_DIR to another folder.`,
+    );
+  }
+  if (code === 'ENOENT') {
+    return new DatabaseProblem(
+      'folder-unwritable',
+      `The folder ${folder} cannot be made: set DATA_DIR to a folder on a disk.`,
     );
   }
   if (code === 'ENOTDIR' || code === 'EEXIST') {

@@ -155,6 +155,11 @@ test('a file where the folder should be is said in a sentence', async () => {
   expect(problem.kind).toBe('folder-unwritable');
 });
 
+test.runIf(process.platform === 'linux')('a place where no folder can be is said in a sentence', async () => {
+  const problem = await problemOf(startEmbeddedPostgres({ dataDir: '/proc/gate/data' }));
+  expect(problem.kind).toBe('folder-unwritable');
+});
+
 test.runIf(!asRoot)('a folder of somebody else is said in a sentence', async () => {
   await chmod(folder, 0o555);
   const problem = await problemOf(startEmbeddedPostgres({ dataDir: join(folder, 'data') }));

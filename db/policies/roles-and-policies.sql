@@ -3,7 +3,8 @@
 -- gate_app is the role of the application. What a row belongs to decides who sees it:
 --   a gate        gate_id in the primary key: read by the gate that the transaction speaks for (app.gate) or by all of
 --                 the province ('*'); written only by that one gate, '*' never writes;
---   a firm        firm_id in the primary key: the firm the transaction speaks for (app.firm);
+--   a firm        firm_id in the primary key: the firm the transaction speaks for (app.firm; an import names several,
+--                 with commas between);
 --   the province  listed below: any transaction that speaks for a gate or for the province;
 --   an account    everything else (people, sessions): only the pool of the sign-in library (app.purpose).
 -- No context, no rows. FORCE: the owner of the tables is bound as well, unless a superuser.
@@ -61,7 +62,7 @@ begin
         (gate_id = (select current_setting('app.gate', true)))$p$, relation.name);
     elsif 'firm_id' = any (relation.key) then
       execute format($p$create policy firm on public.%I using
-        (firm_id::text = (select current_setting('app.firm', true)))$p$, relation.name);
+        (firm_id::text = any ((select string_to_array(current_setting('app.firm', true), ','))::text[]))$p$, relation.name);
     else
       execute format($p$create policy accounts on public.%I using
         ((select current_setting('app.purpose', true)) = 'sign-in')$p$, relation.name);

@@ -1,4 +1,15 @@
-import { bigint, boolean, index, integer, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  pgTable,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 
 /**
  * Who may sign in. The tables of the sign-in library, in its own shape (the property names are its), and the firms.
@@ -7,13 +18,20 @@ import { bigint, boolean, index, integer, pgTable, text, timestamp, uuid } from 
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 
 /** A business that declares. The id stands in every declaration of the firm. */
-export const firm = pgTable('firm', {
-  id: uuid('id').primaryKey(),
-  name: text('name').notNull(),
-  /** 10 digits, 10 + branch, or 12; unique where known, so that a spreadsheet's firms are found again. */
-  taxCode: text('tax_code').unique(),
-  createdAt: instant('created_at').notNull(),
-});
+export const firm = pgTable(
+  'firm',
+  {
+    id: uuid('id').primaryKey(),
+    name: text('name').notNull(),
+    /** 10 digits, 10 + branch, or 12; unique where known, so that a spreadsheet's firms are found again. */
+    taxCode: text('tax_code').unique(),
+    createdAt: instant('created_at').notNull(),
+  },
+  (table) => [
+    index('firm_name').on(table.name),
+    uniqueIndex('firm_name_alone').on(table.name).where(sql`tax_code is null`),
+  ],
+);
 
 export const person = pgTable('person', {
   id: uuid('id').primaryKey(),

@@ -48,21 +48,29 @@ function cell(action: Action, actor: Actor): string {
   return must.length === 0 ? 'any' : must.join(', ');
 }
 
-function matrix(): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  const names = Object.keys(ACTORS);
-  return [
+/** Columns padded as the formatter pads them, so that the file stays what is written here. */
+function table(rows: readonly (readonly string[])[]): readonly string[] {
+  const [head = []] = rows;
+  const widths = head.map((_, column) => Math.max(...rows.map((cells) => cells[column]?.length ?? 0)));
+  const line = (cells: readonly string[], fill: string) =>
+    `| ${widths.map((width, column) => (cells[column] ?? '').padEnd(width, fill)).join(' | ')} |`;
+  const [first, ...rest] = rows.map((cells) => line(cells, ' '));
+  return [first ?? '', line([], '-'), ...rest];
+}
+
+const matrix = (): string =>
+  [
     '# Who may do what (AC)',
     '',
     'Written by `can.test.ts` from the rule itself; a difference fails the test: read it when it changes.',
     '`–` never · `always` · `any` of its kind · else what must be the own of who asks.',
     '',
-    line(['action', ...names]),
-    line(['---', ...names.map(() => '---')]),
-    ...ACTIONS.map((action) => line([action, ...Object.values(ACTORS).map((actor) => cell(action, actor))])),
+    ...table([
+      ['action', ...Object.keys(ACTORS)],
+      ...ACTIONS.map((action) => [action, ...Object.values(ACTORS).map((actor) => cell(action, actor))]),
+    ]),
     '',
   ].join('\n');
-}
 
 /** Every (actor, subject) pair for which an action is allowed, by name. */
 const allowed = (action: Action): readonly string[] =>

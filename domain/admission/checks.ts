@@ -126,7 +126,7 @@ function tooEarly({ claims, context, policy }: Facts): Evidence | null {
 /** AD-10, rule 8: validity follows the queue. A truck already under way keeps its pass; one that never came does not. */
 function tooLate({ claims, context, policy }: Facts): Evidence | null {
   const notAfter = claims.notAfter * 1000;
-  if (context.now <= notAfter + policy.clockSlackMs) return null;
+  if (!(context.now > notAfter + policy.clockSlackMs)) return null;
   const stage = context.crossing?.stage ?? null;
   const verdict: Verdict = stage === null ? 'check' : stage === 'declared' ? 'refuse' : 'proceed';
   return evidence('PS-LATE', verdict, { notAfter, stage }, crossingAge(context));

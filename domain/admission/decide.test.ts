@@ -246,6 +246,12 @@ test('AD-11 no list on board, or a list from the future: check', () => {
   expect(said(judge({ lists: { ...ahead, revocationIssuedAt: NOW + 2 * MINUTE } }))).toBe('proceed AD-OK');
 });
 
+test('AD-2 a clock or a list without a time is stale, never fresh', () => {
+  const lists = { keysIssuedAt: Number.NaN, revocationIssuedAt: Number.NaN };
+  expect(said(judge({ ...knowing({}), now: Number.NaN }))).toBe('check AD-STALE');
+  expect(said(judge({ ...knowing({}), lists }))).toBe('check AD-STALE');
+});
+
 test('AD-12 an earlier step without its tick is named and does not change the verdict', () => {
   const second = PROCESS.steps[1]?.id ?? null;
   const open = judge({ ...knowing({ steps: [stepIn({ status: 'partly' })] }), step: second });

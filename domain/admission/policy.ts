@@ -8,7 +8,7 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 /** How a list of this age is treated. Rows by rising age, the last without an end. */
-export type AgeRule = {
+type AgeRule = {
   /** Up to and including, ms. */
   readonly upToMs: number;
   readonly grade: 'fresh' | 'noted' | 'old' | 'stale';

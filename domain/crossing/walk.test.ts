@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { EXPORT, flagsOf, Gate, minute, statusOf, throughTheYard } from '../testing/shift';
+import { EXPORT, flagsOf, Gate, minute, statusOf, throughTheYard, untilPaid } from '../testing/shift';
 import { fold } from './fold';
 
 describe('FO release and end', () => {
@@ -12,18 +12,27 @@ describe('FO release and end', () => {
       type: 'release.overridden' as const,
       body: { reason: 'list down', approvedBy: 's-1' },
     };
-    for (const [fact, flags] of [
-      [null, ['FL-RELEASE']],
-      [eligible, []],
-      [override, []],
-      [{ ...eligible, body: { eligible: false, source: 'list' as const } }, ['FL-RELEASE']],
+    for (const [fact, flagged] of [
+      [null, true],
+      [eligible, false],
+      [override, false],
+      [{ ...eligible, body: { eligible: false, source: 'list' as const } }, true],
     ] as const) {
       const gate = new Gate();
-      throughTheYard(gate);
+      untilPaid(gate);
       if (fact !== null) gate.say(95, 'centre', fact);
       const exit = gate.tick(100, 'border-guard', 'line-exit');
-      expect(flagsOf(fold(EXPORT, gate.events), exit)).toEqual(flags);
+      expect(flagsOf(fold(EXPORT, gate.events), exit).includes('FL-RELEASE')).toBe(flagged);
     }
+  });
+
+  test('FO-11 customs own tick at the release check is its word that the vehicle may leave', () => {
+    const gate = new Gate();
+    throughTheYard(gate);
+    const exit = gate.tick(100, 'border-guard', 'line-exit');
+    const state = fold(EXPORT, gate.events);
+    expect(flagsOf(state, exit)).toEqual([]);
+    expect(state.eligibility).toEqual({ eligible: true, at: minute(90) });
   });
 
   test('FO-11 an eligibility taken back before the release no longer holds', () => {

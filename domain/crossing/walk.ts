@@ -62,6 +62,7 @@ export function walk(process: Process | null, events: readonly GateEvent[]): Wal
     if (step.usesPass) uses.push({ step: step.id, agency, eventId, device, at, passId });
     if (again) return;
     ledger.set(step.id, [...confirmations, { agency, at, eventId, device, actor }]);
+    if (step.grantsEligibility && agency === 'customs') eligibility = { eligible: true, at };
     // The tick that completes the crossing may be a precondition's: ask for every step that leaves.
     if (ended !== null) return;
     for (const { id, stage } of document.steps) {

@@ -2,13 +2,14 @@ import { parseContainer } from '../identifiers/container';
 import { parseCustomsDeclaration } from '../identifiers/customs-declaration';
 import { foldWords, isBlank, isPlaceholder, tidyCode } from '../identifiers/fold-text';
 import { parsePersonId } from '../identifiers/person-id';
-import { parsePhone } from '../identifiers/phone';
+import { parsePhone, phoneInText } from '../identifiers/phone';
 import { parsePlate } from '../identifiers/plate';
 import { parseTaxCode } from '../identifiers/tax-code';
 import { parseWeight, parseWeightUnit } from '../identifiers/weight';
 import { readDay, readTime } from './arrival';
 import { parseDirection, parseGate, parseKind } from './choices';
 import type { ColumnMeaning } from './column-names';
+import { readPlates } from './plates';
 
 /** What stands below a header: the second witness of what a column is. */
 
@@ -27,8 +28,8 @@ const COULD_BE: Readonly<Partial<Record<ColumnMeaning, Shape>>> = {
   route: (text) => /^\D{0,12}\d{2,4}(?:\/\d+)?\s*[-–]\s*\d{2,4}/.test(text),
   kind: (text) => parseKind(text) !== null,
   plate: (text) => {
-    const plate = parsePlate(text);
-    return plate.ok ? plate.value.kind === 'vehicle' : plate.error.code === 'PL-PROVINCE';
+    const plates = readPlates(text);
+    return plates.ok ? plates.value.vehicle.kind === 'vehicle' : plates.error.code === 'PL-PROVINCE';
   },
   trailer: (text) => {
     const plate = parsePlate(text);
@@ -55,7 +56,7 @@ const COULD_BE: Readonly<Partial<Record<ColumnMeaning, Shape>>> = {
 const MUST_BE: Readonly<Partial<Record<ColumnMeaning, Shape>>> = {
   direction: (text) => parseDirection(text) !== null && foldWords(text).length > 1,
   gate: (text) => parseGate(text) !== null,
-  plate: (text) => parsePlate(text).ok && COULD_BE.plate?.(text) === true,
+  plate: (text) => readPlates(text).ok && COULD_BE.plate?.(text) === true,
   trailer: (text) => COULD_BE.trailer?.(text) === true,
   container: (text) => COULD_BE.container?.(text) === true,
   driverIdNumber: (text) => /^(?:0\d{11}|[A-Z]{1,2}\d{7,8})$/.test(tidyCode(text)) && parsePersonId(text).ok,
@@ -73,6 +74,8 @@ const MUST_BE: Readonly<Partial<Record<ColumnMeaning, Shape>>> = {
   weightUnit: (text) => parseWeightUnit(text) !== null,
   arrivalDate: (text) => /\D/.test(text.trim()) && readDay(text) !== null,
   arrivalTime: (text) => /^\d{1,2}\s*(?:[:hg]|giờ)/i.test(text.trim()) && readTime(text) !== null,
+  // Remarks can be anything; the one that matters is a phone among words (ID-33).
+  note: (text) => /\p{L}{2}/u.test(text) && phoneInText(text) !== null,
 };
 
 const share = (cells: readonly string[], shape: Shape): number =>
@@ -100,4 +103,14 @@ export function contentReveals(cells: readonly string[]): readonly ColumnMeaning
   if (seen.length === 0) return [];
   const entries = Object.entries(MUST_BE) as [ColumnMeaning, Shape][];
   return entries.filter(([, shape]) => share(seen, shape) >= 0.75).map(([meaning]) => meaning);
+}
+
+/** ID-44: numbers of rows: whole, each its own, and close together. */
+export function countsRows(cells: readonly string[]): boolean {
+  const numbers = cells
+    .filter((cell) => !isBlank(cell))
+    .map((cell) => Number(/^\s*\d{1,6}\s*$/.test(cell) ? cell : Number.NaN));
+  if (numbers.length === 0 || new Set(numbers).size < numbers.length || numbers.some(Number.isNaN))
+    return false;
+  return Math.max(...numbers) - Math.min(...numbers) < numbers.length * 2 + 10;
 }

@@ -35,12 +35,12 @@ for (const { words, meaning } of NAMES) {
   if (!known.includes(meaning)) byName.set(compact(words), [...known, meaning]);
 }
 
-/** Names long enough to be recognised among other words. */
+/** Names long enough to be recognised among other words, as they stand between spaces. */
 const EMBEDDABLE = NAMES.filter(
   ({ words }) =>
     !VAGUE.has(compact(words)) &&
     (/\p{Script=Han}/u.test(words) ? words.length >= 2 : compact(words).length >= 3),
-);
+).map((name) => ({ name, text: name.language === 'zh' ? name.words : ` ${name.words} ` }));
 
 function readName(text: string): HeaderReading | null {
   if (text.trim() === '#') return { meanings: ['row'], strength: 'name' };
@@ -68,8 +68,7 @@ type Found = { readonly start: number; readonly end: number; readonly name: Name
  */
 function readInside(header: string): HeaderReading | null {
   const words = ` ${foldWords(header)} `;
-  const found = EMBEDDABLE.flatMap((name): Found[] => {
-    const text = name.language === 'zh' ? name.words : ` ${name.words} `;
+  const found = EMBEDDABLE.flatMap(({ name, text }): Found[] => {
     const start = words.indexOf(text);
     return start < 0 ? [] : [{ start, end: start + text.length, name }];
   });
@@ -85,12 +84,15 @@ function readInside(header: string): HeaderReading | null {
   return head ? { meanings: [head.name.meaning], strength: 'inside' } : null;
 }
 
-/** ID-40: what a header means, in three languages, with or without marks, in any case; null when it says nothing. */
-export function readHeader(header: string): HeaderReading | null {
-  if (isBlank(header) && header.trim() !== '#') return null;
+/** A header that is a known name as a whole, or consists of parts that are; null for anything else. */
+export function readWholeHeader(header: string): HeaderReading | null {
   const withoutBrackets = header.replace(/[([（【].*?[)\]）】]/g, ' ');
-  return readName(header) ?? readName(withoutBrackets) ?? readParts(header) ?? readInside(header);
+  return readName(header) ?? readName(withoutBrackets) ?? readParts(header);
 }
+
+/** ID-40: what a header means, in three languages, with or without marks, in any case; null when it says nothing. */
+export const readHeader = (header: string): HeaderReading | null =>
+  readWholeHeader(header) ?? readInside(header);
 
 /** ID-41: `Khối lượng (tấn)`, `Weight kg`, `重量（吨）`: the unit that a header gives for its column. */
 export function unitInHeader(header: string): WeightUnit | '' {

@@ -1,7 +1,7 @@
 import { isBlank } from '../identifiers/fold-text';
 import type { WeightUnit } from '../identifiers/weight';
-import { contentReveals, contentSpeaks } from './column-content';
-import { type HeaderReading, readHeader, unitInHeader } from './column-header';
+import { contentReveals, contentSpeaks, countsRows } from './column-content';
+import { type HeaderReading, readHeader, readWholeHeader, unitInHeader } from './column-header';
 import type { ColumnMeaning } from './column-names';
 import type { SubmissionField } from './submission';
 
@@ -129,6 +129,9 @@ export function mapColumns(
   }
   assignment.round(({ cells }) => contentReveals(cells));
 
+  const rowColumn = given.get('row') ?? columns.find((open) => !settled.has(open) && countsRows(open.cells));
+  if (rowColumn) assignment.give('row', rowColumn);
+
   const has = (meaning: ColumnMeaning): boolean => given.has(meaning);
   const missing: readonly SubmissionField[] = [
     ...(['direction', 'gate', 'plate'] as const).filter((field) => !has(field)),
@@ -150,7 +153,7 @@ export function mapColumns(
     mapping: {
       headers,
       columns: Object.fromEntries(fields),
-      rowColumn: given.get('row')?.index ?? 0,
+      rowColumn: rowColumn?.index ?? 0,
       weightUnit: weightHeader === undefined ? '' : unitInHeader(weightHeader),
     },
     unsure: [...unsure].map(([{ index, header }, candidates]) => ({ column: index, header, candidates })),
@@ -172,10 +175,7 @@ export function findHeader(rows: readonly (readonly string[])[]): { index: numbe
   let best = { index: rows.findIndex((row) => row.some((cell) => !isBlank(cell))), known: 0 };
   for (const [index, row] of rows.slice(0, LINES_ABOVE).entries()) {
     // A firm's name in a row of data also has a known word inside: only whole names count.
-    const read = row.map((cell) => readHeader(cell.slice(0, 120)));
-    const known = new Set(
-      read.flatMap((name) => (name?.strength === 'inside' ? [] : (name?.meanings[0] ?? []))),
-    ).size;
+    const known = new Set(row.flatMap((cell) => readWholeHeader(cell.slice(0, 120))?.meanings[0] ?? [])).size;
     if (known > best.known && known > 1) best = { index, known };
   }
   return best;

@@ -6,8 +6,12 @@
 const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g;
 const SPACE_AND_CONTROL = /[\p{Zs}\p{Zl}\p{Zp}\p{Cc}]+/gu;
 
+const PLAIN = /^[!-&(-~](?:[ -~]*[!-~])?$/;
+
 /** Free text (names, notes): NFC, no invisible or control characters, single spaces, trimmed. */
 export function tidyText(raw: string): string {
+  // Most boxes are plain already, and a manifest has tens of thousands.
+  if (raw === '' || (PLAIN.test(raw) && !raw.includes('  '))) return raw;
   return raw
     .normalize('NFC')
     .replace(INVISIBLE, '')
@@ -30,17 +34,22 @@ export function codeCharacters(raw: string): string {
 
 // Traditional characters met in headers and plates of firms from Hong Kong, Macao and Taiwan.
 const TRADITIONAL =
-  '車號櫃貨稅關單電話機駕駛員證進貿監備註達時間業稱掛編碼護聯絡總淨計產粵雲貴魯遼蘇陝贛寧滬瓊閩領學條鉛類運輸線數離國際預計點報';
+  '車號櫃貨稅關單電話機駕駛員證進貿監備註達時間業稱掛編碼護聯絡總淨計產粵雲貴魯遼蘇陝贛寧滬瓊閩領學條鉛類運輸線數離國際預計點報務納識別發檢邊';
 const SIMPLIFIED =
-  '车号柜货税关单电话机驾驶员证进贸监备注达时间业称挂编码护联络总净计产粤云贵鲁辽苏陕赣宁沪琼闽领学条铅类运输线数离国际预计点报';
+  '车号柜货税关单电话机驾驶员证进贸监备注达时间业称挂编码护联络总净计产粤云贵鲁辽苏陕赣宁沪琼闽领学条铅类运输线数离国际预计点报务纳识别发检边';
 const simplified = new Map([...TRADITIONAL].map((from, i) => [from, [...SIMPLIFIED][i] ?? from]));
 
+const HAS_HAN = /[\u2e80-\u9fff\uf900-\ufaff]/;
 export const simplifyHan = (text: string): string =>
-  text.replace(/\p{Script=Han}/gu, (character) => simplified.get(character) ?? character);
+  !HAS_HAN.test(text)
+    ? text
+    : text.replace(/\p{Script=Han}/gu, (character) => simplified.get(character) ?? character);
 
 /** Letters without their marks: `Hữu Nghị` → `Huu Nghi`, `Đ` → `D`. */
 export const stripMarks = (text: string): string =>
-  text.normalize('NFD').replace(/\p{M}/gu, '').normalize('NFC').replaceAll('đ', 'd').replaceAll('Đ', 'D');
+  PLAIN.test(text)
+    ? text
+    : text.normalize('NFD').replace(/\p{M}/gu, '').normalize('NFC').replaceAll('đ', 'd').replaceAll('Đ', 'D');
 
 /**
  * Words for comparison: `Số ĐT_láiXe (VN)` → `so dt lai xe vn`. Lower case, no marks, simplified Chinese, everything

@@ -70,7 +70,7 @@ export function phoneInText(raw: string): Phone | null {
   const text = tidyCode(raw);
   for (const match of text.matchAll(/\+?\d[\d\s.\-()]{7,18}\d/g)) {
     const before = text.slice(0, match.index);
-    if (/[\p{L}\d]$/u.test(before) || OTHER_NUMBER.test(before)) continue;
+    if (/\d$/.test(before) || OTHER_NUMBER.test(before)) continue;
     const phone = readPhone(match[0]);
     if (phone?.mobile) return phone;
   }

@@ -24,7 +24,8 @@ export type Plate = {
 
 export type PlateFault = IdentifierFault<'ID-EMPTY' | 'ID-PLACEHOLDER' | 'PL-SHAPE' | 'PL-PROVINCE'>;
 
-const PROVINCES = '京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼';
+/** One character per province, in the order of the standard; what a plate may begin with. */
+export const PROVINCES = '京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼';
 const MARKS = '挂学警港澳使领';
 /** Opposite the province's gates; the likeliest guess when the character was dropped. */
 const NEAREST_PROVINCE = '桂';

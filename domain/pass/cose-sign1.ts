@@ -11,7 +11,7 @@ const KID = 4;
 const EDDSA = -8;
 const SIGNATURE_BYTES = 64;
 
-export type Sign1 = {
+type Sign1 = {
   readonly kid: Kid;
   readonly protectedBytes: Uint8Array;
   readonly payloadBytes: Uint8Array;

@@ -6,7 +6,7 @@ import { decodePayload } from './payload';
 /** Version of the format this reader knows: `GP1:`. */
 export const PASS_PREFIX = 'GP1:';
 /** Largest COSE message that is looked at, bytes (pass-format.md). */
-export const PASS_MAX_BYTES = 512;
+const PASS_MAX_BYTES = 512;
 const PASS_MAX_TEXT = PASS_PREFIX.length + (PASS_MAX_BYTES / 2) * 3;
 
 const VERSIONED = /^GP([1-9][0-9]{0,3}):/;

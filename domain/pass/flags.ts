@@ -34,7 +34,7 @@ const IMPORT = 0b01;
 const STATIC_PRINT = 0b10;
 const KIND_SHIFT = 2;
 
-export type Flags = {
+type Flags = {
   readonly direction: Direction;
   readonly kind: CrossingKind;
   readonly staticPrintAllowed: boolean;

@@ -21,7 +21,7 @@ export type RevocationDelta = {
 };
 
 /** `gap`: not the version the delta starts from, fetch the snapshot. `checksum`: the result is not what was signed. */
-export type DeltaFault = 'other-gate' | 'gap' | 'checksum';
+type DeltaFault = 'other-gate' | 'gap' | 'checksum';
 
 /** SHA-256 hex over the sorted pass ids joined by newline: the same set gives the same text in any order. */
 export function revocationChecksum(ids: readonly PassId[]): string {

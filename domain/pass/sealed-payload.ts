@@ -41,7 +41,7 @@ export async function sealPayload(
   return { kind, version, signer, payload: toBase64url(payload), signature: toBase64url(signature) };
 }
 
-export type SealedPayload = {
+type SealedPayload = {
   readonly bytes: Uint8Array;
   readonly fields: unknown;
   /** The one that signed. */

@@ -85,6 +85,7 @@ export function genericSteps(direction: Direction, kind: CrossingKind, staged: b
       after: after.map(({ name }) => stepIdSchema.parse(name)),
       usesPass: plan.mark === 'uses-pass',
       release: plan.mark === 'release',
+      grantsEligibility: plan.name === 'release-check',
       optional: plan.mark === 'optional',
       assumed: true,
     };

@@ -25,6 +25,8 @@ export const stepSchema = z.object({
   usesPass: z.boolean(),
   /** Leaving the supervised area: the only hard block (rule 4). */
   release: z.boolean(),
+  /** Customs' tick here answers "eligible to pass the supervised area?" with yes (rule 4); a feed may answer later. */
+  grantsEligibility: z.boolean(),
   /** Not every crossing needs it (quarantine): asked for by an event or skipped without a wait. */
   optional: z.boolean(),
   /** Our guess, the real step is unpublished. */

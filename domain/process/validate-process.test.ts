@@ -32,36 +32,44 @@ describe('PR validation', () => {
     },
   );
 
-  test.each<[ProcessFault['code'], (document: Loose) => void]>([
-    ['PR-SHAPE', (d) => Object.assign(d, { steps: [] })],
-    ['PR-SHAPE', (d) => Object.assign(d, { direction: 'sideways' })],
-    ['PR-SHAPE', (d) => Object.assign(step(d, 'called'), { agencies: [] })],
-    ['PR-SHAPE', (d) => Object.assign(step(d, 'called'), { name: { vi: 'Gọi xe' } })],
-    ['PR-TWICE', (d) => d.steps.push(structuredClone(step(d, 'called')))],
-    ['PR-TWICE', (d) => step(d, 'gate-entry').agencies.push('customs')],
-    ['PR-REFERENCE', (d) => Object.assign(step(d, 'called'), { after: ['nowhere'] })],
+  test.each<[string, ProcessFault['code'], (document: Loose) => void]>([
+    ['PR-1', 'PR-SHAPE', (d) => Object.assign(d, { steps: [] })],
+    ['PR-1', 'PR-SHAPE', (d) => Object.assign(d, { direction: 'sideways' })],
+    ['PR-1', 'PR-SHAPE', (d) => Object.assign(step(d, 'called'), { agencies: [] })],
+    ['PR-1', 'PR-SHAPE', (d) => Object.assign(step(d, 'called'), { name: { vi: 'Gọi xe' } })],
+    ['PR-1', 'PR-TWICE', (d) => d.steps.push(structuredClone(step(d, 'called')))],
+    ['PR-1', 'PR-TWICE', (d) => step(d, 'gate-entry').agencies.push('customs')],
+    ['PR-1', 'PR-REFERENCE', (d) => Object.assign(step(d, 'called'), { after: ['nowhere'] })],
     [
+      'PR-1',
       'PR-REFERENCE',
       (d) => Object.assign(d, { preconditions: [{ step: 'nowhere', needs: ['called'], text: d.name }] }),
     ],
     [
+      'PR-1',
       'PR-REFERENCE',
       (d) => Object.assign(d, { preconditions: [{ step: 'called', needs: ['nowhere'], text: d.name }] }),
     ],
-    ['PR-CYCLE', (d) => Object.assign(step(d, 'staging-arrival'), { after: ['line-exit'] })],
-    ['PR-CYCLE', (d) => Object.assign(step(d, 'called'), { after: ['called'] })],
+    ['PR-2', 'PR-CYCLE', (d) => Object.assign(step(d, 'staging-arrival'), { after: ['line-exit'] })],
+    ['PR-2', 'PR-CYCLE', (d) => Object.assign(step(d, 'called'), { after: ['called'] })],
     [
+      'PR-2',
       'PR-CYCLE',
       (d) => Object.assign(d, { preconditions: [{ step: 'called', needs: ['fee-paid'], text: d.name }] }),
     ],
-    ['PR-END', (d) => Object.assign(step(d, 'line-exit'), { stage: 'line' })],
-    ['PR-END', (d) => Object.assign(step(d, 'fee-paid'), { stage: 'left' })],
-    ['PR-END', (d) => Object.assign(step(d, 'line-exit'), { optional: true, release: false })],
-    ['PR-RELEASE', (d) => Object.assign(step(d, 'release-check'), { release: true })],
-    ['PR-RELEASE', (d) => Object.assign(step(d, 'plant-quarantine'), { release: true })],
-    ['PR-REACH', (d) => Object.assign(step(d, 'release-check'), { after: ['fee-paid'] })],
-  ])('%s is found', (code, change) => {
+    ['PR-3', 'PR-END', (d) => Object.assign(step(d, 'line-exit'), { stage: 'line' })],
+    ['PR-3', 'PR-END', (d) => Object.assign(step(d, 'fee-paid'), { stage: 'left' })],
+    ['PR-3', 'PR-END', (d) => Object.assign(step(d, 'line-exit'), { optional: true, release: false })],
+    ['PR-3', 'PR-RELEASE', (d) => Object.assign(step(d, 'release-check'), { release: true })],
+    ['PR-3', 'PR-RELEASE', (d) => Object.assign(step(d, 'plant-quarantine'), { release: true })],
+    ['PR-3', 'PR-REACH', (d) => Object.assign(step(d, 'release-check'), { after: ['fee-paid'] })],
+  ])('%s %s is found', (_, code, change) => {
     expect(codesOf(changed(change))).toContain(code);
+  });
+
+  test('PR-4 a precondition may not be a step that can be skipped', () => {
+    const preconditions = [{ step: 'fee-paid', needs: ['plant-quarantine'], text: exportDocument().name }];
+    expect(codesOf(changed((d) => Object.assign(d, { preconditions })))).toEqual(['PR-OPTIONAL']);
   });
 
   test('PR-5 an optional step need not lead anywhere, an empty vehicle needs no release', () => {
@@ -163,13 +171,13 @@ describe('PR as data', () => {
       "source": "test", "assumed": true, "preconditions": [],
       "steps": [
         { "id": "barrier", "name": { "vi": "Qua chốt", "en": "Barrier", "zh": "道闸" }, "stage": "gate",
-          "agencies": ["border-guard", "customs"], "after": [], "usesPass": true, "release": false,
+          "agencies": ["border-guard", "customs"], "after": [], "usesPass": true, "release": false, "grantsEligibility": false,
           "optional": false, "assumed": true },
         { "id": "weigh-bridge", "name": { "vi": "Cân xe", "en": "Weighed", "zh": "过磅" }, "stage": "yard",
-          "agencies": ["yard"], "after": ["barrier"], "usesPass": false, "release": false, "optional": false,
+          "agencies": ["yard"], "after": ["barrier"], "usesPass": false, "release": false, "grantsEligibility": false, "optional": false,
           "assumed": true },
         { "id": "out", "name": { "vi": "Ra", "en": "Out", "zh": "离开" }, "stage": "left",
-          "agencies": ["border-guard"], "after": ["weigh-bridge"], "usesPass": false, "release": true,
+          "agencies": ["border-guard"], "after": ["weigh-bridge"], "usesPass": false, "release": true, "grantsEligibility": false,
           "optional": false, "assumed": true }
       ]
     }`;

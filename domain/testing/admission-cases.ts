@@ -23,6 +23,7 @@ const step = (id: string, agencies: readonly Agency[], change: Partial<Step> = {
   after: [],
   usesPass: true,
   release: false,
+  grantsEligibility: false,
   optional: false,
   assumed: false,
   ...change,

@@ -206,5 +206,7 @@ const file: PassVectors = {
 };
 
 const path = fileURLToPath(new URL('../pass/vectors.json', import.meta.url));
-await writeFile(path, `${JSON.stringify(file, null, 2)}\n`);
+// Lists of one word on one line, as the formatter has them.
+const text = JSON.stringify(file, null, 2).replace(/\[\s+("[^"]*")\s+\]/g, '[$1]');
+await writeFile(path, `${text}\n`);
 process.stdout.write(`${vectors.length} vectors written\n`);

@@ -34,7 +34,6 @@ export type PassLive =
 export type PassAnswer = {
   readonly stage: Stage;
   readonly waitingOn: readonly { readonly agency: Agency; readonly since: number }[];
-  readonly held: boolean;
   readonly ended: 'completed' | 'cancelled' | 'turned-back' | null;
   readonly revision: number;
   readonly status: 'live' | 'revoked' | 'superseded';

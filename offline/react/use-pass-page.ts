@@ -3,113 +3,110 @@ import { decodePass } from '@/domain/pass/decode-pass';
 import { shortCodeOf } from '../checkpoint/search-keys';
 import { registerServiceWorker } from '../service-worker/register';
 import { type KeptPass, keepAnswer, keepPass, lastPass } from '../store/phone';
+import { askPassStatus, readStatus } from './ask-pass-status';
 import type { PassLive, PassPage } from './pass-page';
-import { askPassStatus, readAnswer } from './pass-status';
 
-const ASK_EVERY_MS = 60_000;
+/** A queue moves in minutes; a phone with little battery asks no more often. */
+const ASK_EVERY_MS = 30_000;
 
-/** Links carry the token encoded; one that was typed or pasted may carry it bare. */
-export function tokensOfFragment(fragment: string): readonly string[] {
-  const bare = fragment.replace(/^#/, '');
-  if (bare === '') return [];
-  try {
-    return [decodeURIComponent(bare), bare];
-  } catch {
-    return [bare];
-  }
-}
-
-const liveOf = (kept: KeptPass | null, fresh: boolean): PassLive => {
-  const answer = readAnswer(kept?.answer?.value);
-  return answer === null || !kept?.answer
-    ? { kind: 'never-heard' }
-    : { kind: 'known', answer, askedAt: kept.answer.at, fresh };
-};
-
-function pageOf(token: string, kept: KeptPass | null, fromKept: boolean): PassPage {
-  const outcome = decodePass(token);
-  if (outcome.kind !== 'decoded') return { kind: outcome.kind };
-  const { claims } = outcome.pass;
-  const { passId } = claims;
-  return {
-    kind: 'pass',
-    token,
-    passId,
-    shortCode: shortCodeOf(passId),
-    claims,
-    kept: fromKept,
-    live: liveOf(kept, false),
-  };
-}
-
-/** The pass of the link, kept on this phone at once; without a link the one opened last (OF-24). */
-async function openPage(fragment: string): Promise<PassPage> {
-  const tokens = tokensOfFragment(fragment);
-  if (tokens.length === 0) {
-    const kept = await lastPass().catch(() => null);
-    return kept === null ? { kind: 'none' } : pageOf(kept.token, kept, true);
-  }
-  const pages = tokens.map((token) => pageOf(token, null, false));
-  const page = pages.find(({ kind }) => kind === 'pass') ?? pages[0] ?? { kind: 'none' };
-  if (page.kind !== 'pass') return page;
-  // A phone that lets nothing be stored shows the pass all the same.
-  const kept = await keepPass(page.passId, page.token, Date.now()).catch(() => null);
-  return { ...page, live: liveOf(kept, false) };
-}
-
-async function refreshed(page: Extract<PassPage, { kind: 'pass' }>): Promise<PassPage> {
-  const answer = await askPassStatus(page.token);
-  if (answer === null) {
-    return page.live.kind === 'known' ? { ...page, live: { ...page.live, fresh: false } } : page;
-  }
-  const askedAt = Date.now();
-  await keepAnswer(page.passId, { at: askedAt, value: answer }).catch(() => undefined);
-  return { ...page, live: { kind: 'known', answer, askedAt, fresh: true } };
-}
-
-/** The driver's pass: from the link's fragment, else from this phone; its live state whenever the network allows. */
+/**
+ * The driver's pass by link: the fragment, then what this phone kept, then the centre whenever it answers. With no
+ * network and no link the last pass opens again (rule 14).
+ */
 export function usePassPage(): PassPage {
   const [page, setPage] = useState<PassPage>({ kind: 'starting' });
 
   useEffect(() => {
     registerServiceWorker();
-    let current: PassPage = { kind: 'starting' };
     let left = false;
-    /** Grows with each opened link: an answer for the one before is not shown. */
-    let opening = 0;
     const show = (next: PassPage) => {
-      current = next;
       if (!left) setPage(next);
     };
-    const ask = async () => {
-      const asked = opening;
-      if (current.kind !== 'pass' || document.visibilityState !== 'visible') return;
-      const next = await refreshed(current);
-      if (asked === opening) show(next);
-    };
-    const open = async () => {
-      opening += 1;
-      const asked = opening;
-      const next = await openPage(window.location.hash);
-      if (asked !== opening) return;
-      show(next);
-      await ask();
-    };
-    const onOpen = () => void open();
-    const onAsk = () => void ask();
-    const timer = setInterval(onAsk, ASK_EVERY_MS);
-    window.addEventListener('hashchange', onOpen);
-    window.addEventListener('online', onAsk);
-    document.addEventListener('visibilitychange', onAsk);
-    onOpen();
+    const open = async () => show(await openPass(fragment()));
+    const onHash = () => void open();
+    void open();
+    window.addEventListener('hashchange', onHash);
     return () => {
       left = true;
-      clearInterval(timer);
-      window.removeEventListener('hashchange', onOpen);
-      window.removeEventListener('online', onAsk);
-      document.removeEventListener('visibilitychange', onAsk);
+      window.removeEventListener('hashchange', onHash);
     };
   }, []);
 
+  const token = page.kind === 'pass' ? page.token : null;
+  const passId = page.kind === 'pass' ? page.passId : null;
+  useEffect(() => {
+    if (token === null || passId === null) return;
+    let left = false;
+    const ask = async () => {
+      if (document.visibilityState === 'hidden') return;
+      const value = await askPassStatus(token);
+      if (value === null) {
+        if (!left) setPage((now) => (isOf(now, token) ? { ...now, live: stale(now.live) } : now));
+        return;
+      }
+      const answer = { at: Date.now(), value };
+      await keepAnswer(passId, answer);
+      if (!left) setPage((now) => (isOf(now, token) ? { ...now, live: liveOf(answer, true) } : now));
+    };
+    const onWake = () => void ask();
+    void ask();
+    const timer = setInterval(onWake, ASK_EVERY_MS);
+    window.addEventListener('online', onWake);
+    document.addEventListener('visibilitychange', onWake);
+    return () => {
+      left = true;
+      clearInterval(timer);
+      window.removeEventListener('online', onWake);
+      document.removeEventListener('visibilitychange', onWake);
+    };
+  }, [token, passId]);
+
   return page;
+}
+
+type Held = Extract<PassPage, { kind: 'pass' }>;
+const isOf = (page: PassPage, token: string): page is Held => page.kind === 'pass' && page.token === token;
+
+/** Browsers and messengers escape some signs of a fragment. */
+function fragment(): string {
+  const raw = window.location.hash.slice(1);
+  try {
+    return decodeURIComponent(raw);
+  } catch {
+    return raw;
+  }
+}
+
+async function openPass(text: string): Promise<PassPage> {
+  if (text !== '') {
+    const read = decodePass(text);
+    if (read.kind !== 'decoded') return { kind: read.kind };
+    const kept = await keepPass(read.pass.claims.passId, text, Date.now()).catch(() => null);
+    return pageOf(text, kept, false);
+  }
+  const kept = await lastPass().catch(() => null);
+  return kept === null ? { kind: 'none' } : pageOf(kept.token, kept, true);
+}
+
+function pageOf(token: string, kept: KeptPass | null, fromStore: boolean): PassPage {
+  const read = decodePass(token);
+  if (read.kind !== 'decoded') return { kind: read.kind };
+  const { claims } = read.pass;
+  const live = kept?.answer ? liveOf(kept.answer, false) : ({ kind: 'never-heard' } as const);
+  return {
+    kind: 'pass',
+    token,
+    passId: claims.passId,
+    shortCode: shortCodeOf(claims.passId),
+    claims,
+    kept: fromStore,
+    live,
+  };
+}
+
+const stale = (live: PassLive): PassLive => (live.kind === 'known' ? { ...live, fresh: false } : live);
+
+function liveOf(answer: NonNullable<KeptPass['answer']>, fresh: boolean): PassLive {
+  const read = readStatus(answer.value);
+  return read === null ? { kind: 'never-heard' } : { kind: 'known', answer: read, askedAt: answer.at, fresh };
 }

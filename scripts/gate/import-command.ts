@@ -144,7 +144,7 @@ function processTerminal(): ImportTerminal & { close(): void } {
   };
 }
 
-const collect = (value: string, values: readonly string[]): readonly string[] => [...values, value];
+const collect = (value: string, values: readonly string[] = []): readonly string[] => [...values, value];
 
 /** `gate import FILE`: a firm's sheet becomes declarations, and drafts where something has to be corrected. */
 export function registerImport(program: Command): void {
@@ -160,9 +160,8 @@ export function registerImport(program: Command): void {
       '--map <header=field>',
       'say what a column is; repeatable; "header=ignore" leaves it out',
       collect,
-      [],
     )
-    .option('--set <field=value>', 'a value for rows that have none; repeatable', collect, [])
+    .option('--set <field=value>', 'a value for rows that have none; repeatable', collect)
     .option('--gate <code>', 'short for --set gate=CODE')
     .addOption(
       new Option('--lang <language>', 'language of the sentences').choices([...LOCALES]).default('vi'),

@@ -1,18 +1,10 @@
-import { createPublicKey, verify } from 'node:crypto';
 import { create, type QRCodeErrorCorrectionLevel } from 'qrcode';
 import { gateByNumber } from '@/domain/gate/gates';
-import type {
-  DecodedPass,
-  NotAPassReason,
-  PassClaims,
-  TrustList,
-  VerifyOutcome,
-  VerifySignature,
-} from '@/domain/pass/claims';
+import type { DecodedPass, NotAPassReason, PassClaims, TrustList, VerifyOutcome } from '@/domain/pass/claims';
 import { decodePass } from '@/domain/pass/decode-pass';
 import { verifyPass } from '@/domain/pass/verify-pass';
-import { toBase64url } from '@/domain/shared/base64url';
 import { type GateId, gateIdSchema, type Kid } from '@/domain/shared/identity';
+import { verifySignature } from '@/server/keys/ed25519';
 
 type Qr = { readonly level: QRCodeErrorCorrectionLevel; readonly version: number; readonly modules: number };
 
@@ -64,7 +56,7 @@ async function verification(
 ): Promise<Extract<Inspection, { kind: 'pass' }>['verification']> {
   // Shown nowhere: judged as at the gate it names.
   const gateId = gate ?? gateIdSchema.parse('NONE');
-  const outcome = await verifyPass(pass, trust, { nowSeconds, gateId }, verifyEd25519);
+  const outcome = await verifyPass(pass, trust, { nowSeconds, gateId }, verifySignature);
   return outcome.kind === 'key-unusable'
     ? { kind: outcome.kind, reason: outcome.reason }
     : { kind: outcome.kind };
@@ -77,15 +69,3 @@ function qrOf(text: string, level: 'L' | 'M'): Qr {
   const { version, modules } = create(text, { errorCorrectionLevel: level });
   return { level, version, modules: modules.size };
 }
-
-export const verifyEd25519: VerifySignature = async (publicKey, message, signature) => {
-  try {
-    const key = createPublicKey({
-      key: { kty: 'OKP', crv: 'Ed25519', x: toBase64url(publicKey) },
-      format: 'jwk',
-    });
-    return verify(null, message, key, signature);
-  } catch {
-    return false;
-  }
-};

@@ -21,7 +21,7 @@ type Options = {
 };
 
 /** Where the answer goes and the text comes from. */
-export type InspectTerminal = {
+type InspectTerminal = {
   readonly out: (line: string) => void;
   readonly err: (line: string) => void;
   readonly stdin: () => Promise<string>;

@@ -5,7 +5,7 @@ import type { TrustList } from '@/domain/pass/claims';
 import { openTrustList, trustListSchema } from '@/domain/pass/signed-document';
 import { fromBase64url } from '@/domain/shared/base64url';
 import { signedDocumentSchema } from '@/domain/sync/protocol';
-import { verifyEd25519 } from './inspect-pass';
+import { verifySignature } from '@/server/keys/ed25519';
 
 /** Public part of a root key's file. */
 const rootFileSchema = z.object({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string() });
@@ -36,7 +36,7 @@ export async function readTrust(
   if (!document.success) return { kind: 'unusable', why: `${path} holds no key list` };
   const roots = rootTexts.length > 0 ? rootTexts : await rootsIn(folder);
   const keys = roots.flatMap((root) => fromBase64url(root) ?? []);
-  const opened = await openTrustList(document.data, keys, null, verifyEd25519);
+  const opened = await openTrustList(document.data, keys, null, verifySignature);
   return opened.ok
     ? { kind: 'signed', list: opened.value }
     : { kind: 'unusable', why: `${path} does not open with these roots: ${opened.error}` };

@@ -46,6 +46,8 @@ const random = (length: number): Uint8Array<ArrayBuffer> => {
 };
 /** Nobody will steal a store that rests in this process's memory. */
 const PLAYED_ITERATIONS = 1;
+/** Anywhere at the gate, both directions: the next step of its agency is meant. */
+const LANE = { direction: 'both', post: null } as const;
 const boot = randomUUID();
 const clock = { wall: () => Date.now(), mono: () => performance.now(), boot };
 
@@ -90,6 +92,7 @@ export async function enrolPlayedTablet(order: EnrolOrder): Promise<PlayedTablet
     guard: { failures: 0, waitUntil: 0 },
     officer: await vault.seal(enrolled.officer),
     deviceKey: key.privateKey,
+    lane: LANE,
   });
   const line = fetchTransport({
     origin: order.origin,
@@ -112,6 +115,7 @@ export async function enrolPlayedTablet(order: EnrolOrder): Promise<PlayedTablet
     transport,
     clock,
     random,
+    lane: LANE,
   });
   return {
     name: order.name,

@@ -7,14 +7,14 @@
  */
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { DatabaseProblem } from '@/db/embedded/database-problem';
 import { startEmbeddedPostgres } from '@/db/embedded/start-postgres';
 import { readSignIns, readyText } from './announce';
 import { buildForProduction, isBuilt } from './build';
 import { fillStages, type OpenedDatabase, openStage, type ReadyDatabase } from './database';
+import { explain } from './explain';
 import { type Keeper, keep } from './keeper';
 import { type Lan, prepareLan } from './lan';
-import { folderSentence, LaunchProblem } from './launch-problem';
+import { LaunchProblem } from './launch-problem';
 import { whenNpmIsGone } from './npm-watch';
 import { HELP, readOptions, type StartOptions } from './options';
 import { requirePort } from './ports';
@@ -147,14 +147,6 @@ function serverSettings(
     tls: lan?.tls ?? null,
     logFile: join(options.dataDir, 'server.log'),
   };
-}
-
-/** One sentence where the cause is known, the whole error where it is not. */
-function explain(error: unknown): string {
-  if (error instanceof LaunchProblem || error instanceof DatabaseProblem) return error.message;
-  const sentence = folderSentence(error);
-  if (sentence !== null) return sentence;
-  return `It did not start, for a reason that nobody foresaw:\n${error instanceof Error ? error.stack : String(error)}`;
 }
 
 stopOnSignals();

@@ -35,8 +35,10 @@ export const createCallerFactory = t.createCallerFactory;
 export function demand(ctx: Context, path: string, subject: Subject): void {
   const action: Action | undefined = ACTIONS.find((known) => known === path);
   if (action !== undefined && can(ctx.actor, action, subject)) return;
-  throw apiError(ctx.actor.kind === 'anonymous' ? 'AP-SIGN' : 'AP-MAY');
+  throw refusal(ctx);
 }
+
+const refusal = (ctx: Context) => apiError(ctx.actor.kind === 'anonymous' ? 'AP-SIGN' : 'AP-MAY');
 
 /** Open by intent; the rule is asked all the same. */
 export const publicProcedure = t.procedure.use(({ ctx, path, next }) => {
@@ -48,7 +50,7 @@ export const publicProcedure = t.procedure.use(({ ctx, path, next }) => {
 export const firmProcedure = t.procedure.use(({ ctx, path, next }) => {
   const firmId = ctx.actor.kind === 'person' ? ctx.actor.firmId : null;
   demand(ctx, path, subjectOfFirm(firmId));
-  if (ctx.actor.kind !== 'person' || firmId === null) throw apiError('AP-MAY');
+  if (ctx.actor.kind !== 'person' || firmId === null) throw refusal(ctx);
   return next({ ctx: { ...ctx, actor: ctx.actor, firmId } });
 });
 
@@ -57,7 +59,7 @@ export const gateProcedure = t.procedure
   .input(z.object({ gateId: knownGateSchema }))
   .use(({ ctx, path, input, next }) => {
     demand(ctx, path, subjectAtGate(input.gateId));
-    if (ctx.actor.kind !== 'person') throw apiError('AP-MAY');
+    if (ctx.actor.kind !== 'person') throw refusal(ctx);
     return next({ ctx: { ...ctx, actor: ctx.actor } });
   });
 
@@ -65,7 +67,7 @@ export const gateProcedure = t.procedure
 export const crossingProcedure = t.procedure
   .input(z.object({ gateId: knownGateSchema, crossingId: z.uuid() }))
   .use(async ({ ctx, path, input, next }) => {
-    if (ctx.actor.kind !== 'person') throw apiError('AP-SIGN');
+    if (ctx.actor.kind !== 'person') throw refusal(ctx);
     const firmId = await firmOfCrossing(ctx.db, input.gateId, input.crossingId);
     demand(ctx, path, { ...NO_SUBJECT, gateId: input.gateId, firmId });
     return next({ ctx: { ...ctx, actor: ctx.actor } });

@@ -65,7 +65,7 @@ export async function countWaiting(tx: Transaction, gateId: GateId): Promise<Gat
       const known = agencyOf(row.agency);
       return known ? [{ agency: known, count: row.count, longestSince: row.longestSince }] : [];
     })
-    .sort((a, b) => a.longestSince - b.longestSince);
+    .sort((a, b) => a.longestSince - b.longestSince || a.agency.localeCompare(b.agency));
 }
 
 /** From the first confirmed step to leaving, by class, of those that left since `since` (FL-8). */

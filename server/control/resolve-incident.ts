@@ -3,22 +3,24 @@ import { inGate } from '@/db/client';
 import { incident as incidentTable } from '@/db/schema/incident';
 import { crossingIdSchema, type GateId } from '@/domain/shared/identity';
 import { err, ok, type Result } from '@/domain/shared/result';
-import type { Context } from '@/server/api/context';
-import { actorId } from '@/server/auth/actor-id';
+import { centreDraft } from '@/server/log/centre-draft';
 import { recordEvents } from '@/server/log/record-events';
 import { announceChange } from '@/server/stream/announce-change';
+import type { PersonContext } from './person-context';
 
 /** Settles a conflict with a reason. Both facts stay; the resolution is a third (rule 14). */
 export async function resolveIncident(
-  { db, clock, actor }: Pick<Context, 'db' | 'clock' | 'actor'>,
+  { db, clock, actor }: PersonContext,
   { gateId, incident, reason }: { gateId: GateId; incident: string; reason: string },
 ): Promise<Result<null, 'AP-NONE' | 'AP-DONE'>> {
   const outcome = await inGate(
     db,
-    { gateId, actor: actorId(actor) },
+    { gateId, actor: actor.id },
     async (tx): Promise<Result<null, 'AP-NONE' | 'AP-DONE'>> => {
       // Of two that settle it at once, the second finds it settled.
-      await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`incident ${gateId} ${incident}`}, 0))`);
+      await tx.execute(
+        sql`select pg_advisory_xact_lock(hashtextextended(${`incident ${gateId} ${incident}`}, 0))`,
+      );
       const [row] = await tx
         .select({ resolvedAt: incidentTable.resolvedAt, crossingId: incidentTable.crossingId })
         .from(incidentTable)
@@ -36,19 +38,12 @@ export async function resolveIncident(
         gateId,
         [
           {
+            ...centreDraft(gateId, {
+              crossingId: row.crossingId === null ? null : crossingIdSchema.parse(row.crossingId),
+              actor: actor.id,
+            }),
+            agency: actor.agency,
             type: 'incident.resolved',
-            gateId,
-            actor: actorId(actor),
-            agency: actor.kind === 'anonymous' ? null : actor.agency,
-            shift: null,
-            crossingId: row.crossingId === null ? null : crossingIdSchema.parse(row.crossingId),
-            passId: null,
-            step: null,
-            direction: null,
-            verdict: null,
-            codes: [],
-            lists: null,
-            sealed: null,
             body: { incident, reason },
           },
         ],

@@ -2,6 +2,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { and, desc, eq, isNotNull, sql } from 'drizzle-orm';
 import * as z from 'zod';
 import type { Transaction } from '@/db/client';
+import { insertRows } from '@/db/insert-rows';
 import { crossingKey } from '@/db/schema/crossing';
 import { event } from '@/db/schema/event';
 import { fromBase64url, toBase64url } from '@/domain/shared/base64url';
@@ -15,7 +16,7 @@ const personalSchema = z.object({
 /** What the log may hold only as ciphertext (rule 16). */
 export type Personal = Readonly<z.infer<typeof personalSchema>>;
 
-/** First byte of what the centre sealed itself; 0x01 is what a tablet sealed to the centre. */
+/** First byte of what the centre sealed itself; what a tablet sealed to the centre begins with 0x04, a point. */
 const SEALED_BY_CENTRE = 0x02;
 const NONCE = 12;
 const TAG = 16;
@@ -37,6 +38,28 @@ export async function sealPersonal(
     .onConflictDoNothing();
   const key = await readKey(tx, gateId, crossingId);
   if (key === null) throw new Error('the key of the crossing was erased meanwhile');
+  return sealUnder(key, crossingId, personal);
+}
+
+/** The same for crossings that are being made in this transaction, with one statement for all their keys. */
+export async function sealNewPersonal(
+  tx: Transaction,
+  gateId: GateId,
+  people: ReadonlyMap<CrossingId, Personal>,
+  now: number,
+): Promise<ReadonlyMap<CrossingId, string>> {
+  const keys = [...people].map(([crossingId, personal]) => ({ crossingId, personal, key: randomBytes(32) }));
+  await insertRows(
+    tx,
+    crossingKey,
+    keys.map(({ crossingId, key }) => ({ gateId, crossingId, key: toBase64url(key), createdAt: now })),
+  );
+  return new Map(
+    keys.map(({ crossingId, personal, key }) => [crossingId, sealUnder(key, crossingId, personal)]),
+  );
+}
+
+function sealUnder(key: Uint8Array, crossingId: CrossingId, personal: Personal): string {
   const nonce = randomBytes(NONCE);
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(crossingId));
   const text = Buffer.from(JSON.stringify(personalSchema.parse(personal)));

@@ -1,19 +1,19 @@
 import { and, desc, eq } from 'drizzle-orm';
 import { inGate, type Transaction } from '@/db/client';
-import { insertRows } from '@/db/insert-rows';
 import { crossing } from '@/db/schema/crossing';
-import { pass, passToken } from '@/db/schema/pass';
+import { pass } from '@/db/schema/pass';
 import type { Declared } from '@/domain/crossing/state';
 import type { FieldFault } from '@/domain/declaration/submission';
-import { crossingIdSchema, type GateId, passIdSchema } from '@/domain/shared/identity';
+import { type CrossingId, crossingIdSchema, type GateId, passIdSchema } from '@/domain/shared/identity';
 import { err, ok, type Result } from '@/domain/shared/result';
 import type { EventDraft } from '@/domain/sync/event';
 import type { Context } from '@/server/api/context';
 import { actorId } from '@/server/auth/actor-id';
 import { openPersonal } from '@/server/crossing/seal-personal';
+import { centreDraft } from '@/server/log/centre-draft';
 import { lockCrossings } from '@/server/log/crossing-rows';
-import { recordEvents } from '@/server/log/record-events';
-import { signPass } from '@/server/pass/sign-pass';
+import { lockCentre, recordEvents } from '@/server/log/record-events';
+import { preparePasses } from '@/server/pass/issue-pass';
 import { announceChange } from '@/server/stream/announce-change';
 import { type CorrectableField, readCorrection } from './read-correction';
 
@@ -49,7 +49,7 @@ export async function correctField(
     db,
     { gateId, actor: actorId(actor) },
     async (tx): Promise<Result<CorrectOutcome, Refusal>> => {
-      const declared = await lockDeclared(tx, gateId, crossingId);
+      const declared = await lockDeclared(tx, gateId, crossingId, clock.now());
       if (declared.kind !== 'live') return err(declared.kind);
       const { direction, before } = declared;
       const from = correction.value.read(before);
@@ -57,19 +57,8 @@ export async function correctField(
       const now = clock.now();
       const drafts: EventDraft[] = [
         {
+          ...centreDraft(gateId, { crossingId, direction, actor: actorId(actor) }),
           type: 'crossing.corrected',
-          gateId,
-          actor: actorId(actor),
-          agency: actor.kind === 'anonymous' ? null : actor.agency,
-          shift: null,
-          crossingId,
-          passId: null,
-          step: null,
-          direction,
-          verdict: null,
-          codes: [],
-          lists: null,
-          sealed: null,
           body: { path, from, to: value, reason },
         },
       ];
@@ -78,20 +67,27 @@ export async function correctField(
       const reissued = isBound && held?.status === 'live';
       if (reissued) {
         const personal = await openPersonal(tx, gateId, crossingId);
-        const signed = await signPass(
+        const changed = apply(before);
+        const [signed] = await preparePasses(
+          tx,
           ring,
-          {
-            gateId,
-            crossingId,
-            direction,
-            declared: apply(before),
-            driver: personal?.driverName ?? null,
-            reissue: { passId: passIdSchema.parse(held.passId), revision: held.revision + 1 },
-            actor: actorId(actor),
-          },
+          gateId,
+          [
+            {
+              crossingId,
+              direction,
+              kind: changed.kind,
+              goodsClass: changed.goods.class,
+              binding: changed.binding,
+              driver: personal?.driverName ?? '',
+              plannedArrivalAt: changed.plannedArrivalAt,
+              actor: actorId(actor),
+              passId: passIdSchema.parse(held.passId),
+            },
+          ],
           now,
         );
-        await insertRows(tx, passToken, [signed.row]);
+        if (!signed) throw new Error('no pass was prepared');
         drafts.push(signed.draft);
         after = { revision: signed.revision, token: signed.token };
       }
@@ -111,7 +107,8 @@ type Locked =
 async function lockDeclared(
   tx: Transaction,
   gateId: GateId,
-  crossingId: ReturnType<typeof crossingIdSchema.parse>,
+  crossingId: CrossingId,
+  now: number,
 ): Promise<Locked> {
   const look = () =>
     tx
@@ -119,6 +116,8 @@ async function lockDeclared(
       .from(crossing)
       .where(and(eq(crossing.gateId, gateId), eq(crossing.crossingId, crossingId)));
   if ((await look()).length === 0) return { kind: 'AP-NONE' };
+  // In the order in which every writer of a gate's log takes them.
+  await lockCentre(tx, gateId, now);
   await lockCrossings(tx, gateId, [crossingId]);
   const [row] = await look();
   if (!row?.state.declared || row.state.direction === null) return { kind: 'AP-NONE' };

@@ -3,18 +3,18 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Transaction } from '@/db/client';
 import { insertRows } from '@/db/insert-rows';
 import { filing as filingTable } from '@/db/schema/filing';
-import { passToken } from '@/db/schema/pass';
 import type { AcceptedSubmission } from '@/domain/declaration/submission';
 import type { Process } from '@/domain/process/process';
 import { processFor } from '@/domain/process/standard-processes';
 import { type CrossingId, crossingIdSchema, type GateId, type PassId } from '@/domain/shared/identity';
 import { declaredBodySchema, type EventDraft } from '@/domain/sync/event';
-import { sealPersonal } from '@/server/crossing/seal-personal';
+import { sealNewPersonal } from '@/server/crossing/seal-personal';
 import type { KeyRing } from '@/server/keys/key-ring';
+import { centreDraft } from '@/server/log/centre-draft';
 import { recordEvents } from '@/server/log/record-events';
-import { signPass } from '@/server/pass/sign-pass';
+import { type PassOrder, preparePasses } from '@/server/pass/issue-pass';
 import { claimVehicles } from './claim-vehicles';
-import { speakForFirm } from './speak-for-firm';
+import { speakForFirms } from './speak-for-firms';
 
 /** One accepted declaration of one firm, on its way to become a crossing. */
 export type Filing = {
@@ -73,33 +73,25 @@ export async function fileCrossings(
   );
   await withdraw(
     tx,
-    fresh.filter(({ crossingId }) => !got.has(crossingId)).map(({ filing }) => filing),
+    gateId,
+    fresh.filter(({ crossingId }) => !got.has(crossingId)),
   );
 
+  const taken = fresh.filter(({ crossingId }) => got.has(crossingId));
+  const orders = taken.map((entry) => orderOf(entry, office));
+  const passes = await preparePasses(tx, office.ring, gateId, orders, office.now);
+  const sealed = await sealPeople(tx, gateId, taken, office);
   const issued = new Map<string, Filed>();
   const drafts: EventDraft[] = [];
-  const tokens: (typeof passToken.$inferInsert)[] = [];
-  for (const { filing, crossingId } of fresh) {
-    if (!got.has(crossingId)) continue;
-    const declared = await declaredDraft(tx, gateId, crossingId, filing, office);
-    const pass = await signPass(
-      office.ring,
-      {
-        gateId,
-        crossingId,
-        direction: filing.accepted.direction,
-        declared: declared.body,
-        driver: filing.accepted.personal.driverName,
-        reissue: null,
-        actor: office.actor,
-      },
-      office.now,
+  for (const [at, { filing, crossingId }] of taken.entries()) {
+    const pass = passes[at];
+    if (!pass) throw new Error('a declaration without a pass');
+    drafts.push(
+      declaredDraft(gateId, crossingId, filing, sealed.get(crossingId) ?? null, office),
+      pass.draft,
     );
-    drafts.push(declared, pass.draft);
-    tokens.push(pass.row);
     issued.set(crossingId, { kind: 'issued', crossingId, passId: pass.passId, token: pass.token });
   }
-  await insertRows(tx, passToken, tokens);
   if (drafts.length > 0) await recordEvents(tx, gateId, drafts, office.now);
   return entries.map(
     ({ filing, crossingId }) =>
@@ -113,7 +105,8 @@ const entryKey = (filing: Pick<Filing, 'firmId' | 'clientKey'>): string =>
 
 /**
  * Writes the filings; those whose key is there already are answered with what it stands for. The insert waits for a
- * transaction that files the same key at this moment, so of two the second one finds the first.
+ * transaction that files the same key at this moment, so of two the second one finds the first. Keys in one order, so
+ * that two batches cannot wait for each other.
  */
 async function enter(
   tx: Transaction,
@@ -121,95 +114,111 @@ async function enter(
   entries: readonly Entry[],
   { actor, now }: FilingOffice,
 ): Promise<ReadonlyMap<string, Filed>> {
-  const known = new Map<string, Filed>();
-  for (const [firmId, own] of byFirm(entries)) {
-    await speakForFirm(tx, firmId);
-    await insertRows(
-      tx,
-      filingTable,
-      own.map(({ filing, crossingId }) => ({
-        firmId,
-        clientKey: filing.clientKey,
-        contentHash: filing.contentHash,
-        gateId,
-        crossingId,
-        filedBy: actor,
-        filedAt: now,
-      })),
-      'keep',
-    );
-    const stored = await tx
-      .select()
-      .from(filingTable)
-      .where(
-        and(
-          eq(filingTable.firmId, firmId),
-          inArray(
-            filingTable.clientKey,
-            own.map(({ filing }) => filing.clientKey),
-          ),
+  const inOrder = [...entries].sort((a, b) => (entryKey(a.filing) < entryKey(b.filing) ? -1 : 1));
+  await speakForFirms(
+    tx,
+    entries.map(({ filing }) => filing.firmId),
+  );
+  await insertRows(
+    tx,
+    filingTable,
+    inOrder.map(({ filing, crossingId }) => ({
+      firmId: filing.firmId,
+      clientKey: filing.clientKey,
+      contentHash: filing.contentHash,
+      gateId,
+      crossingId,
+      filedBy: actor,
+      filedAt: now,
+    })),
+    'keep',
+  );
+  const stored = await tx
+    .select()
+    .from(filingTable)
+    .where(
+      and(
+        inArray(
+          filingTable.firmId,
+          entries.map(({ filing }) => filing.firmId),
         ),
-      );
-    for (const { filing, crossingId } of own) {
-      const row = stored.find((one) => one.clientKey === filing.clientKey);
-      if (!row || row.crossingId === crossingId) continue;
-      known.set(entryKey(filing), {
+        inArray(
+          filingTable.clientKey,
+          entries.map(({ filing }) => filing.clientKey),
+        ),
+      ),
+    );
+  const rows = new Map(stored.map((row) => [entryKey(row), row]));
+  return new Map(
+    entries.flatMap(({ filing, crossingId }) => {
+      const row = rows.get(entryKey(filing));
+      if (!row || row.crossingId === crossingId) return [];
+      const known: Filed = {
         kind: 'known',
         crossingId: crossingIdSchema.parse(row.crossingId),
         sameContent: row.contentHash === filing.contentHash,
-      });
-    }
-  }
-  return known;
+      };
+      return [[entryKey(filing), known] as const];
+    }),
+  );
 }
 
 /** Takes back the entries of declarations that get no crossing, so that the same key may be tried again later. */
-async function withdraw(tx: Transaction, filings: readonly Filing[]): Promise<void> {
-  for (const filing of filings) {
-    await speakForFirm(tx, filing.firmId);
-    await tx
-      .delete(filingTable)
-      .where(and(eq(filingTable.firmId, filing.firmId), eq(filingTable.clientKey, filing.clientKey)));
-  }
+async function withdraw(tx: Transaction, gateId: GateId, entries: readonly Entry[]): Promise<void> {
+  if (entries.length === 0) return;
+  await tx.delete(filingTable).where(
+    and(
+      eq(filingTable.gateId, gateId),
+      inArray(
+        filingTable.crossingId,
+        entries.map(({ crossingId }) => crossingId),
+      ),
+    ),
+  );
 }
 
-function byFirm(entries: readonly Entry[]): ReadonlyMap<string, readonly Entry[]> {
-  const groups = new Map<string, Entry[]>();
-  // Keys in one order, so that two batches cannot wait for each other.
-  for (const entry of [...entries].sort((a, b) => (entryKey(a.filing) < entryKey(b.filing) ? -1 : 1))) {
-    const group = groups.get(entry.filing.firmId);
-    if (group) group.push(entry);
-    else groups.set(entry.filing.firmId, [entry]);
-  }
-  return groups;
+function orderOf({ filing: { accepted }, crossingId }: Entry, office: FilingOffice): PassOrder {
+  const { direction, kind, binding, goods, plannedArrivalAt, personal } = accepted;
+  return {
+    crossingId,
+    direction,
+    kind,
+    goodsClass: goods.class,
+    binding,
+    driver: personal.driverName ?? '',
+    plannedArrivalAt,
+    actor: office.actor,
+  };
 }
 
-/** Names and numbers of people go into `sealed`, everything else into the body (rule 16). */
-async function declaredDraft(
+/** Names and numbers of people are sealed under the key of their crossing (rule 16). */
+function sealPeople(
   tx: Transaction,
+  gateId: GateId,
+  entries: readonly Entry[],
+  { now }: FilingOffice,
+): Promise<ReadonlyMap<CrossingId, string>> {
+  const people = entries.flatMap(({ filing, crossingId }) => {
+    const { personal } = filing.accepted;
+    const nobody = Object.values(personal).every((value) => value === null);
+    return nobody ? [] : [[crossingId, personal] as const];
+  });
+  return sealNewPersonal(tx, gateId, new Map(people), now);
+}
+
+function declaredDraft(
   gateId: GateId,
   crossingId: CrossingId,
   { firmId, accepted }: Filing,
+  sealed: string | null,
   office: FilingOffice,
-): Promise<Extract<EventDraft, { type: 'crossing.declared' }>> {
-  const { direction, kind, binding, goods, regime, route, rawPlate, plannedArrivalAt, personal } = accepted;
+): EventDraft {
+  const { direction, kind, binding, goods, regime, route, rawPlate, plannedArrivalAt } = accepted;
   const process = processFor(office.processes, gateId, direction, kind);
   if (process === null) throw new Error(`no process at ${gateId}`);
-  const nobody = Object.values(personal).every((value) => value === null);
   return {
+    ...centreDraft(gateId, { crossingId, direction, actor: office.actor, sealed }),
     type: 'crossing.declared',
-    gateId,
-    actor: office.actor,
-    agency: null,
-    shift: null,
-    crossingId,
-    passId: null,
-    step: null,
-    direction,
-    verdict: null,
-    codes: [],
-    lists: null,
-    sealed: nobody ? null : await sealPersonal(tx, gateId, crossingId, personal, office.now),
     body: declaredBodySchema.parse({
       process: { id: process.id, version: process.version },
       kind,

@@ -19,23 +19,19 @@ export type SheetFault =
   | { readonly kind: 'tooLarge'; readonly maxMegabytes: number; readonly maxRows: number };
 
 export const MAX_BYTES = 16 * 1024 * 1024;
-export const MAX_ROWS = 50_000;
-/** Unpacked XLSX: above the first it is read row by row, above the second not at all. */
-const STREAM_ABOVE_BYTES = 12 * 1024 * 1024;
-const MAX_UNPACKED_BYTES = 400 * 1024 * 1024;
+/** Ten of the busiest days on record. */
+export const MAX_ROWS = 20_000;
+const MAX_UNPACKED_BYTES = 64 * 1024 * 1024;
 
 const begins = (bytes: Uint8Array, ...start: readonly number[]): boolean =>
   start.every((byte, i) => bytes[i] === byte);
 
-async function readXlsx(
-  bytes: Uint8Array,
-  streamAbove: number,
-): Promise<Result<WorkbookSheet, SheetFault['kind']>> {
+async function readXlsx(bytes: Uint8Array): Promise<Result<WorkbookSheet, SheetFault['kind']>> {
   const unpacked = unpackedSize(bytes);
   if (unpacked === null) return err('notASheet');
   if (unpacked > MAX_UNPACKED_BYTES) return err('tooLarge');
   try {
-    const sheet = await readWorkbook(bytes, MAX_ROWS + 2, unpacked > streamAbove ? 'streamed' : 'whole');
+    const sheet = await readWorkbook(bytes, MAX_ROWS + 2);
     return sheet ? ok(sheet) : err('empty');
   } catch {
     return err('notASheet');
@@ -65,23 +61,19 @@ function withRowNumbers({ rows, results }: WorkbookSheet, headerAt: number): She
 /**
  * ID-48 to ID-50: reads a manifest whatever the firm saved it as: CSV in UTF-8, UTF-16 or an older encoding with any
  * usual separator, or XLSX. What it is is told from its bytes, never from its name.
- * @param streamAbove unpacked bytes above which an XLSX is read row by row
  */
-export async function readSheet(
-  bytes: Uint8Array,
-  streamAbove = STREAM_ABOVE_BYTES,
-): Promise<Result<Sheet, SheetFault>> {
+export async function readSheet(bytes: Uint8Array): Promise<Result<Sheet, SheetFault>> {
   const tooLarge = { kind: 'tooLarge', maxMegabytes: MAX_BYTES / 1024 / 1024, maxRows: MAX_ROWS } as const;
   if (bytes.length === 0) return err({ kind: 'empty' });
   if (bytes.length > MAX_BYTES) return err(tooLarge);
   // Old .xls, and new files under a password, are both an OLE container.
   if (begins(bytes, 0xd0, 0xcf, 0x11, 0xe0)) return err({ kind: 'oldWorkbook' });
-  const read = begins(bytes, 0x50, 0x4b) ? await readXlsx(bytes, streamAbove) : readText(bytes);
+  const read = begins(bytes, 0x50, 0x4b) ? await readXlsx(bytes) : readText(bytes);
   if (!read.ok) return err(read.error === 'tooLarge' ? tooLarge : { kind: read.error });
   if (read.value.rows.length > MAX_ROWS + 1) return err(tooLarge);
   const { index } = findHeader(read.value.rows);
   if (index < 0) return err({ kind: 'empty' });
   const sheet = withRowNumbers(read.value, index);
-  const hasRows = sheet.rows.some((cells) => cells.some((cell) => cell.trim() !== ''));
-  return hasRows ? ok(sheet) : err({ kind: 'empty' });
+  const last = sheet.rows.findLastIndex((cells) => cells.some((cell) => cell.trim() !== ''));
+  return last < 0 ? err({ kind: 'empty' }) : ok({ ...sheet, rows: sheet.rows.slice(0, last + 1) });
 }

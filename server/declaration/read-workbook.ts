@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import type ExcelJS from 'exceljs';
 import { findHeader } from '@/domain/declaration/map-columns';
 import { cellText, type WorkbookCell } from './workbook-cell';
@@ -39,13 +38,19 @@ const addRow = (collected: ReturnType<typeof openSheet>, row: ExcelJS.Row): void
     row.eachCell({ includeEmpty: false }, (cell, number) => visit(cell, number - 1)),
   );
 
-/** Everything in memory: complete (merged cells, any order of parts), and what small files get. */
-async function readWhole(bytes: Uint8Array, maxRows: number): Promise<readonly WorkbookSheet[]> {
+/**
+ * The worksheet of an XLSX file that is the manifest: the visible one whose header has most names we know.
+ *
+ * The file is held whole. exceljs can also read row by row, but then cuts characters of several bytes in two where its
+ * chunks end: one Chinese plate in a day's manifest lost its province that way. Hence a limit on size instead.
+ * @returns null when there is no worksheet with text; throws what the reader throws for a damaged file
+ */
+export async function readWorkbook(bytes: Uint8Array, maxRows: number): Promise<WorkbookSheet | null> {
   const { default: Excel } = await import('exceljs');
   const workbook = new Excel.Workbook();
-  // exceljs declares an ArrayBuffer-like of its own; a copy makes a view over a larger pool whole.
+  // A copy: a view over a larger pool must not bring the pool along.
   await workbook.xlsx.load(new Uint8Array(bytes).buffer as ArrayBuffer);
-  return workbook.worksheets
+  const sheets = workbook.worksheets
     .filter(({ state }) => state === 'visible')
     .map((worksheet) => {
       const collected = openSheet(maxRows);
@@ -54,41 +59,6 @@ async function readWhole(bytes: Uint8Array, maxRows: number): Promise<readonly W
       });
       return collected.sheet();
     });
-}
-
-/** Row by row, giving way to other work between rows: for large files. */
-async function readStreamed(bytes: Uint8Array, maxRows: number): Promise<readonly WorkbookSheet[]> {
-  const { default: Excel } = await import('exceljs');
-  const reader = new Excel.stream.xlsx.WorkbookReader(Readable.from([Buffer.from(bytes)]), {
-    worksheets: 'emit',
-    sharedStrings: 'cache',
-    styles: 'cache',
-    hyperlinks: 'ignore',
-    entries: 'ignore',
-  });
-  const sheets: WorkbookSheet[] = [];
-  for await (const worksheet of reader) {
-    const collected = openSheet(maxRows);
-    for await (const row of worksheet) {
-      if (collected.isFull()) break;
-      addRow(collected, row);
-    }
-    sheets.push(collected.sheet());
-  }
-  return sheets;
-}
-
-/**
- * The worksheet of an XLSX file that is the manifest: the one whose header has most names we know.
- * @param how `streamed` for files too large to be held at once
- * @returns null when there is no worksheet with text; throws what the reader throws for a damaged file
- */
-export async function readWorkbook(
-  bytes: Uint8Array,
-  maxRows: number,
-  how: 'whole' | 'streamed',
-): Promise<WorkbookSheet | null> {
-  const sheets = how === 'whole' ? await readWhole(bytes, maxRows) : await readStreamed(bytes, maxRows);
   const ranked = sheets
     .map((sheet) => ({ sheet, header: findHeader(sheet.rows) }))
     .filter(({ header }) => header.index >= 0)

@@ -26,7 +26,7 @@ export type SubmitOutcome =
   | { readonly kind: 'faults'; readonly faults: readonly FieldFault[] };
 
 /** The vehicle has a live crossing in this direction; whose and where is not said. */
-export const TWICE: FieldFault = { field: 'plate', code: 'PL-TWICE', detail: {} };
+export const TWICE: FieldFault = { field: 'plate', code: 'PL-TWICE', detail: { row: 'live' } };
 
 export const hashOf = (submission: Submission): string =>
   createHash('sha256').update(canonicalJson(submission)).digest('hex');

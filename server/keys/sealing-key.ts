@@ -3,20 +3,25 @@ import * as z from 'zod';
 import { fromBase64url, toBase64url } from '@/domain/shared/base64url';
 
 /**
- * Personal fields that a tablet writes are sealed to this P-256 key: whoever reads the tablet's disk or the log needs
- * the centre to read them. Form, key derivation and bound data: docs/protocols/exchange.md "Sealed fields".
+ * Personal text that a tablet writes is sealed to this P-256 key: whoever reads the tablet's disk or the log needs the
+ * centre to read it. `gate.seal.v1`, base64url of
+ *
+ *   ephemeral public key, uncompressed, 65 bytes | iv, 12 bytes | AES-256-GCM ciphertext and 16-byte tag
+ *
+ * under HKDF-SHA-256 (x coordinate of the ECDH, no salt, info "gate.seal.v1"). `bound` is the additional authenticated
+ * data: empty for what a tablet seals, the row's id for what the centre keeps itself.
  */
 export type SealingKey = {
   /** Uncompressed point, 65 bytes. */
   readonly publicKey: Uint8Array<ArrayBuffer>;
-  /** Null when it was not sealed to this key for this crossing, or was altered. */
+  /** Null when it was not sealed to this key with this `bound`, or was altered. */
   readonly open: (sealed: string, bound: string) => Promise<Uint8Array | null>;
 };
 
-const SEALED_TO_CENTRE = 0x01;
 const POINT = 65;
 const NONCE = 12;
-const INFO = 'vn.gate.sealed.v1';
+const TAG = 16;
+const INFO = 'gate.seal.v1';
 const CURVE = { name: 'ECDH', namedCurve: 'P-256' } as const;
 
 const jwkSchema = z.object({
@@ -38,29 +43,27 @@ export async function sealingKey(kept: unknown): Promise<SealingKey> {
   const privateKey = await webcrypto.subtle.importKey('jwk', jwk, CURVE, false, ['deriveBits']);
   const point = await webcrypto.subtle.importKey('jwk', publicJwk, CURVE, true, []);
   const publicKey = new Uint8Array(await webcrypto.subtle.exportKey('raw', point));
-  return { publicKey, open: (sealed, bound) => openSealed(privateKey, publicKey, sealed, bound) };
+  return { publicKey, open: (sealed, bound) => openSealed(privateKey, sealed, bound) };
 }
 
 async function openSealed(
   privateKey: webcrypto.CryptoKey,
-  publicKey: Uint8Array<ArrayBuffer>,
   sealed: string,
   bound: string,
 ): Promise<Uint8Array | null> {
   const bytes = fromBase64url(sealed);
-  if (bytes === null || bytes[0] !== SEALED_TO_CENTRE || bytes.length < 1 + POINT + NONCE + 16) return null;
-  const ephemeral = bytes.slice(1, 1 + POINT);
+  if (bytes === null || bytes.length < POINT + NONCE + TAG) return null;
   try {
-    const sender = await webcrypto.subtle.importKey('raw', ephemeral, CURVE, false, []);
-    const key = await contentKey(privateKey, sender, ephemeral, publicKey, 'decrypt');
+    const sender = await webcrypto.subtle.importKey('raw', bytes.slice(0, POINT), CURVE, false, []);
+    const key = await contentKey(privateKey, sender, 'decrypt');
     const opened = await webcrypto.subtle.decrypt(
       {
         name: 'AES-GCM',
-        iv: bytes.slice(1 + POINT, 1 + POINT + NONCE),
+        iv: bytes.slice(POINT, POINT + NONCE),
         additionalData: new TextEncoder().encode(bound),
       },
       key,
-      bytes.slice(1 + POINT + NONCE),
+      bytes.slice(POINT + NONCE),
     );
     return new Uint8Array(opened);
   } catch {
@@ -77,32 +80,25 @@ export async function sealToCentre(
   const pair = await webcrypto.subtle.generateKey(CURVE, true, ['deriveBits']);
   const ephemeral = new Uint8Array(await webcrypto.subtle.exportKey('raw', pair.publicKey));
   const recipient = await webcrypto.subtle.importKey('raw', publicKey, CURVE, false, []);
-  const key = await contentKey(pair.privateKey, recipient, ephemeral, publicKey, 'encrypt');
+  const key = await contentKey(pair.privateKey, recipient, 'encrypt');
   const iv = webcrypto.getRandomValues(new Uint8Array(NONCE));
   const encrypted = await webcrypto.subtle.encrypt(
     { name: 'AES-GCM', iv, additionalData: new TextEncoder().encode(bound) },
     key,
     content,
   );
-  return toBase64url(Uint8Array.of(SEALED_TO_CENTRE, ...ephemeral, ...iv, ...new Uint8Array(encrypted)));
+  return toBase64url(Buffer.concat([ephemeral, iv, new Uint8Array(encrypted)]));
 }
 
 async function contentKey(
   privateKey: webcrypto.CryptoKey,
   other: webcrypto.CryptoKey,
-  ephemeral: Uint8Array,
-  recipient: Uint8Array,
   use: 'encrypt' | 'decrypt',
 ): Promise<webcrypto.CryptoKey> {
   const shared = await webcrypto.subtle.deriveBits({ name: 'ECDH', public: other }, privateKey, 256);
   const material = await webcrypto.subtle.importKey('raw', shared, 'HKDF', false, ['deriveKey']);
   return webcrypto.subtle.deriveKey(
-    {
-      name: 'HKDF',
-      hash: 'SHA-256',
-      salt: Uint8Array.of(...ephemeral, ...recipient),
-      info: new TextEncoder().encode(INFO),
-    },
+    { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(0), info: new TextEncoder().encode(INFO) },
     material,
     { name: 'AES-GCM', length: 256 },
     false,

@@ -45,7 +45,8 @@ export type Appended = {
  */
 export async function appendEvents(tx: Transaction, append: Append): Promise<Appended> {
   const { gateId, recordedAt } = append;
-  const touched = await projectTouched(tx, gateId, append.events);
+  const spokenOf = append.events.flatMap((event) => event.crossingId ?? []);
+  const touched = await projectTouched(tx, gateId, spokenOf, append.events);
 
   const raised = append.raise?.(touched) ?? [];
 

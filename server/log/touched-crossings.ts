@@ -17,22 +17,24 @@ export type Touched = {
   readonly process: Process | null;
   readonly tokens: readonly PassToken[];
   readonly projection: Projection;
-  /** Position of the first event that was in the log before; null for a new crossing. */
+  /** Positions of the first and the last event that were in the log before; null for a new crossing. */
   readonly firstPosition: number | null;
+  readonly lastPosition: number | null;
   readonly storedPasses: readonly PassRow[];
   /** Its process document, where the gate has not published it yet. */
   readonly unpublished: Process | null;
 };
 
-/** Locks the crossings that these events speak of and folds each with everything known of it. */
+/** Locks these crossings and folds each with everything known of it, events that are about to arrive included. */
 export async function projectTouched(
   tx: Transaction,
   gateId: GateId,
+  crossingIds: readonly CrossingId[],
   arriving: readonly GateEvent[],
 ): Promise<readonly Touched[]> {
-  const fresh = byCrossing(arriving);
-  const ids = [...new Set(arriving.flatMap((event) => event.crossingId ?? []))].sort();
+  const ids = [...new Set(crossingIds)].sort();
   if (ids.length === 0) return [];
+  const fresh = byCrossing(arriving);
   await lockCrossings(tx, gateId, ids);
   const [histories, tokens, passes] = await Promise.all([
     readHistories(tx, gateId, ids),
@@ -60,6 +62,7 @@ export async function projectTouched(
       ...known,
       projection: projectCrossing(gateId, crossingId, known.process, known.events, known.tokens),
       firstPosition: histories.get(crossingId)?.[0]?.position ?? null,
+      lastPosition: histories.get(crossingId)?.at(-1)?.position ?? null,
       storedPasses: passes.get(crossingId) ?? [],
       unpublished: process !== null && processes.unpublished.includes(process) ? process : null,
     };

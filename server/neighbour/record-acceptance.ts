@@ -3,9 +3,9 @@ import type { PlanFigure } from '@/domain/board/snapshot';
 import type { GateId } from '@/domain/shared/identity';
 import { err, ok, type Result } from '@/domain/shared/result';
 import type { Direction } from '@/domain/shared/vocabulary';
-import type { Context } from '@/server/api/context';
-import { actorId } from '@/server/auth/actor-id';
 import { readPlan } from '@/server/board/read-plan';
+import type { PersonContext } from '@/server/control/person-context';
+import { centreDraft } from '@/server/log/centre-draft';
 import { recordEvents } from '@/server/log/record-events';
 import { announceChange } from '@/server/stream/announce-change';
 
@@ -28,30 +28,20 @@ const MOST_AHEAD_MS = 7 * 86_400_000;
  * log like any other; the boards read the plan from the log. Answers with the plan as it is after the entry.
  */
 export async function recordAcceptance(
-  { db, clock, actor }: Pick<Context, 'db' | 'clock' | 'actor'>,
+  { db, clock, actor }: PersonContext,
   { gateId, direction, validTo, ...said }: AcceptanceInput,
 ): Promise<Result<PlanFigure, 'AP-INPUT'>> {
   const now = clock.now();
   if (validTo !== null && (validTo <= now || validTo > now + MOST_AHEAD_MS)) return err('AP-INPUT');
-  const plan = await inGate(db, { gateId, actor: actorId(actor) }, async (tx) => {
+  const plan = await inGate(db, { gateId, actor: actor.id }, async (tx) => {
     await recordEvents(
       tx,
       gateId,
       [
         {
+          ...centreDraft(gateId, { direction, actor: actor.id }),
+          agency: actor.agency,
           type: 'neighbour.acceptance',
-          gateId,
-          actor: actorId(actor),
-          agency: actor.kind === 'anonymous' ? null : actor.agency,
-          shift: null,
-          crossingId: null,
-          passId: null,
-          step: null,
-          direction,
-          verdict: null,
-          codes: [],
-          lists: null,
-          sealed: null,
           body: { direction, validFrom: now, validTo, ...said },
         },
       ],

@@ -53,10 +53,7 @@ export async function readPassStatus(
     const [row] = await tx
       .select({ state: crossing.state, revision: pass.revision, status: pass.status })
       .from(pass)
-      .innerJoin(
-        crossing,
-        and(eq(crossing.gateId, pass.gateId), eq(crossing.crossingId, pass.crossingId)),
-      )
+      .innerJoin(crossing, and(eq(crossing.gateId, pass.gateId), eq(crossing.crossingId, pass.crossingId)))
       .where(and(eq(pass.gateId, gateId), eq(pass.passId, claims.passId)))
       .orderBy(desc(pass.revision))
       .limit(1);

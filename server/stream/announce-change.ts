@@ -19,9 +19,14 @@ export function announceChange(db: Database): void {
   }
   const state = { again: false };
   resting.set(db, state);
-  db.execute(sql`select pg_notify(${CHANNEL}, '')`).catch(() => undefined);
+  announceOnce(db).catch(() => undefined);
   setTimeout(() => {
     resting.delete(db);
     if (state.again) announceChange(db);
   }, REST_MS).unref();
+}
+
+/** The same at once, for a process that is about to end. */
+export async function announceOnce(db: Database): Promise<void> {
+  await db.execute(sql`select pg_notify(${CHANNEL}, '')`);
 }

@@ -5,9 +5,9 @@ import { listCrossings } from '@/server/control/list-crossings';
 import { listDevices } from '@/server/control/list-devices';
 import { listIncidents } from '@/server/control/list-incidents';
 import { readCrossing } from '@/server/control/read-crossing';
+import { requestRevocation } from '@/server/control/request-revocation';
 import { resolveIncident } from '@/server/control/resolve-incident';
 import { recordAcceptance } from '@/server/neighbour/record-acceptance';
-import { revokePass } from '@/server/pass/revoke-pass';
 import { give } from '../errors';
 import { reasonSchema } from '../inputs';
 import { gateProcedure, router } from '../trpc';
@@ -37,6 +37,6 @@ export const controlRouter = router({
     .mutation(async ({ ctx, input }) => give(await recordAcceptance(ctx, input))),
   revokePass: gateProcedure
     .input(z.object({ passId: passIdSchema, reason: reasonSchema }))
-    .mutation(async ({ ctx, input }) => give(await revokePass(ctx, input))),
+    .mutation(async ({ ctx, input }) => give(await requestRevocation(ctx, input))),
   devices: gateProcedure.query(({ ctx, input }) => listDevices(ctx, input)),
 });

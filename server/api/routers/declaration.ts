@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { submissionSchema } from '@/domain/declaration/submission';
 import { correctDraft } from '@/server/declaration/correct-draft';
-import { CORRECTABLE_FIELDS, correctField } from '@/server/declaration/correct-field';
+import { correctField } from '@/server/declaration/correct-field';
 import { discardDraft } from '@/server/declaration/discard-draft';
 import { listDeclarations } from '@/server/declaration/list-declarations';
 import { listDrafts } from '@/server/declaration/list-drafts';
+import { CORRECTABLE_FIELDS } from '@/server/declaration/read-correction';
 import { saveDraft } from '@/server/declaration/save-draft';
 import { submitDeclaration } from '@/server/declaration/submit-declaration';
 import { give } from '../errors';

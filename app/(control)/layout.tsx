@@ -1,0 +1,6 @@
+import type { ReactNode } from 'react';
+import { OnlineProvider } from '@/components/app/trpc';
+
+export default function ControlLayout({ children }: { children: ReactNode }) {
+  return <OnlineProvider>{children}</OnlineProvider>;
+}

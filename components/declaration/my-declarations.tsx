@@ -1,0 +1,63 @@
+'use client';
+import { useQuery } from '@tanstack/react-query';
+import { useLocale, useTranslations } from 'use-intl';
+import { gateById } from '@/domain/gate/gates';
+import { Failure } from '../app/failure';
+import { useTimeText } from '../app/time-text';
+import { useTRPC } from '../app/trpc';
+import { useNow } from '../app/use-now';
+import { passHref } from '../pass/pass-actions';
+import { Plate } from '../plate/plate';
+import { Awaiting } from '../ui/awaiting';
+import { Hairlines } from '../ui/hairlines';
+
+/** My firm's crossings, newest first, each with who is being waited for and its pass. */
+export function MyDeclarations() {
+  const t = useTranslations('declare');
+  const stage = useTranslations('stage');
+  const agency = useTranslations('agency');
+  const direction = useTranslations('direction');
+  const ended = useTranslations('pass.ended');
+  const locale = useLocale();
+  const trpc = useTRPC();
+  const now = useNow(30_000);
+  const { moment, duration } = useTimeText();
+  const query = useQuery(trpc.declaration.mine.queryOptions(undefined, { refetchInterval: 20_000 }));
+  if (query.error && !query.data) return <Failure error={query.error} onRetry={() => query.refetch()} />;
+  if (!query.data) return <Awaiting>{t('awaitingMine')}</Awaiting>;
+  if (query.data.length === 0) return <p className="border-y border-rule py-4 text-muted">{t('noneMine')}</p>;
+  return (
+    <Hairlines label={t('mineTitle')}>
+      {query.data.map((mine) => (
+        <li
+          key={mine.crossingId}
+          className="grid gap-x-6 gap-y-1 py-4 sm:grid-cols-[auto_1fr_auto] sm:items-center"
+        >
+          <Plate plate={mine.plate} size="md" />
+          <div className="min-w-0">
+            <p className="font-semibold">{mine.ended ? ended(mine.ended.kind) : stage(mine.stage)}</p>
+            {mine.ended === null && now !== null
+              ? mine.waitingOn.map((wait) => (
+                  <p key={`${wait.agency}-${wait.step}`}>
+                    {t('waitingFor', { agency: agency(wait.agency), age: duration(now - wait.since) })}
+                  </p>
+                ))
+              : null}
+            <p className="text-sm text-muted">
+              {`${gateById(mine.gateId)?.[locale] ?? mine.gateId} · ${direction(mine.direction)} · ${mine.goodsName}`}
+              {now === null ? null : ` · ${moment(mine.declaredAt, now)}`}
+            </p>
+          </div>
+          {mine.pass && mine.pass.status === 'live' ? (
+            <a
+              href={passHref(mine.pass.token, '')}
+              className="inline-flex min-h-12 items-center font-semibold text-link underline underline-offset-4"
+            >
+              {t('openPass')}
+            </a>
+          ) : null}
+        </li>
+      ))}
+    </Hairlines>
+  );
+}

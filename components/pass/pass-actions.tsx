@@ -1,0 +1,59 @@
+'use client';
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { Button } from '../ui/button';
+import { Toast } from '../ui/undo-bar';
+
+export type Paper = 'a6' | 'receipt';
+
+/** The pass as a link: the text stays behind `#` and never reaches a server. */
+export const passHref = (token: string, origin: string): string => `${origin}/p#${encodeURIComponent(token)}`;
+
+/** Sends the link by whatever the phone has; else copies it. */
+export function ShareButton({
+  token,
+  tone = 'outline',
+  wide = false,
+}: {
+  readonly token: string;
+  readonly tone?: 'main' | 'outline';
+  readonly wide?: boolean;
+}) {
+  const t = useTranslations('pass');
+  const [copied, setCopied] = useState(false);
+  const share = async () => {
+    const url = passHref(token, location.origin);
+    try {
+      if (navigator.share) await navigator.share({ url, title: t('title') });
+      else {
+        await navigator.clipboard.writeText(url);
+        setCopied(true);
+      }
+    } catch {
+      // Closed by the person: nothing to say.
+    }
+  };
+  return (
+    <>
+      <Button tone={tone} wide={wide} onClick={share}>
+        {t('share')}
+      </Button>
+      {copied ? <Toast onGone={() => setCopied(false)}>{t('copied')}</Toast> : null}
+    </>
+  );
+}
+
+/** Paper always works (rule 15): A6, or the 58 mm roll of a yard's receipt printer. */
+export function PrintButtons({ onPrint }: { readonly onPrint: (paper: Paper) => void }) {
+  const t = useTranslations('pass');
+  return (
+    <>
+      <Button tone="outline" onClick={() => onPrint('a6')}>
+        {`${t('print')} · ${t('a6')}`}
+      </Button>
+      <Button tone="outline" onClick={() => onPrint('receipt')}>
+        {`${t('print')} · ${t('receipt')}`}
+      </Button>
+    </>
+  );
+}

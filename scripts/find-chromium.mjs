@@ -1,0 +1,105 @@
+import { spawn } from 'node:child_process';
+import { access, constants } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+
+const NAMES = [
+  'chromium',
+  'chromium-browser',
+  'google-chrome-stable',
+  'google-chrome',
+  'chrome',
+  'microsoft-edge',
+];
+
+/** Where browsers are put when they are not on the PATH. */
+function usualPlaces() {
+  if (process.platform === 'darwin') {
+    return ['Chromium', 'Google Chrome', 'Microsoft Edge'].flatMap((name) =>
+      ['/Applications', join(process.env.HOME ?? '', 'Applications')].map((folder) =>
+        join(folder, `${name}.app`, 'Contents', 'MacOS', name),
+      ),
+    );
+  }
+  if (process.platform === 'win32') {
+    const folders = [process.env.PROGRAMFILES, process.env['PROGRAMFILES(X86)'], process.env.LOCALAPPDATA];
+    return folders
+      .filter((folder) => folder !== undefined)
+      .flatMap((folder) => [
+        join(folder, 'Google', 'Chrome', 'Application', 'chrome.exe'),
+        join(folder, 'Chromium', 'Application', 'chrome.exe'),
+        join(folder, 'Microsoft', 'Edge', 'Application', 'msedge.exe'),
+      ]);
+  }
+  return ['/snap/bin/chromium', '/usr/lib/chromium/chromium', '/opt/google/chrome/chrome'];
+}
+
+/**
+ * A Chromium that is there: CHROMIUM_PATH, the PATH, the usual places, Playwright's own.
+ * @returns {Promise<string | null>}
+ */
+export async function findChromium() {
+  const named = process.env.CHROMIUM_PATH;
+  if (named !== undefined && named !== '') {
+    if (await isExecutable(named)) return named;
+    throw new Error(`CHROMIUM_PATH names ${named}, which cannot be started: correct it, or leave it unset.`);
+  }
+  const suffix = process.platform === 'win32' ? '.exe' : '';
+  const onPath = (process.env.PATH ?? '')
+    .split(delimiter)
+    .filter((folder) => folder !== '')
+    .flatMap((folder) => NAMES.map((name) => join(folder, `${name}${suffix}`)));
+  for (const path of [...onPath, ...usualPlaces(), ...(await playwrightsOwn())]) {
+    if (await isExecutable(path)) return path;
+  }
+  return null;
+}
+
+async function playwrightsOwn() {
+  try {
+    const { chromium } = await import('@playwright/test');
+    return [chromium.executablePath()];
+  } catch {
+    return [];
+  }
+}
+
+async function isExecutable(path) {
+  return access(path, constants.X_OK).then(
+    () => true,
+    () => false,
+  );
+}
+
+/**
+ * Finds one, or installs Debian's as root, or Playwright's own.
+ * @param {(line: string) => void} say
+ * @returns {Promise<string>} @throws an Error that says how to get one
+ */
+export async function provideChromium(say) {
+  const found = await findChromium();
+  if (found !== null) return found;
+  if (process.platform === 'linux' && process.getuid?.() === 0 && (await isExecutable('/usr/bin/apt-get'))) {
+    say('No Chromium found; installing the one of this system with apt-get');
+    await run('apt-get', ['update', '-qq']);
+    await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-noto-cjk']);
+  } else {
+    say("No Chromium found; downloading Playwright's");
+    await run(process.execPath, [join('node_modules', 'playwright', 'cli.js'), 'install', 'chromium']);
+  }
+  const installed = await findChromium();
+  if (installed !== null) return installed;
+  throw new Error(
+    'No Chromium for the end-to-end tests: install one ("apt install chromium", "brew install --cask chromium", or "npx playwright install chromium"), or name yours in CHROMIUM_PATH.',
+  );
+}
+
+function run(command, words) {
+  const child = spawn(command, words, {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  });
+  return new Promise((resolve) => {
+    child.once('error', () => resolve('error'));
+    child.once('exit', resolve);
+  });
+}

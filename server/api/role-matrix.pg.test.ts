@@ -1,0 +1,188 @@
+import { randomUUID } from 'node:crypto';
+import { TRPCError } from '@trpc/server';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ACTIONS, type Action, type Actor, can, NO_SUBJECT, type Subject } from '@/domain/access/can';
+import { type GateId, passIdSchema } from '@/domain/shared/identity';
+import {
+  ANONYMOUS,
+  type ApiHouse,
+  apiHouse,
+  type Caller,
+  freshPlate,
+  submission,
+  TT,
+} from '../testing/api-house';
+import { HN } from '../testing/gate-house';
+import { appRouter } from './router';
+
+/**
+ * Every procedure × every kind of actor × own and other gate and firm: what the real router does, on a real database,
+ * is what `can()` says. A procedure without an entry here fails the first test.
+ */
+let house: ApiHouse;
+let actors: Readonly<Record<string, Actor>>;
+/** A crossing of the first declarant's firm at each gate, with its pass. */
+const filed = new Map<GateId, { crossingId: string; passId: string; token: string }>();
+
+beforeAll(async () => {
+  house = await apiHouse();
+  const tablet = await house.tabletAt(HN, 'border-guard');
+  actors = {
+    anonymous: ANONYMOUS,
+    ...house.people,
+    'declarant without firm': { ...house.people.declarant, firmId: null },
+    'supervisor without gate': { ...house.people.supervisor, gateId: null },
+    tablet: { kind: 'device', id: tablet.id, gateId: HN, agency: 'border-guard' },
+  };
+  for (const [gateId, gate] of [
+    [HN, 'Hữu Nghị'],
+    [TT, 'Tân Thanh'],
+  ] as const) {
+    const outcome = await house.call(house.people.declarant).declaration.submit({
+      submission: submission({ plate: freshPlate(), gate }),
+      clientKey: randomUUID(),
+    });
+    if (outcome.kind === 'issued') filed.set(gateId, outcome);
+  }
+});
+afterAll(() => house.close());
+
+type Entry = {
+  readonly call: (caller: Caller, gateId: GateId) => Promise<unknown>;
+  /** Whose it is, as the rule must be asked. */
+  readonly subject: (actor: Actor, gateId: GateId) => Subject;
+};
+const nobody = () => NO_SUBJECT;
+const atGate = (_: Actor, gateId: GateId): Subject => ({ ...NO_SUBJECT, gateId });
+const ownFirm = (actor: Actor): Subject => ({
+  ...NO_SUBJECT,
+  firmId: actor.kind === 'person' ? actor.firmId : null,
+});
+const some = (gateId: GateId) => {
+  const found = filed.get(gateId);
+  if (!found) throw new Error('nothing filed');
+  return found;
+};
+const reason = 'because of the matrix';
+const typed = () => submission({ plate: freshPlate() });
+
+const ENTRIES: Readonly<Record<string, Entry>> = {
+  'account.me': { call: (api) => api.account.me(), subject: nobody },
+  'declaration.submit': {
+    call: (api) => api.declaration.submit({ submission: typed(), clientKey: randomUUID() }),
+    subject: ownFirm,
+  },
+  'declaration.mine': { call: (api) => api.declaration.mine(), subject: ownFirm },
+  'declaration.drafts': { call: (api) => api.declaration.drafts(), subject: ownFirm },
+  'declaration.saveDraft': {
+    call: (api) => api.declaration.saveDraft({ draftId: randomUUID(), submission: typed() }),
+    subject: ownFirm,
+  },
+  'declaration.correctDraft': {
+    call: (api) => api.declaration.correctDraft({ draftId: randomUUID(), submission: typed() }),
+    subject: ownFirm,
+  },
+  'declaration.discardDraft': {
+    call: (api) => api.declaration.discardDraft({ draftId: randomUUID() }),
+    subject: ownFirm,
+  },
+  'declaration.correctField': {
+    call: (api, gateId) =>
+      api.declaration.correctField({
+        gateId,
+        crossingId: some(gateId).crossingId,
+        field: 'seal',
+        to: `VN${randomUUID().slice(0, 8)}`,
+        reason,
+      }),
+    subject: (_, gateId) => ({ ...NO_SUBJECT, gateId, firmId: house.people.declarant.firmId }),
+  },
+  'pass.status': {
+    call: (api, gateId) => api.pass.status({ token: some(gateId).token }),
+    subject: nobody,
+  },
+  'board.gate': { call: (api, gateId) => api.board.gate({ gateId }), subject: nobody },
+  'board.province': { call: (api) => api.board.province(), subject: nobody },
+  'board.live': {
+    call: async (api, gateId) => {
+      const stream = (await api.board.live({ gateId }))[Symbol.asyncIterator]();
+      await stream.next();
+      await stream.return?.();
+    },
+    subject: nobody,
+  },
+  'control.crossings': { call: (api, gateId) => api.control.crossings({ gateId }), subject: atGate },
+  'control.crossing': {
+    call: (api, gateId) => api.control.crossing({ gateId, crossingId: some(gateId).crossingId }),
+    subject: atGate,
+  },
+  'control.incidents': { call: (api, gateId) => api.control.incidents({ gateId }), subject: atGate },
+  'control.resolveIncident': {
+    call: (api, gateId) => api.control.resolveIncident({ gateId, incident: 'a'.repeat(32), reason }),
+    subject: atGate,
+  },
+  'control.recordAcceptance': {
+    call: (api, gateId) =>
+      api.control.recordAcceptance({
+        gateId,
+        direction: 'export',
+        vehiclesPerHour: 20,
+        validTo: null,
+        toldBy: 'the other side',
+        channel: 'hotline',
+        note: null,
+      }),
+    subject: atGate,
+  },
+  'control.revokePass': {
+    call: (api, gateId) =>
+      api.control.revokePass({ gateId, passId: passIdSchema.parse('b'.repeat(32)), reason }),
+    subject: atGate,
+  },
+  'control.devices': { call: (api, gateId) => api.control.devices({ gateId }), subject: atGate },
+};
+
+const paths = Object.keys(appRouter._def.procedures).sort();
+
+test('every procedure of the router has its row here, and its action in the rule', () => {
+  expect(Object.keys(ENTRIES).sort()).toEqual(paths);
+  expect(
+    ACTIONS.filter((action) => !action.startsWith('sync.') && action !== 'personal.erase').toSorted(),
+  ).toEqual(paths);
+});
+
+/** `yes`, or the code with which it was refused. Anything that is our fault fails the test. */
+async function attempt(entry: Entry, actor: Actor, gateId: GateId): Promise<'yes' | 'AP-SIGN' | 'AP-MAY'> {
+  try {
+    await entry.call(house.call(actor), gateId);
+    return 'yes';
+  } catch (error) {
+    if (!(error instanceof TRPCError)) throw error;
+    if (error.message === 'AP-SIGN' || error.message === 'AP-MAY') return error.message;
+    // Allowed, and then nothing there to do it to.
+    if (error.message === 'AP-NONE' || error.message === 'AP-DONE') return 'yes';
+    throw error.cause ?? error;
+  }
+}
+
+test.each(paths)(
+  '%s: every actor at his own gate and at another is answered as the rule says',
+  async (path) => {
+    const entry = ENTRIES[path];
+    if (!entry) throw new Error('no entry');
+    const action = ACTIONS.find((known): known is Action => known === path);
+    const answers: string[] = [];
+    const expected: string[] = [];
+    for (const [name, actor] of Object.entries(actors))
+      for (const gateId of [HN, TT]) {
+        const may = action !== undefined && can(actor, action, entry.subject(actor, gateId));
+        const refusal = actor.kind === 'anonymous' ? 'AP-SIGN' : 'AP-MAY';
+        expected.push(`${name} @ ${gateId}: ${may ? 'yes' : refusal}`);
+        answers.push(`${name} @ ${gateId}: ${await attempt(entry, actor, gateId)}`);
+      }
+    expect(answers).toEqual(expected);
+    // The table is no tautology: somebody is refused unless the procedure is public.
+    if (!can(ANONYMOUS, action ?? 'personal.erase', NO_SUBJECT))
+      expect(answers.filter((line) => line.endsWith('yes')).length).toBeLessThan(answers.length);
+  },
+);
