@@ -72,7 +72,8 @@ export function PageFrame({
           <LanguageSwitch />
           <ThemeSwitch />
         </div>
-        <div className={`order-4 ml-auto flex flex-wrap items-center justify-end gap-x-5 gap-y-1 pb-1 sm:basis-full lg:order-none lg:basis-auto lg:pb-0 ${onPhone}`}
+        <div
+          className={`order-4 ml-auto flex flex-wrap items-center justify-end gap-x-5 gap-y-1 pb-1 sm:basis-full lg:order-none lg:basis-auto lg:pb-0 ${onPhone}`}
         >
           <span className="sm:hidden">{aside}</span>
           <Clocks />

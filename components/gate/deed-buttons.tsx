@@ -35,7 +35,8 @@ export function DeedButtons({
   const primary = useRef<HTMLDivElement>(null);
   const ready = vehicle.steps.filter((offered) => offered.status === 'ready');
   const open = vehicle.steps.filter((offered) => offered.status !== 'done');
-  const next = ready[0];
+  // What the verdict was about; before its turn it is still one tap, kept and flagged (rule 1).
+  const next = open.find((offered) => offered.step.id === vehicle.stepHere) ?? ready[0];
   const held = vehicle.crossing?.hold ?? null;
   const blocked = decision !== null && blocksRecording(decision);
   const against = decision?.verdict === 'refuse';
@@ -75,6 +76,8 @@ export function DeedButtons({
         <Notice tone="fault" role="alert">
           {t('releaseBlocked')}
         </Notice>
+      ) : next?.status === 'waiting' && !against && !held ? (
+        <p className="text-lg text-muted">{t('earlyStep', { step: next.step.name[locale] })}</p>
       ) : null}
       <div ref={primary} className="flex flex-wrap gap-3">
         {held ? (

@@ -3,8 +3,10 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { BothTimes } from '@/components/app/both-times';
 import { useTimeText } from '@/components/app/time-text';
 import { Button, ButtonLink } from '@/components/ui/button';
+import { SelectField } from '@/components/ui/field';
 import { Facts } from '@/components/ui/hairlines';
 import { Notice } from '@/components/ui/notice';
+import { DIRECTIONS, STAGES } from '@/domain/shared/vocabulary';
 import type { OpenSession } from '@/offline/react/gate-session';
 
 const SKEW_TOLD_MS = 120_000;
@@ -32,6 +34,7 @@ export function SyncPanel({ session }: { readonly session: OpenSession }) {
         <Notice>{t('skew', { length: duration(Math.abs(sync.clockOffsetMs)) })}</Notice>
       ) : null}
       {storage.persisted === false ? <Notice>{t('notPersisted')}</Notice> : null}
+      <LaneChoice session={session} />
       <Facts
         facts={[
           { key: 'unsynced', term: t('factUnsynced'), value: format.number(sync.unsyncedCount) },
@@ -59,6 +62,45 @@ export function SyncPanel({ session }: { readonly session: OpenSession }) {
       <Button size="tablet" wide busy={sync.exchanging} onClick={() => void session.exchangeNow()}>
         {sync.exchanging ? t('exchanging') : t('exchangeNow')}
       </Button>
+    </div>
+  );
+}
+
+/** Where this tablet stands: scans are judged for this place and direction until it is moved. */
+function LaneChoice({ session }: { readonly session: OpenSession }) {
+  const t = useTranslations('gate.lane');
+  const stageName = useTranslations('stage');
+  const directionName = useTranslations('direction');
+  return (
+    <div className="grid gap-4 sm:grid-cols-2">
+      <SelectField
+        label={t('post')}
+        value={session.post ?? ''}
+        onChange={(event) =>
+          session.setPost(STAGES.find((each) => each === event.currentTarget.value) ?? null)
+        }
+      >
+        <option value="">{t('anywhere')}</option>
+        {STAGES.filter((stage) => stage !== 'declared').map((stage) => (
+          <option key={stage} value={stage}>
+            {stageName(stage)}
+          </option>
+        ))}
+      </SelectField>
+      <SelectField
+        label={t('direction')}
+        value={session.direction}
+        onChange={(event) =>
+          session.setDirection(DIRECTIONS.find((each) => each === event.currentTarget.value) ?? 'both')
+        }
+      >
+        <option value="both">{t('both')}</option>
+        {DIRECTIONS.map((direction) => (
+          <option key={direction} value={direction}>
+            {directionName(direction)}
+          </option>
+        ))}
+      </SelectField>
     </div>
   );
 }

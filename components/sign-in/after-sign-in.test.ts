@@ -12,7 +12,14 @@ test('the page that asked gets its visitor back, fragment and all', () => {
 });
 
 test('never to another site', () => {
-  for (const bad of ['https://evil.example', '//evil.example', '/\\evil.example', 'javascript:alert(1)', '/a\n/b', '']) {
+  for (const bad of [
+    'https://evil.example',
+    '//evil.example',
+    '/\\evil.example',
+    'javascript:alert(1)',
+    '/a\n/b',
+    '',
+  ]) {
     expect(safeNext(bad), bad).toBeNull();
   }
 });

@@ -1,0 +1,129 @@
+'use client';
+import { useLocale, useTranslations } from 'use-intl';
+import { GATES, gateById } from '@/domain/gate/gates';
+import { type GateId, gateIdSchema } from '@/domain/shared/identity';
+import type { Me } from '@/server/account/read-me';
+import { Failure } from '../app/failure';
+import { PageFrame } from '../app/page-frame';
+import { SignedIn } from '../app/signed-in';
+import { goToHash, useHash } from '../app/use-hash';
+import { useMe } from '../app/use-me';
+import { Awaiting } from '../ui/awaiting';
+import { ButtonLink } from '../ui/button';
+import { SelectField } from '../ui/field';
+import { Notice } from '../ui/notice';
+import { CONTROL_VIEWS, type ControlRoute, parseControlRoute, viewHash } from './control-route';
+import { CrossingFile } from './crossing-file';
+import { DeviceList } from './device-list';
+import { IncidentList } from './incident-list';
+import { NeighbourEntry } from './neighbour-entry';
+import { TodayList } from './today-list';
+
+type Person = Extract<Me, { kind: 'person' }>;
+
+/** Where a manager begins: the busiest gate of the province. */
+const FIRST_GATE = gateIdSchema.parse('HN');
+
+/** A supervisor has one gate, a manager chooses among all. */
+const gateOf = (person: Person, route: ControlRoute): GateId => person.gateId ?? route.gateId ?? FIRST_GATE;
+
+function View({ route, gateId }: { readonly route: ControlRoute; readonly gateId: GateId }) {
+  if (route.kind === 'crossing') return <CrossingFile gateId={gateId} crossingId={route.crossingId} />;
+  switch (route.view) {
+    case 'today':
+      return <TodayList gateId={gateId} />;
+    case 'incidents':
+      return <IncidentList gateId={gateId} />;
+    case 'neighbour':
+      return <NeighbourEntry gateId={gateId} />;
+    case 'devices':
+      return <DeviceList gateId={gateId} />;
+  }
+}
+
+function ControlRoom({ person, route }: { readonly person: Person; readonly route: ControlRoute }) {
+  const t = useTranslations('control');
+  const locale = useLocale();
+  const gateId = gateOf(person, route);
+  const gate = gateById(gateId);
+  return (
+    <>
+      <div className="flex flex-wrap items-end justify-between gap-x-8 gap-y-3">
+        <h1 className="text-4xl leading-none font-extrabold tracking-tight sm:text-5xl">
+          {gate?.[locale] ?? gateId}
+        </h1>
+        {person.gateId === null ? (
+          <div className="w-64">
+            <SelectField
+              label={t('gate')}
+              value={gateId}
+              onChange={(event) => goToHash(`${event.target.value}/today`)}
+            >
+              {GATES.map((each) => (
+                <option key={each.code} value={each.code}>
+                  {each[locale]}
+                </option>
+              ))}
+            </SelectField>
+          </div>
+        ) : null}
+      </div>
+      <nav aria-label={t('views')} className="mt-4 flex flex-wrap gap-x-7 border-b border-rule">
+        {CONTROL_VIEWS.map((view) => (
+          <a
+            key={view}
+            href={`#${viewHash(gateId, view)}`}
+            aria-current={route.kind === 'view' && route.view === view ? 'page' : undefined}
+            className="-mb-px flex min-h-12 items-center border-b-4 border-transparent text-muted no-underline hover:text-ink aria-[current]:border-link aria-[current]:font-semibold aria-[current]:text-ink"
+          >
+            {t(`view.${view}`)}
+          </a>
+        ))}
+        <a
+          href={`/board/${gateId}`}
+          className="ml-auto flex min-h-12 items-center text-link underline underline-offset-4"
+        >
+          {t('board')}
+        </a>
+      </nav>
+      <div className="py-6">
+        <View route={route} gateId={gateId} />
+      </div>
+    </>
+  );
+}
+
+/** The control room: for supervisors and managers; everybody else is told where their own door is. */
+export function ControlRoot() {
+  const t = useTranslations('control');
+  const app = useTranslations('app');
+  const route = parseControlRoute(useHash());
+  const me = useMe();
+  const person = me.data?.kind === 'person' ? me.data : null;
+  const mayControl = person !== null && (person.role === 'supervisor' || person.role === 'manager');
+  return (
+    <PageFrame current="control" nav={['board', 'control', 'gate']} aside={<SignedIn />}>
+      {me.data === undefined ? (
+        me.error ? (
+          <Failure error={me.error} onRetry={() => me.refetch()} />
+        ) : (
+          <Awaiting>{t('awaitingMe')}</Awaiting>
+        )
+      ) : mayControl ? (
+        <ControlRoom person={person} route={route} />
+      ) : (
+        <>
+          <h1 className="mb-4 text-4xl font-extrabold">{app('nav.control')}</h1>
+          <Notice tone="plain">
+            <p>{person === null ? t('signInFirst') : t('notForYou')}</p>
+            <p className="mt-3">
+              <ButtonLink href={person === null ? '/sign-in?next=%2Fcontrol' : '/'}>
+                {person === null ? app('signIn') : app('home')}
+              </ButtonLink>
+            </p>
+          </Notice>
+        </>
+      )}
+    </PageFrame>
+  );
+}

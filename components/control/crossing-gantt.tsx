@@ -1,0 +1,62 @@
+'use client';
+import { useLocale, useTranslations } from 'use-intl';
+import type { CrossingState } from '@/domain/crossing/state';
+import { processOf, STANDARD_PROCESSES } from '@/domain/process/standard-processes';
+import type { StepId } from '@/domain/shared/identity';
+import { useTimeText } from '../app/time-text';
+import { ganttOf } from './gantt';
+
+/** The step's name in the process the crossing began with; its id where that document is not known here. */
+function useStepName(state: CrossingState): (step: StepId) => string {
+  const locale = useLocale();
+  const process = state.declared ? processOf(STANDARD_PROCESSES, state.declared.process) : null;
+  return (step) => process?.steps.find(({ id }) => id === step)?.name[locale] ?? step;
+}
+
+/** A bar per agency and step: who kept the crossing waiting, and who still does. */
+export function CrossingGantt({ state, now }: { readonly state: CrossingState; readonly now: number }) {
+  const t = useTranslations('control');
+  const agency = useTranslations('agency');
+  const stepName = useStepName(state);
+  const { clock, duration } = useTimeText();
+  const { start, end, bars } = ganttOf(state, now);
+  const span = end - start;
+  if (bars.length === 0) return <p className="text-muted">{t('noConfirmations')}</p>;
+  return (
+    <div>
+      <ol className="divide-y divide-rule border-y border-rule">
+        {bars.map((bar) => (
+          <li
+            key={`${bar.step}-${bar.agency}-${bar.from}`}
+            className="grid grid-cols-[1fr_auto] items-center gap-x-4 py-2 md:grid-cols-[18rem_1fr_6rem]"
+          >
+            <span className="leading-tight">
+              <span className="block font-semibold">{agency(bar.agency)}</span>
+              <span className="block text-sm text-muted">{stepName(bar.step)}</span>
+            </span>
+            <span
+              aria-hidden="true"
+              className="relative col-span-2 row-start-2 h-3 rounded-full bg-track md:col-span-1 md:row-start-1 md:col-start-2"
+            >
+              <span
+                className={`absolute inset-y-0 min-w-1.5 rounded-full ${bar.open ? 'bg-note-edge' : 'bg-link'}`}
+                style={{
+                  left: `${((bar.from - start) / span) * 100}%`,
+                  width: `${((bar.to - bar.from) / span) * 100}%`,
+                }}
+              />
+            </span>
+            <span className="text-right">
+              <span className="figures block text-lg">{duration(bar.to - bar.from)}</span>
+              <span className="block text-sm text-muted">{bar.open ? t('stillWaiting') : clock(bar.to)}</span>
+            </span>
+          </li>
+        ))}
+      </ol>
+      <p className="mt-1 flex justify-between text-sm text-muted">
+        <span>{clock(start)}</span>
+        <span>{clock(end)}</span>
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,70 @@
+'use client';
+import { type ReactNode, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { useErrorText } from '../app/error-text';
+import { Button } from '../ui/button';
+import { TextField } from '../ui/field';
+import { Notice } from '../ui/notice';
+
+const SHORTEST = 3;
+
+/** A deed that is kept for ever with its reason: the reason is typed, never chosen from a list. */
+export function ReasonForm({
+  action,
+  danger = false,
+  busy,
+  error,
+  onSubmit,
+  onCancel,
+}: {
+  readonly action: ReactNode;
+  readonly danger?: boolean;
+  readonly busy: boolean;
+  readonly error: unknown;
+  readonly onSubmit: (reason: string) => void;
+  readonly onCancel?: () => void;
+}) {
+  const t = useTranslations('control');
+  const app = useTranslations('app');
+  const errorText = useErrorText();
+  const [reason, setReason] = useState('');
+  const [missing, setMissing] = useState(false);
+  return (
+    <form
+      noValidate
+      className="space-y-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (reason.trim().length < SHORTEST) setMissing(true);
+        else onSubmit(reason.trim());
+      }}
+    >
+      {error ? (
+        <Notice tone="fault" role="alert">
+          {errorText(error)}
+        </Notice>
+      ) : null}
+      <TextField
+        label={t('reason')}
+        hint={t('reasonHint')}
+        fault={missing ? t('reasonMissing') : null}
+        maxLength={300}
+        value={reason}
+        onChange={(event) => {
+          setReason(event.target.value);
+          setMissing(false);
+        }}
+      />
+      <div className="flex flex-wrap gap-3">
+        <Button type="submit" tone={danger ? 'danger' : 'main'} busy={busy}>
+          {action}
+        </Button>
+        {onCancel ? (
+          <Button tone="text" onClick={onCancel}>
+            {app('cancel')}
+          </Button>
+        ) : null}
+      </div>
+    </form>
+  );
+}
