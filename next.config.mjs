@@ -37,7 +37,7 @@ const pwa = withPwa({
       ...publicFiles(),
     ],
     // The package's default leaves out the fonts; the decoder's WebAssembly has about one megabyte.
-    exclude: [/\.map$/, /\.woff$/, /^manifest.*\.js$/],
+    exclude: [/\.map$/, /sw\.js$/, /\.woff$/, /^manifest.*\.js$/],
     maximumFileSizeToCacheInBytes: 8 * 1024 * 1024,
   },
 });
