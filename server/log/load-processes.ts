@@ -45,3 +45,16 @@ export async function loadProcesses(
   }
   return { all: [...published, ...unpublished.values()], unpublished: [...unpublished.values()] };
 }
+
+/** All documents of a gate, for whoever chooses one for a new crossing. */
+export async function readProcesses(tx: Transaction, gateId: GateId): Promise<readonly Process[]> {
+  const rows = await tx
+    .select({ document: processTable.document })
+    .from(processTable)
+    .where(eq(processTable.gateId, gateId));
+  const published = rows.map((row) => processSchema.parse(row.document));
+  const standard = STANDARD_PROCESSES.filter(
+    (process) => process.gateId === gateId && processOf(published, process) === null,
+  );
+  return [...published, ...standard];
+}
