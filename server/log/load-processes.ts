@@ -1,7 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import type { Transaction } from '@/db/client';
 import { process as processTable } from '@/db/schema/process';
-import type { Process } from '@/domain/process/process';
+import { type Process, processSchema } from '@/domain/process/process';
 import { processOf, STANDARD_PROCESSES } from '@/domain/process/standard-processes';
 import type { GateId } from '@/domain/shared/identity';
 import type { GateEvent } from '@/domain/sync/event';
