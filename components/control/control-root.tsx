@@ -2,7 +2,7 @@
 import { useLocale, useTranslations } from 'use-intl';
 import { GATES, gateById } from '@/domain/gate/gates';
 import { type GateId, gateIdSchema } from '@/domain/shared/identity';
-import type { Me } from '@/server/account/read-me';
+import type { Me } from '../app/answers';
 import { Failure } from '../app/failure';
 import { PageFrame } from '../app/page-frame';
 import { SignedIn } from '../app/signed-in';

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useFormatter, useTranslations } from 'use-intl';
 import type { GateId } from '@/domain/shared/identity';
-import type { ControlDevice } from '@/server/control/list-devices';
+import type { ControlDevice } from '../app/answers';
 import { Failure } from '../app/failure';
 import { useTimeText } from '../app/time-text';
 import { useTRPC } from '../app/trpc';

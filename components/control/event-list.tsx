@@ -2,7 +2,7 @@
 import { useTranslations } from 'use-intl';
 import type { StepId } from '@/domain/shared/identity';
 import { hlcMs } from '@/domain/sync/hlc';
-import type { OpenEvent } from '@/server/control/read-crossing';
+import type { OpenEvent } from '../app/answers';
 import { useTimeText } from '../app/time-text';
 
 /** A fact that reached the centre later than this was recorded without a network. */

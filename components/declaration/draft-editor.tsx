@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { checkSubmission } from '@/domain/declaration/check-submission';
 import type { FieldFault, Submission } from '@/domain/declaration/submission';
-import type { DraftView } from '@/server/declaration/list-drafts';
+import type { DraftView } from '../app/answers';
 import { useErrorText } from '../app/error-text';
 import { Failure } from '../app/failure';
 import { useTRPC } from '../app/trpc';

@@ -2,7 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { FieldFault, Submission } from '@/domain/declaration/submission';
-import type { SubmitOutcome } from '@/server/declaration/submit-declaration';
+import type { SubmitOutcome } from '../app/answers';
 import { useConnection } from '../app/connection';
 import { errorCodeOf } from '../app/error-text';
 import { useTRPC } from '../app/trpc';
