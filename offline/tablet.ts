@@ -41,7 +41,8 @@ export type TabletPorts = {
   readonly transport: Transport;
   readonly clock: Clock;
   readonly random: RandomBytes;
-  readonly lane: Lane;
+  /** Where it stood last; anywhere when not said. */
+  readonly lane?: Lane;
   readonly verify?: VerifySignature;
 };
 
@@ -82,7 +83,7 @@ export function createTablet(ports: TabletPorts): Tablet {
     agency: enrolment.agency,
     shift: ports.shift,
   };
-  let { lane } = ports;
+  let lane: Lane = ports.lane ?? { direction: 'both', post: null };
   let reading: ClockReading | null = null;
   let knowledge: { trust: Trust; processes: readonly Process[]; lists: number; documents: number } | null =
     null;

@@ -1,3 +1,4 @@
+import { registerServiceWorker } from '../service-worker/register';
 import { dexieStore } from '../store/dexie-store';
 import type { StoredEnrolment } from '../store/rows';
 import type { Clock } from '../sync/clock';
@@ -171,6 +172,7 @@ function createGateRuntime(): GateRuntime {
       listeners.add(listener);
       if (!started) {
         started = true;
+        registerServiceWorker();
         void start();
       }
       return () => listeners.delete(listener);

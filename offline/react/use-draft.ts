@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { registerServiceWorker } from '../service-worker/register';
 import { discardDraft, readDraft, writeDraft } from '../store/phone';
 
 const SAVE_AFTER_MS = 400;
@@ -40,6 +41,7 @@ export function useDraft<T>(key: string, parse: (kept: unknown) => T | null): Dr
 
   useEffect(() => {
     let left = false;
+    registerServiceWorker();
     readDraft(key).then(
       (kept) => {
         if (left) return;

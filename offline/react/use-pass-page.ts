@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { decodePass } from '@/domain/pass/decode-pass';
 import { shortCodeOf } from '../checkpoint/search-keys';
+import { registerServiceWorker } from '../service-worker/register';
 import { type KeptPass, keepAnswer, keepPass, lastPass } from '../store/phone';
 import { askPassStatus, readStatus } from './ask-pass-status';
 import type { PassLive, PassPage } from './pass-page';
@@ -16,6 +17,7 @@ export function usePassPage(): PassPage {
   const [page, setPage] = useState<PassPage>({ kind: 'starting' });
 
   useEffect(() => {
+    registerServiceWorker();
     let left = false;
     const show = (next: PassPage) => {
       if (!left) setPage(next);

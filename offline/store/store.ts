@@ -24,9 +24,7 @@ export type Store = {
   readonly read: <K extends MetaKey>(key: K) => Promise<MetaValues[K] | null>;
   readonly write: (values: Partial<Omit<MetaValues, GuardedKey>>) => Promise<void>;
   /** A new device begins its own chain: everything but own events of earlier devices is dropped (OF-18). */
-  readonly enrol: (
-    values: Pick<MetaValues, 'enrolment' | 'vault' | 'guard' | 'officer' | 'deviceKey' | 'lane'>,
-  ) => Promise<EnrolResult>;
+  readonly enrol: (values: EnrolValues) => Promise<EnrolResult>;
 
   /** One scan, one transaction: read the tail, chain, add the events, move the tail, update uses (OF-5). */
   readonly append: (writing: Writing) => Promise<readonly GateEvent[]>;
@@ -68,6 +66,8 @@ export type Writing = {
   readonly seen: PassRow | null;
 };
 
+export type EnrolValues = Pick<MetaValues, 'enrolment' | 'vault' | 'guard' | 'officer' | 'deviceKey'> &
+  Partial<Pick<MetaValues, 'lane'>>;
 export type EnrolResult = 'enrolled' | 'unsynced';
 
 export type Outbox = {

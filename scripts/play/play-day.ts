@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { GateId } from '@/domain/shared/identity';
-import { cutSomeNetworks, doDeed, exchangeAll, openPlayedGate, type PlayedGate } from './play-gate';
+import { cutSomeNetworks, doDeed, exchangeAll, openPlayedGate, type PlayedGate, putBack } from './play-gate';
 
 export type DemoSignIn = {
   readonly role: string;
@@ -48,8 +48,7 @@ export async function playDay(order: PlayOrder): Promise<PlaySummary> {
     const cookie = await signInAs(order.origin, signIn);
     gates.push(await openPlayedGate({ origin: order.origin, cookie, gateId, seed: order.seed + at }));
   }
-  const of = gates.reduce((sum, gate) => sum + gate.deeds.length, 0);
-  const next = new Map(gates.map((gate) => [gate, 0]));
+  let of = gates.reduce((sum, gate) => sum + gate.deeds.length, 0);
   const begun = performance.now();
   let done = 0;
   let minute = order.fromMinute;
@@ -61,14 +60,14 @@ export async function playDay(order: PlayOrder): Promise<PlaySummary> {
     let offline = 0;
     for (const gate of gates) {
       cutSomeNetworks(gate, minute, minute - before);
-      let at = next.get(gate) ?? 0;
-      const turns: Promise<unknown>[] = [];
-      for (let deed = gate.deeds[at]; deed && deed.minute <= minute; deed = gate.deeds[++at]) {
-        turns.push(doDeed(gate, deed));
-        done += 1;
+      const later = gate.deeds.findIndex((deed) => deed.minute > minute);
+      const due = gate.deeds.splice(0, later === -1 ? gate.deeds.length : later);
+      done += due.length;
+      for (const again of await Promise.all(due.map((deed) => doDeed(gate, deed)))) {
+        if (again === null) continue;
+        putBack(gate, again);
+        of += 1;
       }
-      next.set(gate, at);
-      await Promise.all(turns);
       offline += await exchangeAll(gate, minute);
     }
     order.onProgress({ minute, done, of, offline });

@@ -14,15 +14,19 @@ const DAY_MINUTES = 24 * 60;
 const UNPLANNED_MINUTE = 9 * 60;
 /** Two tablets at the entry, so that one pass can be used twice. */
 const CHECKPOINTS: Partial<Record<Agency, number>> = { 'border-guard': 2 };
+/** A release that customs has not cleared yet is tried again until the evening. */
+const RETRY_MINUTES = 20;
+const MOST_TRIES = 12;
 const OFFLINE = { perHour: 0.25, minutes: { median: 20, p90: 90 } } as const;
 
-type Due = Deed & { readonly pass: PassRecord };
+type Due = Deed & { readonly pass: PassRecord; readonly tries: number };
 
 /** One gate of the play: what its tablets know, who stands where, and what is still to be done today. */
 export type PlayedGate = {
   readonly gateId: GateId;
   readonly tablets: readonly PlayedTablet[];
-  readonly deeds: readonly Due[];
+  /** By minute; what must be done again is put back in its place. */
+  readonly deeds: Due[];
   readonly vehicles: number;
   readonly missing: number;
   readonly chance: Chance;
@@ -65,7 +69,8 @@ export async function openPlayedGate(order: {
     for (const deed of own ?? []) {
       agencies.add(deed.agency);
       // A play that goes on after a stop leaves alone what was already ticked.
-      if (!done.has(`${pass.crossingId}/${deed.step}/${deed.agency}`)) deeds.push({ ...deed, pass });
+      if (!done.has(`${pass.crossingId}/${deed.step}/${deed.agency}`))
+        deeds.push({ ...deed, pass, tries: 0 });
     }
   }
   const tablets = [first];
@@ -96,31 +101,44 @@ const enrol = (
 
 const minuteOfDay = (at: number): number => Math.floor(((at + HANOI_OFFSET_MS) / MINUTE_MS) % DAY_MINUTES);
 
-/** Does one deed on the tablets it belongs to; each tablet does one thing at a time, as an officer would. */
-export function doDeed(gate: PlayedGate, deed: Due): Promise<unknown> {
+/**
+ * Does one deed on the tablets it belongs to; each tablet does one thing at a time, as an officer would.
+ * @returns the deed again, later, when the vehicle was not let through
+ */
+export async function doDeed(gate: PlayedGate, deed: Due): Promise<Due | null> {
   const posts = gate.tablets.filter((tablet) => tablet.agency === deed.agency);
   const [main, other] = gate.chance.happens(0.5) ? posts : [...posts].reverse();
   const hands = deed.twice ? [main, other] : [main];
-  return Promise.all(
+  const ticked = await Promise.all(
     hands.map((hand) => {
-      if (!hand) return null;
+      if (!hand) return true;
       if (deed.twice) hand.offlineUntil = Math.max(hand.offlineUntil, deed.minute + OFFLINE.minutes.median);
-      hand.turn = hand.turn.then(() => tick(hand, deed));
-      return hand.turn;
+      const turn = hand.turn.then(() => tick(hand, deed));
+      hand.turn = turn;
+      return turn;
     }),
   );
+  const again = deed.tries < MOST_TRIES && ticked.includes(false);
+  return again ? { ...deed, minute: deed.minute + RETRY_MINUTES, tries: deed.tries + 1 } : null;
 }
 
-async function tick(hand: PlayedTablet, { pass, step, scans }: Due): Promise<void> {
+/** @returns false when the rules refuse: the scan is recorded, the tick is left, the driver waits and comes again */
+async function tick(hand: PlayedTablet, { pass, step, scans }: Due): Promise<boolean> {
   const subject = { crossingId: pass.crossingId, passId: pass.passId };
   if (scans) {
     const { decision } = await hand.tablet.scan(pass.token, 'trigger');
     hand.dirty = true;
-    // What the rules refuse is not waved through: the officer records the scan and leaves the tick.
-    if (decision.verdict === 'refuse') return;
+    if (decision.verdict === 'refuse') return false;
   }
   await hand.tablet.confirmSteps(subject, [step]);
   hand.dirty = true;
+  return true;
+}
+
+/** Puts a deed back among those still to come. */
+export function putBack(gate: PlayedGate, deed: Due): void {
+  const at = gate.deeds.findIndex(({ minute }) => minute > deed.minute);
+  gate.deeds.splice(at === -1 ? gate.deeds.length : at, 0, deed);
 }
 
 /** Networks fail: about once in four hours each tablet loses its own for a while. */

@@ -1,9 +1,5 @@
-import { and, eq, inArray } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import type { Transaction } from '@/db/client';
-import { insertRows } from '@/db/insert-rows';
-import { filing as filingTable } from '@/db/schema/filing';
-import type { AcceptedSubmission } from '@/domain/declaration/submission';
 import type { Process } from '@/domain/process/process';
 import { processFor } from '@/domain/process/standard-processes';
 import { type CrossingId, crossingIdSchema, type GateId, type PassId } from '@/domain/shared/identity';
@@ -14,15 +10,14 @@ import { centreDraft } from '@/server/log/centre-draft';
 import { recordEvents } from '@/server/log/record-events';
 import { type PassOrder, preparePasses } from '@/server/pass/issue-pass';
 import { claimVehicles } from './claim-vehicles';
-import { speakForFirms } from './speak-for-firms';
-
-/** One accepted declaration of one firm, on its way to become a crossing. */
-export type Filing = {
-  readonly firmId: string;
-  readonly clientKey: string;
-  readonly contentHash: string;
-  readonly accepted: AcceptedSubmission;
-};
+import {
+  type Entry,
+  enterFilings,
+  entryKey,
+  type Filing,
+  type KnownFiling,
+  withdrawFilings,
+} from './enter-filings';
 
 export type Filed =
   | {
@@ -31,8 +26,7 @@ export type Filed =
       readonly passId: PassId;
       readonly token: string;
     }
-  /** This client key was filed before: as this crossing, with the same content or another. */
-  | { readonly kind: 'known'; readonly crossingId: CrossingId; readonly sameContent: boolean }
+  | KnownFiling
   /** The vehicle has a live crossing in this direction. */
   | { readonly kind: 'twice' };
 
@@ -60,7 +54,7 @@ export async function fileCrossings(
     filing,
     crossingId: crossingIdSchema.parse(uuidv7({ msecs: office.now })),
   }));
-  const known = await enter(tx, gateId, entries, office);
+  const known = await enterFilings(tx, gateId, entries, office);
   const fresh = entries.filter(({ filing }) => !known.has(entryKey(filing)));
   const got = await claimVehicles(
     tx,
@@ -71,7 +65,7 @@ export async function fileCrossings(
       crossingId,
     })),
   );
-  await withdraw(
+  await withdrawFilings(
     tx,
     gateId,
     fresh.filter(({ crossingId }) => !got.has(crossingId)),
@@ -96,84 +90,6 @@ export async function fileCrossings(
   return entries.map(
     ({ filing, crossingId }) =>
       known.get(entryKey(filing)) ?? issued.get(crossingId) ?? { kind: 'twice' as const },
-  );
-}
-
-type Entry = { readonly filing: Filing; readonly crossingId: CrossingId };
-const entryKey = (filing: Pick<Filing, 'firmId' | 'clientKey'>): string =>
-  `${filing.firmId}/${filing.clientKey}`;
-
-/**
- * Writes the filings; those whose key is there already are answered with what it stands for. The insert waits for a
- * transaction that files the same key at this moment, so of two the second one finds the first. Keys in one order, so
- * that two batches cannot wait for each other.
- */
-async function enter(
-  tx: Transaction,
-  gateId: GateId,
-  entries: readonly Entry[],
-  { actor, now }: FilingOffice,
-): Promise<ReadonlyMap<string, Filed>> {
-  const inOrder = [...entries].sort((a, b) => (entryKey(a.filing) < entryKey(b.filing) ? -1 : 1));
-  await speakForFirms(
-    tx,
-    entries.map(({ filing }) => filing.firmId),
-  );
-  await insertRows(
-    tx,
-    filingTable,
-    inOrder.map(({ filing, crossingId }) => ({
-      firmId: filing.firmId,
-      clientKey: filing.clientKey,
-      contentHash: filing.contentHash,
-      gateId,
-      crossingId,
-      filedBy: actor,
-      filedAt: now,
-    })),
-    'keep',
-  );
-  const stored = await tx
-    .select()
-    .from(filingTable)
-    .where(
-      and(
-        inArray(
-          filingTable.firmId,
-          entries.map(({ filing }) => filing.firmId),
-        ),
-        inArray(
-          filingTable.clientKey,
-          entries.map(({ filing }) => filing.clientKey),
-        ),
-      ),
-    );
-  const rows = new Map(stored.map((row) => [entryKey(row), row]));
-  return new Map(
-    entries.flatMap(({ filing, crossingId }) => {
-      const row = rows.get(entryKey(filing));
-      if (!row || row.crossingId === crossingId) return [];
-      const known: Filed = {
-        kind: 'known',
-        crossingId: crossingIdSchema.parse(row.crossingId),
-        sameContent: row.contentHash === filing.contentHash,
-      };
-      return [[entryKey(filing), known] as const];
-    }),
-  );
-}
-
-/** Takes back the entries of declarations that get no crossing, so that the same key may be tried again later. */
-async function withdraw(tx: Transaction, gateId: GateId, entries: readonly Entry[]): Promise<void> {
-  if (entries.length === 0) return;
-  await tx.delete(filingTable).where(
-    and(
-      eq(filingTable.gateId, gateId),
-      inArray(
-        filingTable.crossingId,
-        entries.map(({ crossingId }) => crossingId),
-      ),
-    ),
   );
 }
 

@@ -57,11 +57,15 @@ export async function listDeclarations({
       )
       .leftJoin(pass, and(eq(pass.gateId, filing.gateId), eq(pass.crossingId, filing.crossingId)))
       .where(eq(filing.firmId, firmId))
-      .orderBy(desc(filing.filedAt), desc(filing.crossingId))
+      .orderBy(desc(filing.filedAt), desc(filing.crossingId), desc(pass.change))
       .limit(MOST),
   );
+  const listed = new Set<string>();
   return rows.flatMap(({ filedAt, state, gateId, pass: issued }) => {
-    const { declared, binding, direction } = state;
+    const { crossingId, declared, binding, direction } = state;
+    // A crossing that was given a second pass is one line, with the newest.
+    if (listed.has(crossingId)) return [];
+    listed.add(crossingId);
     if (declared === null || binding === null || direction === null) return [];
     return [
       {

@@ -13,6 +13,7 @@ import { centreDraft } from '@/server/log/centre-draft';
 import { recordEvents } from '@/server/log/record-events';
 import { type ApiHouse, apiHouse, type Caller, freshPlate, submission, TT } from '../testing/api-house';
 import { HN } from '../testing/gate-house';
+import { TWICE } from './submit-declaration';
 
 let house: ApiHouse;
 let mine: Caller;
@@ -144,9 +145,7 @@ describe('submitting a declaration', () => {
     );
     const winners = outcomes.filter((outcome) => outcome.kind === 'issued');
     expect(winners).toHaveLength(1);
-    for (const outcome of outcomes)
-      if (outcome.kind === 'faults')
-        expect(outcome.faults).toEqual([{ field: 'plate', code: 'PL-TWICE', detail: {} }]);
+    for (const outcome of outcomes) if (outcome.kind === 'faults') expect(outcome.faults).toEqual([TWICE]);
     expect(await liveOf(winners[0]?.plate ?? '')).toHaveLength(1);
   });
 

@@ -1,0 +1,332 @@
+import { describe, expect, test } from 'vitest';
+import { type PushRequest, pushResponseSchema } from '@/domain/sync/protocol';
+import { memoryStore } from '../store/memory-store';
+import { createCentre } from '../testing/centre';
+import { plainVault } from '../testing/plain-vault';
+import { recordNo } from '../testing/sample-passes';
+import { deviceNo, enrolSample, gateHN, passNo, scanDraft, writeOne } from '../testing/samples';
+import { waitMs } from './backoff';
+import { batchOf } from './batch';
+import { correctedNow, measureClock } from './clock';
+import { createExchange, type ExchangePorts } from './exchange';
+import { fetchTransport, signedBytes } from './fetch-transport';
+import { readReply } from './read-reply';
+import { createSender, type Timers } from './sender';
+import { failed, type Transport } from './transport';
+
+const clock = { wall: () => 1000, mono: () => 0, boot: 'b' };
+
+async function bench(change: (line: Transport) => Partial<Transport> = () => ({})) {
+  const store = memoryStore();
+  await enrolSample(store, deviceNo(1));
+  const centre = createCentre({ gateId: gateHN, now: () => 6000, pageSize: 2 });
+  const pushes: PushRequest[] = [];
+  const line: Transport = {
+    push: async (request) => {
+      pushes.push(request);
+      return { kind: 'answer', value: centre.push(request) };
+    },
+    pull: async (request) => ({ kind: 'answer', value: centre.pull(request) }),
+  };
+  const ports: ExchangePorts = {
+    store,
+    transport: { ...line, ...change(line) },
+    clock,
+    vault: () => plainVault,
+    trusted: async (lists) => lists,
+  };
+  return { store, centre, pushes, ports, exchange: createExchange(ports) };
+}
+
+describe('exchange', () => {
+  test('OF-1 more than one batch goes out in order, and all of it', async () => {
+    const { store, centre, pushes, exchange } = await bench();
+    for (let n = 1; n <= 450; n += 1) await writeOne(store, scanDraft(passNo(n)));
+    expect(await exchange()).toEqual({ kind: 'done' });
+    expect(pushes.map((push) => [push.from, push.events.length])).toEqual([
+      [1, 200],
+      [201, 200],
+      [401, 50],
+    ]);
+    expect(centre.events()).toHaveLength(450);
+    expect(await store.standing()).toMatchObject({ unsynced: 0, ack: 450 });
+  });
+
+  test('OF-2 an answer that is lost means sending again, and nothing more', async () => {
+    let lost = 1;
+    const { store, centre, exchange } = await bench((line) => ({
+      push: async (request) => {
+        const reply = await line.push(request);
+        return lost-- > 0 ? failed({ kind: 'unreachable' }) : reply;
+      },
+    }));
+    const event = await writeOne(store, scanDraft(passNo(1)));
+    expect(await exchange()).toEqual({ kind: 'failed', failure: { kind: 'unreachable' } });
+    expect((await store.standing()).unsynced).toBe(1);
+    expect(await exchange()).toEqual({ kind: 'done' });
+    expect(centre.appliedTimes(event.id)).toBe(1);
+    expect((await store.recent(1))[0]?.verdict?.kind).toBe('duplicate');
+  });
+
+  test('OF-8 a poisoned event is put aside at the centre and delays no other', async () => {
+    const { store, centre, exchange } = await bench((line) => ({
+      push: (request) => {
+        const events = request.events.map((event, at) => (at === 1 ? { garbled: true } : event));
+        return line.push({ ...request, events });
+      },
+    }));
+    for (let n = 1; n <= 3; n += 1) await writeOne(store, scanDraft(passNo(n)));
+    await exchange();
+    expect(centre.events().map((event) => event.seq)).toEqual([1, 3]);
+    expect(centre.quarantine()).toHaveLength(1);
+    expect(await store.standing()).toMatchObject({ unsynced: 0, quarantined: 1 });
+  });
+
+  test('OF-8 a batch the centre cannot read is halved, and news arrives all the same', async () => {
+    const sizes: number[] = [];
+    const { store, centre, exchange } = await bench((line) => ({
+      push: async (request) => {
+        sizes.push(request.events.length);
+        return request.events.length > 3 ? failed({ kind: 'refused' }) : line.push(request);
+      },
+    }));
+    centre.publish({ kind: 'pass', record: await recordNo(1) });
+    for (let n = 1; n <= 8; n += 1) await writeOne(store, scanDraft(passNo(n)));
+    expect(await exchange()).toEqual({ kind: 'failed', failure: { kind: 'refused' } });
+    expect((await store.cursors()).passes).toBe(1);
+    for (let turn = 0; turn < 12; turn += 1) await exchange();
+    expect(sizes.slice(0, 3)).toEqual([8, 4, 2]);
+    expect(centre.events()).toHaveLength(8);
+    expect((await store.standing()).unsynced).toBe(0);
+  });
+
+  test('OF-2 a centre that forgot gets back what it lost', async () => {
+    const { store, centre, ports, exchange } = await bench();
+    await writeOne(store, scanDraft(passNo(1)));
+    await exchange();
+    const backup = centre.copy();
+    const lost = await writeOne(store, scanDraft(passNo(2)));
+    await exchange();
+    centre.restoreFrom(backup);
+    expect(centre.appliedTimes(lost.id)).toBe(0);
+    // The app is opened anew, or five minutes pass.
+    expect(await createExchange(ports)()).toEqual({ kind: 'done' });
+    expect(centre.appliedTimes(lost.id)).toBe(1);
+  });
+
+  test('OF-10 mustRefetch reads the stream again and asks whether anything of ours is missing', async () => {
+    const { store, centre, pushes, exchange } = await bench();
+    centre.publish({ kind: 'pass', record: await recordNo(1) });
+    await exchange();
+    const ahead = { stream: 'passes' as const, from: 1, next: 99, upserts: [], tombstones: [] };
+    await store.applyPage(ahead);
+    expect(await exchange()).toEqual({ kind: 'done' });
+    expect((await store.cursors()).passes).toBe(1);
+    expect((await store.dossier({ crossingId: null, passId: passNo(1) })).pass).not.toBeNull();
+    expect(pushes).toHaveLength(2);
+  });
+
+  test('OF-9 a centre that never says done does not hold the tablet for ever', async () => {
+    const { exchange } = await bench((line) => ({
+      pull: async (request) => {
+        const reply = await line.pull(request);
+        if (reply.kind === 'failed') return reply;
+        const { pages } = reply.value;
+        return {
+          kind: 'answer',
+          value: { ...reply.value, pages: { ...pages, events: { ...pages.events, done: false } } },
+        };
+      },
+    }));
+    expect(await exchange()).toEqual({ kind: 'failed', failure: { kind: 'not-the-centre' } });
+  });
+
+  test('OF-19 a locked tablet sends and takes in nothing it could not seal', async () => {
+    const { store, centre, ports } = await bench();
+    centre.publish({ kind: 'pass', record: await recordNo(1) });
+    await writeOne(store, scanDraft(passNo(1)));
+    expect(await createExchange({ ...ports, vault: () => null })()).toEqual({ kind: 'done' });
+    expect(centre.events()).toHaveLength(1);
+    expect((await store.cursors()).passes).toBe(0);
+  });
+});
+
+describe('answers', () => {
+  const good = JSON.stringify({ protocol: 1, ackSeq: 0, verdicts: [], incidents: [], t1: 1, t2: 1 });
+  const read = (
+    status: number,
+    text: string,
+    contentType = 'application/json',
+    retryAfter: string | null = null,
+  ) => {
+    const reply = readReply({ status, text, contentType, retryAfter }, pushResponseSchema);
+    return reply.kind === 'answer' ? 'answer' : reply.failure;
+  };
+
+  test('OF-9 only a whole answer of the centre is an answer', () => {
+    expect(read(200, good)).toBe('answer');
+    expect(read(200, '<html>Wi-Fi</html>', 'text/html')).toEqual({ kind: 'not-the-centre' });
+    expect(read(200, good, 'text/html')).toEqual({ kind: 'not-the-centre' });
+    expect(read(200, good.slice(0, 20))).toEqual({ kind: 'not-the-centre' });
+    expect(read(200, '{"protocol":2,"other":1}')).toEqual({ kind: 'needs-update' });
+    expect(read(404, '<html>', 'text/html')).toEqual({ kind: 'not-the-centre' });
+    expect(read(400, '{}')).toEqual({ kind: 'not-the-centre' });
+    expect(read(502, '', 'text/html')).toEqual({ kind: 'busy', retryAfterMs: null });
+    expect(read(429, '', 'text/html', '7')).toEqual({ kind: 'busy', retryAfterMs: 7000 });
+  });
+
+  test('OF-9 what the centre says of itself is told to the officer', () => {
+    const said = (error: string, status = 400) => read(status, JSON.stringify({ error, protocol: 1 }));
+    expect(said('needs-sign-in', 401)).toEqual({ kind: 'needs-sign-in' });
+    expect(said('device-unknown', 401)).toEqual({ kind: 'needs-sign-in' });
+    expect(said('needs-update', 426)).toEqual({ kind: 'needs-update' });
+    expect(said('device-revoked', 403)).toEqual({ kind: 'device-revoked' });
+    expect(said('bad-request')).toEqual({ kind: 'refused' });
+    expect(said('retry-later', 503)).toEqual({ kind: 'busy', retryAfterMs: null });
+  });
+
+  test('OF-9 no network, a time-out and a redirect are no answers; the body that is sent is the one that is signed', async () => {
+    const signed: string[] = [];
+    const sign = async (message: Uint8Array) => {
+      signed.push(new TextDecoder().decode(message));
+      return 'sig';
+    };
+    const sent: RequestInit[] = [];
+    const with200 = fetchTransport({
+      origin: 'http://gate',
+      sign,
+      fetch: async (_, init) => {
+        sent.push(init ?? {});
+        return new Response(good, { headers: { 'content-type': 'application/json' } });
+      },
+    });
+    const request: PushRequest = {
+      protocol: 1,
+      device: deviceNo(1),
+      gateId: gateHN,
+      from: 1,
+      events: [],
+      head: null,
+      headSeq: 0,
+      t0: 1,
+    };
+    expect((await with200.push(request)).kind).toBe('answer');
+    expect(signed).toEqual([
+      new TextDecoder().decode(signedBytes('POST', '/api/sync/push', String(sent[0]?.body))),
+    ]);
+    expect(sent[0]).toMatchObject({ credentials: 'omit', redirect: 'manual', cache: 'no-store' });
+    const dead = fetchTransport({ origin: '', sign, fetch: () => Promise.reject(new TypeError('offline')) });
+    expect(await dead.push(request)).toEqual(failed({ kind: 'unreachable' }));
+    const moved = fetchTransport({
+      origin: '',
+      sign,
+      fetch: async () => new Response(null, { status: 302 }),
+    });
+    expect(await moved.push(request)).toEqual(failed({ kind: 'not-the-centre' }));
+  });
+});
+
+describe('clock', () => {
+  test('OF-12 four timestamps give the offset, whatever the way back and forth takes', () => {
+    const reading = measureClock(
+      { wall: 1000, mono: 0 },
+      { t1: 61_100, t2: 61_150 },
+      { wall: 1250, mono: 250 },
+      'b',
+    );
+    expect(reading).toMatchObject({ offset: 60_000, roundTripMs: 200 });
+  });
+
+  test('OF-12 a clock that was turned during the request, or an answer from the past, measures nothing', () => {
+    const centre = { t1: 61_100, t2: 61_150 };
+    expect(measureClock({ wall: 1000, mono: 0 }, centre, { wall: 900_000, mono: 250 }, 'b')).toBeNull();
+    expect(measureClock({ wall: 1000, mono: 0 }, centre, { wall: 1010, mono: 10 }, 'b')).toBeNull();
+  });
+
+  test('OF-12 within a boot the monotonic clock carries the centre on; after it the offset does', () => {
+    const reading = { offset: 60_000, roundTripMs: 1, wall: 1000, mono: 0, boot: 'b' };
+    const turned = { wall: () => 99_999_999, mono: () => 500, boot: 'b' };
+    expect(correctedNow(reading, turned)).toBe(61_500);
+    expect(correctedNow(reading, { ...turned, wall: () => 2000, boot: 'c' })).toBe(62_000);
+  });
+});
+
+describe('turns', () => {
+  test('OF-14 every 30 s, later and later while it fails, at most 5 min, never all tablets at once', () => {
+    expect([0, 1, 2, 3, 4, 5, 9].map((failures) => waitMs(failures, null, 0.5) / 1000)).toEqual([
+      30, 30, 60, 120, 240, 300, 300,
+    ]);
+    expect([waitMs(1, null, 0), waitMs(1, null, 0.999)].map((ms) => Math.round(ms / 1000))).toEqual([24, 36]);
+    expect(waitMs(1, { kind: 'busy', retryAfterMs: 120_000 }, 0.5)).toBe(120_000);
+  });
+
+  test('OF-14 a wish during an exchange is one more after it; one sender, one exchange at a time', async () => {
+    const planned: number[] = [];
+    const timers: Timers = {
+      after: (ms) => {
+        planned.push(ms);
+        return () => undefined;
+      },
+    };
+    let running = 0;
+    let most = 0;
+    let turns = 0;
+    const sender = createSender({
+      exchange: async () => {
+        running += 1;
+        most = Math.max(most, running);
+        turns += 1;
+        await new Promise((resolve) => setTimeout(resolve, 1));
+        running -= 1;
+        return { kind: 'done' };
+      },
+      clock,
+      timers,
+      chance: () => 0.5,
+      elect: (work) => work(),
+    });
+    sender.start();
+    await Promise.all([sender.turn(), sender.turn(), sender.turn()]);
+    expect({ most, turns }).toEqual({ most: 1, turns: 2 });
+    expect(sender.connection().kind).toBe('online');
+    expect(planned.at(-1)).toBe(30_000);
+  });
+
+  test('OF-9 each failure is said as what it is, with the time of the next try, and a bug is not the end', async () => {
+    const timers: Timers = { after: () => () => undefined };
+    const outcomes: (() => never | ReturnType<typeof failed>)[] = [
+      () => failed({ kind: 'not-the-centre' }),
+      () => failed({ kind: 'needs-update' }),
+      () => {
+        throw new Error('bug');
+      },
+    ];
+    let at = 0;
+    const sender = createSender({
+      exchange: async () => (outcomes[at] ?? (() => failed({ kind: 'unreachable' })))(),
+      clock,
+      timers,
+      chance: () => 0.5,
+      elect: (work) => work(),
+    });
+    sender.start();
+    await sender.turn();
+    expect(sender.connection()).toMatchObject({ kind: 'offline', reason: 'not-the-centre', retryAt: 31_000 });
+    at = 1;
+    await sender.turn();
+    expect(sender.connection().kind).toBe('needs-update');
+    at = 2;
+    await sender.turn();
+    expect(sender.connection()).toMatchObject({ kind: 'offline', reason: 'refused' });
+  });
+
+  test('OF-1 a batch keeps to 200 events and 256 kB, and a single large event goes out alone', async () => {
+    const store = memoryStore();
+    await enrolSample(store, deviceNo(1));
+    const event = await writeOne(store, scanDraft(passNo(1)));
+    expect(batchOf(Array(500).fill(event))).toHaveLength(200);
+    const large = { ...event, sealed: 'x'.repeat(100_000) };
+    expect(batchOf([large, large, large])).toHaveLength(2);
+    expect(batchOf([{ ...event, sealed: 'x'.repeat(400_000) }, event])).toHaveLength(1);
+  });
+});

@@ -1,0 +1,260 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { stepIdSchema } from '@/domain/shared/identity';
+import { StoreTrouble } from './store/trouble';
+import type { Tablet } from './tablet';
+import {
+  falseTrustDocument,
+  forgedToken,
+  plateNo,
+  revocationDocument,
+  strangeToken,
+  tokenNo,
+  trustDocument,
+} from './testing/sample-passes';
+import { passNo } from './testing/samples';
+import { type SimulatedGate, simulatedGate, subjectNo } from './testing/simulated-gate';
+import { createTurnstile } from './testing/turnstile';
+
+const entry = stepIdSchema.parse('gate-entry');
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+let gate: SimulatedGate;
+let tablet: Tablet;
+let second: Tablet;
+const open = (at: number) => {
+  const found = gate.tablets[at]?.open();
+  if (found === undefined) throw new Error('no such tablet');
+  return found.tablet;
+};
+
+beforeEach(async () => {
+  gate = await simulatedGate({ tablets: 2, passes: 3, pageSize: 50, turnstile: null });
+  tablet = open(0);
+  second = open(1);
+  await tablet.exchange();
+});
+
+const judge = async (text: string) => {
+  const { verdict, code } = (await tablet.scan(text, 'camera')).decision;
+  return { verdict, code };
+};
+
+describe('scan', () => {
+  test('OF-3 every code gets its verdict offline, and each is recorded', async () => {
+    gate.tablets[0]?.setWeather('down');
+    const good = await tokenNo(1);
+    const altered = `${good.slice(0, -2)}${good.endsWith('0') ? '1' : '0'}${good.slice(-1)}`;
+    expect(await judge(good)).toEqual({ verdict: 'proceed', code: 'AD-OK' });
+    expect((await judge(altered)).verdict).toBe('refuse');
+    expect(await judge(await forgedToken(2))).toEqual({ verdict: 'refuse', code: 'PS-SIG' });
+    expect(await judge(await strangeToken(2))).toEqual({ verdict: 'cannot-tell', code: 'PS-KEY' });
+    expect(await judge(await tokenNo(2, { gateNumber: 2 }))).toEqual({ verdict: 'refuse', code: 'AD-GATE' });
+    expect(await judge('https://example.com')).toEqual({ verdict: 'refuse', code: 'PS-NOT' });
+    expect(await judge('GP9:ABC')).toEqual({ verdict: 'cannot-tell', code: 'PS-VER' });
+    expect((await tablet.recent(20)).map((line) => line.code)).toEqual([
+      'PS-VER',
+      'PS-NOT',
+      'AD-GATE',
+      'PS-KEY',
+      'PS-SIG',
+      expect.stringMatching(/^PS-/),
+      'AD-OK',
+    ]);
+    expect((await tablet.standing()).unsyncedCount).toBe(7);
+  });
+
+  test('OF-3 of a pass that is not genuine nothing reaches the log of a crossing', async () => {
+    const { vehicle } = await tablet.scan(await forgedToken(1), 'camera');
+    expect(vehicle).toMatchObject({ passId: null, crossingId: null, claims: null, crossing: null });
+    expect((await tablet.vehicle(subjectNo(1))).crossing?.lastEventAt).toBeLessThan(gate.now());
+  });
+
+  test('OF-4 a pass used here is used, before and after the centre heard of it', async () => {
+    const token = await tokenNo(1);
+    gate.tablets[0]?.setWeather('down');
+    const { vehicle } = await tablet.scan(token, 'camera');
+    expect(vehicle.stepHere).toBe(entry);
+    await tablet.confirmSteps(vehicle, [entry]);
+    expect(await judge(token)).toEqual({ verdict: 'refuse', code: 'AD-USED' });
+    gate.tablets[0]?.setWeather('fair');
+    await tablet.exchange();
+    await second.exchange();
+    expect((await second.scan(token, 'camera')).decision.code).toBe('AD-USED');
+  });
+
+  test('OF-4 a pass of a crossing nobody told of is used up here as well', async () => {
+    const token = await tokenNo(9);
+    const { decision, vehicle } = await tablet.scan(token, 'camera');
+    expect(decision.evidence.map(({ code }) => code)).toContain('AD-UNKNOWN');
+    expect(decision.verdict).toBe('proceed');
+    await tablet.confirmSteps(vehicle, [entry]);
+    expect(await judge(token)).toEqual({ verdict: 'refuse', code: 'AD-USED' });
+  });
+
+  test('OF-4 two tablets without a network both admit; both facts are kept', async () => {
+    const token = await tokenNo(1);
+    await second.exchange();
+    for (const each of [tablet, second]) {
+      const { decision, vehicle } = await each.scan(token, 'camera');
+      expect(decision.verdict).toBe('proceed');
+      await each.confirmSteps(vehicle, [entry]);
+    }
+    await tablet.exchange();
+    await second.exchange();
+    const ticks = gate.centre.events().filter((event) => event.type === 'step.confirmed');
+    expect(new Set(ticks.map((event) => event.device)).size).toBe(2);
+  });
+
+  test('OF-13 a revocation that arrived is refused; the list on board stands in the event', async () => {
+    gate.centre.publish({ kind: 'list', document: await revocationDocument(2, [passNo(1)]) });
+    await tablet.exchange();
+    expect(await judge(await tokenNo(1))).toEqual({ verdict: 'refuse', code: 'PS-REV' });
+    await tablet.exchange();
+    const scan = gate.centre.events().findLast((event) => event.type === 'pass.scanned');
+    expect(scan?.lists).toMatchObject({ keys: 1, revocation: 2 });
+  });
+
+  test('OF-13 lists nobody signed, or older ones, change nothing', async () => {
+    gate.centre.publish({ kind: 'list', document: await revocationDocument(5, [passNo(1)]) });
+    gate.centre.publish({ kind: 'list', document: await trustDocument(3) });
+    await tablet.exchange();
+    gate.centre.publish({ kind: 'list', document: await falseTrustDocument() });
+    gate.centre.publish({ kind: 'list', document: await revocationDocument(4, []) });
+    gate.centre.publish({ kind: 'list', document: await trustDocument(2) });
+    await tablet.exchange();
+    expect((await judge(await tokenNo(1))).code).toBe('PS-REV');
+    expect((await judge(await strangeToken(2))).code).toBe('PS-KEY');
+  });
+
+  test('OF-13 without any list on board nothing proceeds', async () => {
+    const { decision } = await second.scan(await tokenNo(1), 'camera');
+    expect(decision.verdict).toBe('cannot-tell');
+  });
+});
+
+describe('deeds', () => {
+  test('OF-11 an undo of the own tick makes the pass usable again', async () => {
+    const token = await tokenNo(1);
+    const { vehicle } = await tablet.scan(token, 'camera');
+    const ticked = await tablet.confirmSteps(vehicle, [entry]);
+    const [event] = ticked.kind === 'recorded' ? ticked.events : [];
+    if (event === undefined) throw new Error('not recorded');
+    gate.pass(3000);
+    await tablet.undo(event.id);
+    expect((await judge(token)).code).toBe('AD-OK');
+    expect((await tablet.recent(9)).find((line) => line.eventId === event.id)?.undone).toBe(true);
+  });
+
+  test('a hold refuses everywhere until it is lifted', async () => {
+    const subject = subjectNo(2);
+    await tablet.placeHold(subject, 'documents');
+    await tablet.exchange();
+    await second.exchange();
+    expect((await second.scan(await tokenNo(2), 'camera')).decision.code).toBe('AD-HOLD');
+    await tablet.liftHold(subject);
+    expect((await judge(await tokenNo(2))).code).toBe('AD-OK');
+  });
+
+  test('look-up finds by plate, tail, container and short code, however it is typed', async () => {
+    const found = async (query: string) => (await tablet.lookUp(query)).map(({ passId }) => passId);
+    const plate = plateNo(2);
+    for (const query of [
+      plate,
+      plate.toLowerCase(),
+      `${plate.slice(0, 3)}-${plate.slice(3)}`,
+      plate.slice(-5),
+    ])
+      expect(await found(query)).toEqual([passNo(2)]);
+    expect(await found('MSKU 123456-5')).toHaveLength(3);
+    expect(await found('99Z99999')).toEqual([]);
+    expect(await found('2')).toEqual([]);
+    const [vehicle] = await tablet.lookUp(plate);
+    expect(await found(vehicle?.shortCode ?? '')).toContain(passNo(2));
+    expect(vehicle?.crossing?.binding?.plate).toBe(plate);
+    expect((await judge(vehicle?.token ?? '')).code).toBe('AD-OK');
+  });
+
+  test('a reload knows the plate of a pass the centre never told of', async () => {
+    await tablet.scan(await tokenNo(9), 'trigger');
+    const [line] = await open(0).recent(1);
+    expect(line).toMatchObject({ plate: plateNo(9), what: 'scan', standing: { kind: 'unsynced' } });
+  });
+
+  test('OF-14 a backlog of fifty, or of half an hour, is said', async () => {
+    expect((await tablet.standing()).backlog).toBe(false);
+    await tablet.scan('x', 'camera');
+    gate.pass(31 * MINUTE);
+    expect(await tablet.standing()).toMatchObject({ backlog: true, unsyncedCount: 1 });
+    await tablet.exchange();
+    expect(await tablet.standing()).toMatchObject({ backlog: false, unsyncedCount: 0, clockOffsetMs: -700 });
+  });
+
+  test('OF-11 a wall clock turned by two days moves neither order nor time', async () => {
+    for (const ms of [48 * HOUR, -96 * HOUR, 48 * HOUR]) {
+      gate.tablets[0]?.turnClock(ms);
+      const { at } = await tablet.scan('x', 'camera');
+      expect(Math.abs(at - gate.now())).toBeLessThan(1000);
+      gate.pass(1000);
+    }
+    await tablet.exchange();
+    const own = gate.centre.events().filter((event) => event.device === tablet.enrolment.device);
+    expect(own.map((event) => event.seq)).toEqual([1, 2, 3]);
+    expect([...own].sort((a, b) => (a.hlc < b.hlc ? -1 : 1))).toEqual(own);
+    expect(own.every((event) => Math.abs(event.wall + (event.offset ?? 0) - gate.now()) < 10_000)).toBe(true);
+  });
+});
+
+describe('storage', () => {
+  test('OF-17 a full disk never says recorded; what waited is written in order when there is room', async () => {
+    const { store } = gate.tablets[0] ?? {};
+    if (store === undefined) throw new Error('no store');
+    const append = store.append;
+    let full = true;
+    Object.assign(store, {
+      append: (writing: Parameters<typeof append>[0]) =>
+        full ? Promise.reject(new StoreTrouble('full', null)) : append(writing),
+    });
+    expect((await tablet.scan(await tokenNo(1), 'camera')).recorded).toEqual({
+      kind: 'memory-only',
+      reason: 'full',
+    });
+    expect((await tablet.confirmSteps(subjectNo(1), [entry])).kind).toBe('memory-only');
+    expect(tablet.memoryOnly()).toBe(2);
+    full = false;
+    expect((await tablet.scan('x', 'camera')).recorded).toMatchObject({
+      kind: 'recorded',
+      events: [{ seq: 3 }],
+    });
+    expect(tablet.memoryOnly()).toBe(0);
+    await tablet.exchange();
+    const own = gate.centre.events().filter((event) => event.device === tablet.enrolment.device);
+    expect(own.map((event) => event.type)).toEqual(['pass.scanned', 'step.confirmed', 'pass.scanned']);
+  });
+
+  test('OF-5 a tablet killed at any await of a scan has no event or a whole one', async () => {
+    const token = await tokenNo(1);
+    let whole = 0;
+    for (let steps = 0; steps < 60; steps += 1) {
+      const turnstile = createTurnstile();
+      const world = await simulatedGate({ tablets: 1, passes: 1, pageSize: 50, turnstile });
+      const [simulated] = world.tablets;
+      if (simulated === undefined) throw new Error('no tablet');
+      const { tablet: doomed, life } = simulated.open();
+      void doomed.exchange();
+      await turnstile.drain();
+      let told = 0;
+      void doomed.scan(token, 'camera').then(({ recorded }) => {
+        told = recorded.kind === 'recorded' ? recorded.events.length : 0;
+      });
+      for (let step = 0; step < steps; step += 1) await turnstile.step(0);
+      life.alive = false;
+      const { headSeq, events } = await simulated.store.outbox(9);
+      expect(events.map((event) => event.seq)).toEqual(headSeq === 0 ? [] : [1]);
+      expect(told).toBeLessThanOrEqual(events.length);
+      whole += events.length;
+      if (told === 1) break;
+    }
+    expect(whole).toBeGreaterThan(0);
+  });
+});
