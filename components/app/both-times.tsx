@@ -10,9 +10,9 @@ export function BothTimes({ at }: { readonly at: number }) {
   const now = useNow(60_000);
   const { clock, moment } = useTimeText();
   return (
-    <time dateTime={new Date(at).toISOString()} className="whitespace-nowrap">
-      <span className="font-semibold">{moment(at, now ?? at)}</span>{' '}
-      <span className="text-muted">{`(${t('beijing')} ${clock(at, NEIGHBOUR_ZONE)})`}</span>
+    <time dateTime={new Date(at).toISOString()}>
+      <span className="font-semibold whitespace-nowrap">{moment(at, now ?? at)}</span>{' '}
+      <span className="whitespace-nowrap text-muted">{`(${t('beijing')} ${clock(at, NEIGHBOUR_ZONE)})`}</span>
     </time>
   );
 }

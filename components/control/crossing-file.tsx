@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import type { CrossingState, PassState } from '@/domain/crossing/state';
 import type { GateId } from '@/domain/shared/identity';
+import type { CrossingFile as CrossingRecord } from '@/server/control/read-crossing';
 import { Failure } from '../app/failure';
 import { useTimeText } from '../app/time-text';
 import { useTRPC } from '../app/trpc';
@@ -17,6 +18,7 @@ import { viewHash } from './control-route';
 import { CrossingGantt } from './crossing-gantt';
 import { EventList } from './event-list';
 import { ReasonForm } from './reason-form';
+import { useStepName } from './use-step-name';
 import { WaitingText } from './waiting-text';
 
 function RevokePass({ gateId, pass, onDone }: { gateId: GateId; pass: PassState; onDone: () => void }) {
@@ -107,17 +109,39 @@ export function CrossingFile({
   readonly crossingId: string;
 }) {
   const t = useTranslations('control');
-  const stage = useTranslations('stage');
-  const flag = useTranslations('flag');
   const trpc = useTRPC();
   const queries = useQueryClient();
   const now = useNow(15_000);
-  const { clock } = useTimeText();
   const options = trpc.control.crossing.queryOptions({ gateId, crossingId }, { refetchInterval: 10_000 });
   const query = useQuery(options);
   if (query.error && !query.data) return <Failure error={query.error} onRetry={() => query.refetch()} />;
   if (!query.data || now === null) return <Awaiting>{t('awaitingFile')}</Awaiting>;
-  const { state, events } = query.data;
+  return (
+    <OpenFile
+      gateId={gateId}
+      file={query.data}
+      now={now}
+      onChanged={() => queries.invalidateQueries({ queryKey: options.queryKey })}
+    />
+  );
+}
+
+function OpenFile({
+  gateId,
+  file: { state, events },
+  now,
+  onChanged,
+}: {
+  readonly gateId: GateId;
+  readonly file: CrossingRecord;
+  readonly now: number;
+  readonly onChanged: () => Promise<void>;
+}) {
+  const t = useTranslations('control');
+  const stage = useTranslations('stage');
+  const flag = useTranslations('flag');
+  const { clock } = useTimeText();
+  const stepName = useStepName(state);
   return (
     <article>
       <p>
@@ -156,7 +180,7 @@ export function CrossingFile({
             <h3 id="events-title" className="mb-3 text-xl font-bold">
               {t('events', { count: events.length })}
             </h3>
-            <EventList events={events} />
+            <EventList events={events} stepName={stepName} />
           </section>
         </div>
         <div className="space-y-10">
@@ -197,7 +221,7 @@ export function CrossingFile({
                 gateId={gateId}
                 pass={pass}
                 onDone={() => {
-                  queries.invalidateQueries({ queryKey: options.queryKey }).catch(() => undefined);
+                  onChanged().catch(() => undefined);
                 }}
               />
             </section>

@@ -1,17 +1,9 @@
 'use client';
-import { useLocale, useTranslations } from 'use-intl';
+import { useTranslations } from 'use-intl';
 import type { CrossingState } from '@/domain/crossing/state';
-import { processOf, STANDARD_PROCESSES } from '@/domain/process/standard-processes';
-import type { StepId } from '@/domain/shared/identity';
 import { useTimeText } from '../app/time-text';
 import { ganttOf } from './gantt';
-
-/** The step's name in the process the crossing began with; its id where that document is not known here. */
-function useStepName(state: CrossingState): (step: StepId) => string {
-  const locale = useLocale();
-  const process = state.declared ? processOf(STANDARD_PROCESSES, state.declared.process) : null;
-  return (step) => process?.steps.find(({ id }) => id === step)?.name[locale] ?? step;
-}
+import { useStepName } from './use-step-name';
 
 /** A bar per agency and step: who kept the crossing waiting, and who still does. */
 export function CrossingGantt({ state, now }: { readonly state: CrossingState; readonly now: number }) {
@@ -28,7 +20,7 @@ export function CrossingGantt({ state, now }: { readonly state: CrossingState; r
         {bars.map((bar) => (
           <li
             key={`${bar.step}-${bar.agency}-${bar.from}`}
-            className="grid grid-cols-[1fr_auto] items-center gap-x-4 py-2 md:grid-cols-[18rem_1fr_6rem]"
+            className="grid grid-cols-[1fr_auto] items-center gap-x-4 py-2 md:grid-cols-[13rem_1fr_6rem]"
           >
             <span className="leading-tight">
               <span className="block font-semibold">{agency(bar.agency)}</span>

@@ -1,5 +1,6 @@
 'use client';
 import { useTranslations } from 'use-intl';
+import type { StepId } from '@/domain/shared/identity';
 import { hlcMs } from '@/domain/sync/hlc';
 import type { OpenEvent } from '@/server/control/read-crossing';
 import { useTimeText } from '../app/time-text';
@@ -8,7 +9,13 @@ import { useTimeText } from '../app/time-text';
 const LATE_MS = 60_000;
 
 /** Every fact of the crossing, newest first: what, who, by which tablet, and when the centre learned of it. */
-export function EventList({ events }: { readonly events: readonly OpenEvent[] }) {
+export function EventList({
+  events,
+  stepName,
+}: {
+  readonly events: readonly OpenEvent[];
+  readonly stepName: (step: StepId) => string;
+}) {
   const t = useTranslations('control');
   const agency = useTranslations('agency');
   const verdict = useTranslations('verdict');
@@ -24,6 +31,7 @@ export function EventList({ events }: { readonly events: readonly OpenEvent[] })
             <time className="figures text-lg">{clock(at)}</time>
             <span>
               <span className="font-semibold">{t(`event.${dotless(event.type)}`)}</span>
+              {event.step ? ` · ${stepName(event.step)}` : null}
               {event.verdict ? ` · ${verdict(event.verdict)} ${event.codes.join(' ')}` : null}
               <span className="block text-sm text-muted">
                 {event.agency ? `${agency(event.agency)} · ` : null}

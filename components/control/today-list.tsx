@@ -29,7 +29,7 @@ function Row({ crossing, gateId, now }: { crossing: ControlCrossing; gateId: Gat
   const t = useTranslations('control');
   const stage = useTranslations('stage');
   const direction = useTranslations('direction');
-  const { duration } = useTimeText();
+  const { duration, clock } = useTimeText();
   return (
     <li>
       <a
@@ -46,7 +46,11 @@ function Row({ crossing, gateId, now }: { crossing: ControlCrossing; gateId: Gat
         <span>
           <span className="block font-semibold">{stage(crossing.stage)}</span>
           <span className="block text-sm text-muted">
-            {crossing.stageSince === null ? null : duration((crossing.endedAt ?? now) - crossing.stageSince)}
+            {crossing.endedAt === null
+              ? crossing.stageSince === null
+                ? null
+                : duration(now - crossing.stageSince)
+              : clock(crossing.endedAt)}
           </span>
         </span>
         <span>

@@ -7,6 +7,7 @@ import { parsePersonId } from '../identifiers/person-id';
 import { parsePhone, phoneInText } from '../identifiers/phone';
 import { parseTaxCode } from '../identifiers/tax-code';
 import { parseWeight } from '../identifiers/weight';
+import { byteLength } from '../pass/plain-text';
 import type { Result } from '../shared/result';
 import { arrivalAt, readArrival } from './arrival';
 import { parseDirection, parseGate, parseKind } from './choices';
@@ -26,6 +27,10 @@ import { textFault } from './text-fault';
 const NONE_ALLOWED = new Set<SubmissionField>([
   ...(['route', 'kind', 'trailer', 'container', 'seal', 'regime', 'hsCode', 'weightUnit', 'note'] as const),
 ]);
+
+/** As the pass and the event can carry them. */
+const MOST_SEAL_BYTES = 24;
+const MOST_REGIME = 8;
 
 /** One reading of a submission: collects at most one fault per field, the first. */
 function openReading(raw: Submission) {
@@ -126,6 +131,9 @@ export function checkSubmission(raw: Submission): {
   const trailer = identify('trailer', readPlates)?.vehicle ?? plates?.trailer ?? null;
   const container = identify('container', parseContainer)?.number ?? null;
   const seal = tidyCode(text('seal')) || null;
+  // What the pass can carry, in bytes: a seal in letters of two or three bytes is shorter.
+  if (seal !== null && byteLength(seal) > MOST_SEAL_BYTES)
+    complain('seal', 'ID-LONG', { max: String(MOST_SEAL_BYTES) });
 
   const driverName = freeText('driverName') || null;
   const driverIdNumber = identify('driverIdNumber', parsePersonId)?.number ?? null;
@@ -135,6 +143,8 @@ export function checkSubmission(raw: Submission): {
   if (firmName === '' && isBlank(raw.taxCode)) complain('firmName', 'ID-EMPTY');
   const customsDeclaration = identify('customsDeclaration', parseCustomsDeclaration)?.joinKey ?? null;
   const regime = regimeCode(text('regime')) || null;
+  if (regime !== null && regime.length > MOST_REGIME)
+    complain('regime', 'ID-LONG', { max: String(MOST_REGIME) });
 
   const hsText = text('hsCode');
   const hsCode = hsText === '' ? null : normaliseHs(hsText);
@@ -180,7 +190,7 @@ export function checkSubmission(raw: Submission): {
         seal,
         customsDeclaration,
       },
-      rawPlate: raw.plate.slice(0, 40),
+      rawPlate: raw.plate.replace(/\p{Cc}/gu, ' ').slice(0, 40),
       firm: { name: firmName || (taxCode ?? ''), taxCode },
       goods: {
         class: goodsClassOf(load, kind),

@@ -43,7 +43,7 @@ export function textFault(field: SubmissionField, raw: string): FieldFault | nul
   const length = [...tidyText(raw)].length;
   const max = LONGEST[field];
   if (length > max) return { field, code: 'ID-LONG', detail: { length: String(length), max: String(max) } };
-  // U+FFFD and unpaired surrogates are what a wrong encoding leaves of a name.
-  const damaged = FREE_TEXT.has(field) ? /[\ufffd\p{Cs}]/u.exec(raw) : null;
+  // U+FFFD and unpaired surrogates are what a wrong encoding leaves of a name; the latter cannot be stored at all.
+  const damaged = (FREE_TEXT.has(field) ? /[\ufffd\p{Cs}]/u : /\p{Cs}/u).exec(raw);
   return damaged ? { field, code: 'ID-CHARS', detail: { typed: tidyText(raw).slice(0, 40) } } : null;
 }

@@ -4,7 +4,7 @@ import { access, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { folderSentence, LaunchProblem } from './launch-problem';
 
-/** What the production build reads. Tests, seeds and migrations are not part of it. */
+/** What the production build reads. Tests, seeds, migrations and our own HTTP server are not part of it. */
 const SOURCES = [
   'app',
   'components',
@@ -20,7 +20,8 @@ const SOURCES = [
   'postcss.config.mjs',
   'tsconfig.json',
 ];
-const NOT_BUILT = /\.test\.tsx?$|^db\/(embedded|migrations|policies|seed|testing)\/|\/testing\/|\.md$/;
+const NOT_BUILT =
+  /\.test\.tsx?$|^db\/(embedded|migrations|policies|seed|testing)\/|^server\/http\/|\/testing\/|\.md$/;
 /** The build writes the service worker beside the public files. */
 const WRITTEN_BY_BUILD = /^public\/(sw|swe-worker|workbox|fallback)\b.*\.js(\.map)?$/;
 

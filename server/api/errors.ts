@@ -14,8 +14,6 @@ export const ERROR_CODES = [
   'AP-ENDED', // the crossing has ended
   'AP-DONE', // was done already
   'AP-KEY', // client key used for another declaration
-  'AP-FIELD', // this field is not corrected this way
-  'AP-TWICE', // the vehicle has a live crossing in this direction
   'AP-PASS', // not a genuine pass
   'AP-MANY', // too many requests
   'AP-SIZE', // request too large
@@ -32,8 +30,6 @@ const TRANSPORT = {
   'AP-ENDED': 'CONFLICT',
   'AP-DONE': 'CONFLICT',
   'AP-KEY': 'CONFLICT',
-  'AP-FIELD': 'UNPROCESSABLE_CONTENT',
-  'AP-TWICE': 'CONFLICT',
   'AP-PASS': 'UNPROCESSABLE_CONTENT',
   'AP-MANY': 'TOO_MANY_REQUESTS',
   'AP-SIZE': 'PAYLOAD_TOO_LARGE',
@@ -74,6 +70,16 @@ export const apiError = (code: ErrorCode, cause?: unknown): TRPCError =>
 /** The code a caller gets to see. Never a message: a driver's text in an exception must not travel. */
 export const errorCodeOf = (error: TRPCError): ErrorCode =>
   isErrorCode(error.message) ? error.message : FROM_TRANSPORT[error.code];
+
+/** The database is away or full up: nothing is wrong with the request, and it may simply be made again. */
+const AWAY =
+  /^(08|53|57P)|^(CONNECTION_(CLOSED|ENDED|DESTROYED)|CONNECT_TIMEOUT|ECONN(REFUSED|RESET)|ENOTFOUND|ETIMEDOUT|EPIPE)$/;
+
+export function isAway(error: unknown): boolean {
+  for (let at = error; at instanceof Error; at = at.cause)
+    if ('code' in at && typeof at.code === 'string' && AWAY.test(at.code)) return true;
+  return false;
+}
 
 /** A use case's result becomes an answer, or one of the table's errors. */
 export function give<T>(result: Result<T, ErrorCode>): T {

@@ -1,9 +1,18 @@
 import * as z from 'zod';
 import { gateById } from '@/domain/gate/gates';
+import { tidyText } from '@/domain/identifiers/fold-text';
 import { gateIdSchema } from '@/domain/shared/identity';
 
 /** A gate of the gates table; anything else is a bad input, not an empty answer. */
 export const knownGateSchema = gateIdSchema.refine((id) => gateById(id) !== null);
 
+/** Free text as it may be stored: one line, no control characters, no halves of characters. */
+export const lineSchema = (least: number, most: number) =>
+  z
+    .string()
+    .max(most * 4)
+    .transform((raw) => tidyText(raw.replace(/\p{Cs}/gu, '')))
+    .pipe(z.string().min(least).max(most));
+
 /** Why something was done: kept for ever beside the act, so never empty. */
-export const reasonSchema = z.string().trim().min(3).max(300);
+export const reasonSchema = lineSchema(3, 300);

@@ -11,7 +11,7 @@ import {
 } from '@/domain/access/can';
 import { firmOfCrossing } from '@/server/declaration/firm-of-crossing';
 import type { Context } from './context';
-import { apiError, errorCodeOf } from './errors';
+import { apiError, errorCodeOf, isAway } from './errors';
 import { knownGateSchema } from './inputs';
 
 const t = initTRPC.context<Context>().create({
@@ -40,14 +40,20 @@ export function demand(ctx: Context, path: string, subject: Subject): void {
 
 const refusal = (ctx: Context) => apiError(ctx.actor.kind === 'anonymous' ? 'AP-SIGN' : 'AP-MAY');
 
+const base = t.procedure.use(async ({ next }) => {
+  const result = await next();
+  if (!result.ok && isAway(result.error.cause)) throw apiError('AP-LATER', result.error.cause);
+  return result;
+});
+
 /** Open by intent; the rule is asked all the same. */
-export const publicProcedure = t.procedure.use(({ ctx, path, next }) => {
+export const publicProcedure = base.use(({ ctx, path, next }) => {
   demand(ctx, path, NO_SUBJECT);
   return next();
 });
 
 /** For a firm's own people; hands the use case the firm. */
-export const firmProcedure = t.procedure.use(({ ctx, path, next }) => {
+export const firmProcedure = base.use(({ ctx, path, next }) => {
   const firmId = ctx.actor.kind === 'person' ? ctx.actor.firmId : null;
   demand(ctx, path, subjectOfFirm(firmId));
   if (ctx.actor.kind !== 'person' || firmId === null) throw refusal(ctx);
@@ -55,7 +61,7 @@ export const firmProcedure = t.procedure.use(({ ctx, path, next }) => {
 });
 
 /** For people of the gate that the input names. */
-export const gateProcedure = t.procedure
+export const gateProcedure = base
   .input(z.object({ gateId: knownGateSchema }))
   .use(({ ctx, path, input, next }) => {
     demand(ctx, path, subjectAtGate(input.gateId));
@@ -64,7 +70,7 @@ export const gateProcedure = t.procedure
   });
 
 /** As `gateProcedure`, where a firm may act as well: whose the crossing is, is looked up before the rule is asked. */
-export const crossingProcedure = t.procedure
+export const crossingProcedure = base
   .input(z.object({ gateId: knownGateSchema, crossingId: z.uuid() }))
   .use(async ({ ctx, path, input, next }) => {
     if (ctx.actor.kind !== 'person') throw refusal(ctx);

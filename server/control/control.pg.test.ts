@@ -64,7 +64,7 @@ test('crossings of the day say who is being waited for; a search finds a plate h
     expect((await supervisor.control.crossings({ gateId: HN, search })).map((one) => one.plate)).toEqual([
       '桂F9B393',
     ]);
-  for (const search of ['%', '_', '\\', 'ZZZ'])
+  for (const search of ['%', '_', '\\', 'ZZZ', '\u0000X', '\ud83dX'])
     expect(await supervisor.control.crossings({ gateId: HN, search })).toEqual([]);
 });
 

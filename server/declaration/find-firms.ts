@@ -34,7 +34,9 @@ export async function findFirms(
     if (one.taxCode !== null) byCode.set(one.taxCode, byCode.get(one.taxCode) ?? one);
     else byName.set(foldWords(one.name), one);
   }
-  for (const one of byCode.values()) byName.delete(foldWords(one.name));
+  // Where another row gives the name a tax code, it is that firm, whatever name the firm is known by here.
+  const aliases = new Map([...byCode.values()].map((one) => [foldWords(one.name), one]));
+  for (const name of aliases.keys()) byName.delete(name);
   const known = await readFirms(tx, [...byCode.keys()], [...byName.values()]);
   const createdAt = new Date(now);
   await insertRows(
@@ -50,7 +52,13 @@ export async function findFirms(
       })),
     'keep',
   );
-  return readFirms(tx, [...byCode.keys()], named);
+  const entered = await readFirms(tx, [...byCode.keys()], [...byName.values()]);
+  return {
+    idOf: (one) => {
+      const alias = one.taxCode === null ? aliases.get(foldWords(one.name)) : undefined;
+      return entered.idOf(alias ?? one);
+    },
+  };
 }
 
 async function readFirms(

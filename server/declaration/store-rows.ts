@@ -1,16 +1,15 @@
 import { and, inArray } from 'drizzle-orm';
 import { v5 as uuidv5 } from 'uuid';
 import { type Database, EVERY_GATE, inGate } from '@/db/client';
-import { insertRows } from '@/db/insert-rows';
 import { draft } from '@/db/schema/draft';
 import { filing } from '@/db/schema/filing';
 import type { ManifestRow } from '@/domain/declaration/read-manifest';
 import type { AcceptedSubmission } from '@/domain/declaration/submission';
 import type { GateId } from '@/domain/shared/identity';
 import type { KeyRing } from '@/server/keys/key-ring';
+import { readProcesses } from '@/server/log/load-processes';
 import { fileCrossings } from './file-crossings';
 import { type FirmDirectory, findFirms, namedFirm } from './find-firms';
-import { readProcesses } from './read-processes';
 import { sealDraft } from './sealed-draft';
 import { speakForFirms } from './speak-for-firms';
 import { hashOf, TWICE } from './submit-declaration';
@@ -30,7 +29,7 @@ export type Stored = {
   readonly known: number;
 };
 
-/** Crossings per transaction: the gate's log is locked for as long as one takes. */
+/** Rows per statement and crossings per transaction: the gate's log is locked for as long as one takes. */
 const BATCH = 100;
 
 /** Made for this once; a sheet's row under it is always the same key, so that a sheet imported twice declares once. */
@@ -147,12 +146,16 @@ async function storeDrafts(
     ]);
     const old = new Set([...there, ...filed].map((one) => one.id));
     const fresh = drafts.filter((one) => !old.has(one.id));
-    await insertRows(
-      tx,
-      draft,
-      fresh.map((one) => ({ ...one, source: 'sheet' as const, savedAt: now() })),
-      'keep',
-    );
-    return { stored: fresh.length, known: drafts.length - fresh.length };
+    let stored = 0;
+    for (let at = 0; at < fresh.length; at += BATCH) {
+      const rows = fresh.slice(at, at + BATCH);
+      const kept = await tx
+        .insert(draft)
+        .values(rows.map((one) => ({ ...one, source: 'sheet' as const, savedAt: now() })))
+        .onConflictDoNothing()
+        .returning({ id: draft.id });
+      stored += kept.length;
+    }
+    return { stored, known: drafts.length - stored };
   });
 }

@@ -8,10 +8,10 @@ import type { FieldFault, Submission } from '@/domain/declaration/submission';
 import { type CrossingId, type GateId, type PassId, passIdSchema } from '@/domain/shared/identity';
 import { err, ok, type Result } from '@/domain/shared/result';
 import { canonicalJson } from '@/domain/sync/canonical-json';
+import { readProcesses } from '@/server/log/load-processes';
 import { announceChange } from '@/server/stream/announce-change';
 import { fileCrossings } from './file-crossings';
 import type { FirmContext } from './firm-context';
-import { readProcesses } from './read-processes';
 
 export type SubmitOutcome =
   | {

@@ -124,11 +124,11 @@ describe('revocation', () => {
   });
 
   test('admitted after it, with a list that could know: serious; with an older one: a warning', async () => {
-    house.clock.at += 3_600_000; // past every clock that this gate has heard
     for (const [held, severity] of [
       [1, 'warning'],
       [1_000_000, 'serious'],
     ] as const) {
+      house.clock.at += 3_600_000; // past every clock that this gate has heard
       const declared = await house.declare();
       await house.gate((tx) =>
         revokePass(

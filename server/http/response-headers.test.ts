@@ -35,6 +35,11 @@ test('a trailing slash and an escaped letter lead to the same page', () => {
   expect(scriptsAllowed('/%E0%A4%A')).toBe(scriptsAllowed('/nowhere'));
 });
 
+test('a file, such as a worker’s script, may run nothing inline', () => {
+  for (const path of ['/sw.js', '/_next/static/chunks/worker'])
+    expect(scriptsAllowed(path)).not.toContain('sha256');
+});
+
 test('an answer of the interface may do nothing when shown as a page', () => {
   const headers = responseHeaders(pages, '/api/trpc/board.gate', false);
   expect(headers['Content-Security-Policy']).toBe("default-src 'none'; frame-ancestors 'none'");

@@ -1,5 +1,5 @@
 import { type BuiltPages, inlineOf } from './built-pages';
-import { DATA_POLICY, pagePolicy } from './content-security-policy';
+import { DATA_POLICY, NO_INLINE, pagePolicy } from './content-security-policy';
 
 const ALWAYS: Readonly<Record<string, string>> = {
   'X-Content-Type-Options': 'nosniff',
@@ -46,5 +46,9 @@ export function responseHeaders(
 }
 
 function policyOf(pages: BuiltPages, path: string, isHttps: boolean): string {
-  return path.startsWith('/api/') ? DATA_POLICY : pagePolicy(inlineOf(pages, path), isHttps);
+  if (path.startsWith('/api/')) return DATA_POLICY;
+  // A worker obeys the policy of its own script.
+  return pagePolicy(FILE.test(path) ? NO_INLINE : inlineOf(pages, path), isHttps);
 }
+
+const FILE = /^\/_next\/|\.[a-z0-9]+$/;

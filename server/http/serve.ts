@@ -11,13 +11,14 @@ import { join } from 'node:path';
 import next from 'next';
 import { type BuiltPages, readBuiltPages } from './built-pages';
 import { openStreams } from './open-streams';
-import { refusalOf } from './request-limits';
+import { type Refusal, refusalOf } from './request-limits';
 import { logRequest, serverLog } from './request-log';
 import { responseHeaders } from './response-headers';
 import { type ServeSettings, serveSettings } from './serve-settings';
 
 /** Requests under way may take this long after the stop was asked for. */
 const FINISH_WITHIN_MS = 8_000;
+const DISCARD_WITHIN_MS = 3_000;
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -98,8 +99,7 @@ function answer(
     }
     const refusal = refusalOf(request);
     if (refusal !== null) {
-      response.writeHead(refusal.status, { 'Content-Type': 'application/json', Connection: 'close' });
-      response.end(JSON.stringify({ code: refusal.code }));
+      refuse(request, response, refusal);
       return;
     }
     // Next would compress an event stream, and a compressor holds events back until it has enough of them.
@@ -113,6 +113,14 @@ function answer(
       response.end();
     }
   };
+}
+
+/** What is still coming is thrown away for a moment, so that the sender reads the answer and not a broken pipe. */
+function refuse(request: IncomingMessage, response: ServerResponse, refusal: Refusal): void {
+  response.writeHead(refusal.status, { 'Content-Type': 'application/json' });
+  response.end(JSON.stringify({ code: refusal.code }));
+  const patience = setTimeout(() => request.destroy(), DISCARD_WITHIN_MS);
+  request.once('close', () => clearTimeout(patience));
 }
 
 function report(message: { kind: 'listening' } | { kind: 'failed'; code: string }): void {

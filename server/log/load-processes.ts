@@ -1,7 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import type { Transaction } from '@/db/client';
 import { process as processTable } from '@/db/schema/process';
-import { type Process, processSchema } from '@/domain/process/process';
+import type { Process } from '@/domain/process/process';
 import { processOf, STANDARD_PROCESSES } from '@/domain/process/standard-processes';
 import type { GateId } from '@/domain/shared/identity';
 import type { GateEvent } from '@/domain/sync/event';
@@ -44,17 +44,4 @@ export async function loadProcesses(
       unpublished.set(`${name.id}/${name.version}`, standard);
   }
   return { all: [...published, ...unpublished.values()], unpublished: [...unpublished.values()] };
-}
-
-/** All documents of a gate, for whoever chooses one for a new crossing. */
-export async function readProcesses(tx: Transaction, gateId: GateId): Promise<readonly Process[]> {
-  const rows = await tx
-    .select({ document: processTable.document })
-    .from(processTable)
-    .where(eq(processTable.gateId, gateId));
-  const published = rows.map((row) => processSchema.parse(row.document));
-  const standard = STANDARD_PROCESSES.filter(
-    (process) => process.gateId === gateId && processOf(published, process) === null,
-  );
-  return [...published, ...standard];
 }

@@ -3,7 +3,6 @@ import { type Database, openDatabase } from '@/db/client';
 import { firm } from '@/db/schema/account';
 import type { Actor } from '@/domain/access/can';
 import { SUBMISSION_FIELDS, type Submission, type SubmissionField } from '@/domain/declaration/submission';
-import { GATES } from '@/domain/gate/gates';
 import { type GateId, gateIdSchema } from '@/domain/shared/identity';
 import type { Context } from '../api/context';
 import { appRouter } from '../api/router';
@@ -154,4 +153,3 @@ export async function apiHouse(): Promise<ApiHouse> {
 }
 
 export const ANONYMOUS: Actor = { kind: 'anonymous' };
-export const EVERY_CODE: readonly GateId[] = GATES.map((gate) => gate.code);

@@ -9,12 +9,12 @@ import { requestRevocation } from '@/server/control/request-revocation';
 import { resolveIncident } from '@/server/control/resolve-incident';
 import { recordAcceptance } from '@/server/neighbour/record-acceptance';
 import { give } from '../errors';
-import { reasonSchema } from '../inputs';
+import { lineSchema, reasonSchema } from '../inputs';
 import { gateProcedure, router } from '../trpc';
 
 export const controlRouter = router({
   crossings: gateProcedure
-    .input(z.object({ search: z.string().trim().max(40).optional() }))
+    .input(z.object({ search: lineSchema(0, 40).optional() }))
     .query(({ ctx, input }) => listCrossings(ctx, input)),
   crossing: gateProcedure
     .input(z.object({ crossingId: z.uuid() }))
@@ -29,9 +29,9 @@ export const controlRouter = router({
         direction: directionSchema,
         vehiclesPerHour: z.number().nonnegative().max(1000),
         validTo: z.int().nullable(),
-        toldBy: z.string().trim().min(1).max(120),
+        toldBy: lineSchema(1, 120),
         channel: z.enum(['hotline', 'letter', 'meeting']),
-        note: z.string().trim().max(300).nullable(),
+        note: lineSchema(0, 300).nullable(),
       }),
     )
     .mutation(async ({ ctx, input }) => give(await recordAcceptance(ctx, input))),
