@@ -1,7 +1,7 @@
 'use client';
 import { TRPCClientError } from '@trpc/client';
 import { useTranslations } from 'use-intl';
-import type { ErrorCode } from '@/server/api/errors';
+import type { ErrorCode } from './answers';
 
 type Shape = { readonly data?: { readonly errorCode?: ErrorCode } | null };
 

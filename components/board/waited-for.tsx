@@ -23,7 +23,7 @@ export function WaitedFor({ waiting }: { readonly waiting: GateSnapshot['waiting
           {waiting.slice(0, 6).map((entry, place) => (
             <div
               key={entry.agency}
-              className={`grid grid-cols-[1fr_auto] items-baseline gap-x-4 py-2 wall:grid-cols-[1fr_auto_10.75rem] wall:py-1.5 ${place > 2 ? 'wall:hidden' : ''}`}
+              className={`grid grid-cols-[1fr_auto] items-baseline gap-x-4 py-2 wall:grid-cols-[1fr_auto_11rem] wall:py-1.5 ${place > 2 ? 'wall:hidden' : ''}`}
             >
               <dt className="wall:text-[1.85rem]">{agency(entry.agency)}</dt>
               <dd className="figures text-right text-2xl leading-none wall:text-[3.3rem]">

@@ -22,9 +22,9 @@ export function Waits({ waits }: { readonly waits: GateSnapshot['waits'] }) {
           {waits.slice(0, 6).map((wait, place) => (
             <div
               key={wait.class}
-              className={`grid grid-cols-[1fr_auto] items-baseline gap-x-4 py-2 wall:grid-cols-[1fr_auto_12.5rem] wall:py-1.5 ${place > 2 ? 'wall:hidden' : ''}`}
+              className={`grid grid-cols-[1fr_auto] items-baseline gap-x-4 py-2 wall:grid-cols-[1fr_auto_11.5rem] wall:py-1.5 ${place > 2 ? 'wall:hidden' : ''}`}
             >
-              <dt className="wall:text-[1.85rem]">{goodsClass(wait.class)}</dt>
+              <dt className="wall:text-[1.8rem] wall:whitespace-nowrap">{goodsClass(wait.class)}</dt>
               <dd className="figures text-right text-2xl leading-none wall:text-[3.3rem]">
                 {duration(wait.medianMs)}
               </dd>

@@ -2,7 +2,7 @@
 import { useLocale, useTranslations } from 'use-intl';
 import { GATES, gateById } from '@/domain/gate/gates';
 import { type GateId, gateIdSchema } from '@/domain/shared/identity';
-import type { Answers } from '@/server/api/router';
+import type { Me } from '../app/answers';
 import { Failure } from '../app/failure';
 import { PageFrame } from '../app/page-frame';
 import { SignedIn } from '../app/signed-in';
@@ -18,8 +18,6 @@ import { DeviceList } from './device-list';
 import { IncidentList } from './incident-list';
 import { NeighbourEntry } from './neighbour-entry';
 import { TodayList } from './today-list';
-
-type Me = Answers['account']['me'];
 
 type Person = Extract<Me, { kind: 'person' }>;
 

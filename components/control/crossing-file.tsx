@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import type { CrossingState, PassState } from '@/domain/crossing/state';
 import type { GateId } from '@/domain/shared/identity';
-import type { CrossingFile as CrossingRecord } from '@/server/control/read-crossing';
+import type { CrossingRecord } from '../app/answers';
 import { Failure } from '../app/failure';
 import { useTimeText } from '../app/time-text';
 import { useTRPC } from '../app/trpc';

@@ -20,7 +20,7 @@ export function CrossingGantt({ state, now }: { readonly state: CrossingState; r
         {bars.map((bar) => (
           <li
             key={`${bar.step}-${bar.agency}-${bar.from}`}
-            className="grid grid-cols-[1fr_auto] items-center gap-x-4 py-2 md:grid-cols-[13rem_1fr_6rem]"
+            className="grid grid-cols-[1fr_auto] items-center gap-x-4 gap-y-1.5 py-2 md:grid-cols-[13rem_1fr_6rem]"
           >
             <span className="leading-tight">
               <span className="block font-semibold">{agency(bar.agency)}</span>

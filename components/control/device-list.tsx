@@ -2,15 +2,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { useFormatter, useTranslations } from 'use-intl';
 import type { GateId } from '@/domain/shared/identity';
-import type { Answers } from '@/server/api/router';
+import type { ControlDevice } from '../app/answers';
 import { Failure } from '../app/failure';
 import { useTimeText } from '../app/time-text';
 import { useTRPC } from '../app/trpc';
 import { useNow } from '../app/use-now';
 import { Awaiting } from '../ui/awaiting';
 import { Shape } from '../ui/shape';
-
-type ControlDevice = Answers['control']['devices'][number];
 
 /** Silent for longer than this, a tablet is named; it may well be working without a network (rule 14). */
 const SILENT_MS = 15 * 60_000;

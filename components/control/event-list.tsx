@@ -2,10 +2,8 @@
 import { useTranslations } from 'use-intl';
 import type { StepId } from '@/domain/shared/identity';
 import { hlcMs } from '@/domain/sync/hlc';
-import type { Answers } from '@/server/api/router';
+import type { OpenEvent } from '../app/answers';
 import { useTimeText } from '../app/time-text';
-
-type OpenEvent = Answers['control']['crossing']['events'][number];
 
 /** A fact that reached the centre later than this was recorded without a network. */
 const LATE_MS = 60_000;

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { checkSubmission } from '@/domain/declaration/check-submission';
 import type { FieldFault, Submission } from '@/domain/declaration/submission';
-import type { Answers } from '@/server/api/router';
+import type { DraftView } from '../app/answers';
 import { useErrorText } from '../app/error-text';
 import { Failure } from '../app/failure';
 import { useTRPC } from '../app/trpc';
@@ -19,8 +19,6 @@ import { IssuedPass } from './issued-pass';
 import { fieldId } from './steps';
 import { useFaultText } from './use-fault-text';
 import type { Issued } from './use-send';
-
-type DraftView = Answers['declaration']['drafts'][number];
 
 /** Only the faulty fields are asked; the rest of the row stands below as it was, changeable line by line. */
 function Editor({ draft }: { readonly draft: DraftView }) {

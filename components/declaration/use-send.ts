@@ -2,12 +2,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { FieldFault, Submission } from '@/domain/declaration/submission';
-import type { Answers } from '@/server/api/router';
+import type { SubmitOutcome } from '../app/answers';
 import { useConnection } from '../app/connection';
 import { errorCodeOf } from '../app/error-text';
 import { useTRPC } from '../app/trpc';
-
-type SubmitOutcome = Answers['declaration']['submit'];
 
 export type Issued = Extract<SubmitOutcome, { kind: 'issued' }>;
 

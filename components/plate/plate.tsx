@@ -88,7 +88,7 @@ export function Plate({
     >
       {face.lines.map((line, row) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the two lines of a plate have no other name
-        <span key={row} className="flex items-center">
+        <span key={row} className="block">
           {line.map((mark, place) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: signs repeat, their place is their identity
             <Mark key={place} mark={mark} />

@@ -108,7 +108,6 @@ export const eventBodySchemas = {
   'incident.resolved': z.object({ incident: z.string().max(64), reason: z.string().min(1).max(300) }),
 } as const;
 export type EventType = keyof typeof eventBodySchemas;
-export const EVENT_TYPES = Object.keys(eventBodySchemas) as readonly EventType[];
 
 /** Versions of the lists a tablet held when it judged: "revoked while offline" is then judged fairly. */
 export const listVersionsSchema = z.object({

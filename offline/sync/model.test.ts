@@ -176,7 +176,7 @@ async function check(gate: SimulatedGate, told: readonly string[]): Promise<void
   const { centre, tablets } = gate;
   const events = centre.events();
   const at = new Map(events.map((event) => [event.id as string, event]));
-  // OF-2: what an officer was told is recorded is at the centre; OF-4: nothing twice; OF-3: nothing forked or refused.
+  // OF-2: what an officer was told is recorded is at the centre; OF-4: nothing twice; OF-6: nothing forked.
   for (const id of told) expect(at.has(id)).toBe(true);
   expect(at.size).toBe(events.length);
   for (const id of at.keys()) expect(centre.appliedTimes(id)).toBe(1);
@@ -192,7 +192,7 @@ async function check(gate: SimulatedGate, told: readonly string[]): Promise<void
     expect(chain.every((event, n) => n === 0 || event.hlc > (chain[n - 1]?.hlc ?? ''))).toBe(true);
     expect(await store.standing()).toMatchObject({ unsynced: 0, ack: headSeq, quarantined: 0 });
   }
-  // OF-12: every replica holds the same set about every vehicle, and so folds to the same state.
+  // OF-25: every replica holds the same set about every vehicle, and so folds to the same state.
   for (let n = 1; n <= PASSES; n += 1) {
     const wanted = subjectOf(n);
     const about = events
@@ -210,7 +210,7 @@ async function check(gate: SimulatedGate, told: readonly string[]): Promise<void
   }
 }
 
-test('OF-2 OF-4 OF-11 OF-12 whatever happens, nothing told is lost, nothing counts twice, all replicas agree', async () => {
+test('OF-2 OF-4 OF-6 OF-11 OF-25 whatever happens, nothing told is lost, nothing counts twice, all replicas agree', async () => {
   const tokens = await Promise.all(Array.from({ length: PASSES + 1 }, (_, n) => tokenNo(n)));
   let written = 0;
   await fc.assert(

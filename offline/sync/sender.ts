@@ -6,8 +6,6 @@ import type { Connection, OfflineReason } from './state';
 /** One sender among the tabs of a tablet: runs `work` unless another holds the lease. */
 export type Election = <T>(work: () => Promise<T>) => Promise<T | 'elsewhere'>;
 
-export const alone: Election = (work) => work();
-
 /** Web Locks: the lease goes with the tab, however the tab ends. */
 export const electedByWebLock =
   (name: string): Election =>

@@ -1,4 +1,3 @@
-import type { inferRouterOutputs } from '@trpc/server';
 import { accountRouter } from './routers/account';
 import { boardRouter } from './routers/board';
 import { controlRouter } from './routers/control';
@@ -15,5 +14,3 @@ export const appRouter = router({
   control: controlRouter,
 });
 export type AppRouter = typeof appRouter;
-/** What each procedure answers: `Answers['control']['devices']`. */
-export type Answers = inferRouterOutputs<AppRouter>;

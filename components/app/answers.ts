@@ -1,0 +1,13 @@
+import type { inferRouterOutputs } from '@trpc/server';
+import type { AppRouter } from '@/server/api/router';
+
+/** What the API answers, told by the router's own type: components know nothing else of the server. */
+type Outputs = inferRouterOutputs<AppRouter>;
+
+export type Me = Outputs['account']['me'];
+export type SubmitOutcome = Outputs['declaration']['submit'];
+export type DraftView = Outputs['declaration']['drafts'][number];
+export type ControlDevice = Outputs['control']['devices'][number];
+export type CrossingRecord = Outputs['control']['crossing'];
+export type OpenEvent = CrossingRecord['events'][number];
+export type ErrorCode = AppRouter['_def']['_config']['$types']['errorShape']['data']['errorCode'];
