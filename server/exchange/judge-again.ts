@@ -62,6 +62,7 @@ function decisionAtCentre(where: Touched, event: GateEvent, agencyOfDevice: stri
     crossing: before.length === 0 ? null : fold(where.process, before),
     process: where.process,
     lastExchangeAt: now,
+    centre: true,
   };
   // Genuine by our own record: the text is the one that was signed here for this pass.
   return decide({ kind: 'verify', outcome: { kind: 'genuine', pass, kid: pass.kid } }, context);
