@@ -97,7 +97,7 @@ export const verification = pgTable('verification', {
   updatedAt: instant('updated_at').notNull(),
 });
 
-/** Counters of the sign-in throttle, by address and by account: shared by all nodes. */
+/** Counters of the throttles (sign-in by address and by account, declarations by firm): shared by all nodes. */
 export const signInRate = pgTable('sign_in_rate', {
   id: uuid('id').primaryKey(),
   key: text('key').notNull().unique(),

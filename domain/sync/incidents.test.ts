@@ -48,6 +48,13 @@ const revoke = (gate: Gate, minute: number, inListVersion: number | null) =>
 const holding = (revocation: number) => ({ lists: { keys: 1, revocation, passes: 0 } });
 
 describe('IN double use', () => {
+  test('FO-13 uses that name the pass and no crossing conflict like any other', () => {
+    const gate = issued();
+    admit(gate, 60, 'lane 1', { crossingId: null });
+    admit(gate, 75, 'lane 2', { crossingId: null });
+    expect(found(gate)).toMatchObject([{ kind: 'double-use', severity: 'serious' }]);
+  });
+
   test('IN-1 border guard and customs at one entry are no conflict', () => {
     const gate = issued();
     admit(gate, 60, 'lane 1');

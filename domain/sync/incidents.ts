@@ -21,7 +21,10 @@ type Severity = Incident['severity'];
  * rename it; one whose event is undone is withdrawn.
  */
 export function findIncidents(state: CrossingState, events: readonly GateEvent[]): readonly Incident[] {
-  const ordered = orderedSet(events).filter(({ crossingId }) => crossingId === state.crossingId);
+  // FO-13: an event without a crossing was given to this one for its pass.
+  const ordered = orderedSet(events).filter(
+    ({ crossingId }) => crossingId === null || crossingId === state.crossingId,
+  );
   const { undone } = undoing(ordered);
   const standing = ordered.filter(({ id }) => !undone.has(id));
   const found = [...doubleUses(state, standing), ...badPasses(state, standing)];

@@ -1,19 +1,14 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { v7 } from 'uuid';
-import { deviceIdSchema, type GateId } from '@/domain/shared/identity';
+import type { GateId } from '@/domain/shared/identity';
 import type { Agency } from '@/domain/shared/vocabulary';
-import {
-  type EnrolRequest,
-  enrolResponseSchema,
-  PROTOCOL_VERSION,
-  type PullResponse,
-} from '@/domain/sync/protocol';
+import type { PullResponse } from '@/domain/sync/protocol';
 import { memoryStore } from '@/offline/store/memory-store';
 import { fetchTransport } from '@/offline/sync/fetch-transport';
 import type { Transport } from '@/offline/sync/transport';
 import { createTablet, type Tablet } from '@/offline/tablet';
-import { createDeviceKey, signAsDevice } from '@/offline/unlock/device-key';
-import { createVault } from '@/offline/unlock/vault';
+import { signAsDevice } from '@/offline/unlock/device-key';
+import { enrolTablet } from '@/offline/unlock/enrol-tablet';
 
 /** A tablet of the play: the same code as in a browser, its store in memory, its network cut when the play says so. */
 export type PlayedTablet = {
@@ -56,47 +51,29 @@ const clock = { wall: () => Date.now(), mono: () => performance.now(), boot };
  * @throws Error with the centre's answer when it refuses
  */
 export async function enrolPlayedTablet(order: EnrolOrder): Promise<PlayedTablet> {
-  const key = await createDeviceKey();
-  const device = deviceIdSchema.parse(v7());
-  const request: EnrolRequest = {
-    protocol: PROTOCOL_VERSION,
-    device,
-    name: order.name,
-    gateId: order.gateId,
-    checkpoint: order.checkpoint,
-    agency: order.agency,
-    publicKey: key.publicKey,
-  };
-  const response = await fetch(`${order.origin}/api/sync/enrol`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', cookie: order.cookie, origin: order.origin },
-    body: JSON.stringify(request),
-  });
-  if (!response.ok)
-    throw new Error(`${order.name}: enrolment answered ${response.status} ${await response.text()}`);
-  const enrolled = enrolResponseSchema.parse(await response.json());
-  const enrolment = {
-    device,
-    gateId: order.gateId,
-    checkpoint: order.checkpoint,
-    agency: order.agency,
-    deviceName: order.name,
-    roots: enrolled.roots,
-    sealingKey: enrolled.sealingKey,
-  };
-  const { record, vault } = await createVault(randomUUID(), random, PLAYED_ITERATIONS);
+  const { origin, name, gateId, checkpoint, agency } = order;
   const store = memoryStore();
-  await store.enrol({
-    enrolment,
-    vault: record,
-    guard: { failures: 0, waitUntil: 0 },
-    officer: await vault.seal(enrolled.officer),
-    deviceKey: key.privateKey,
-    lane: LANE,
-  });
+  const enrolled = await enrolTablet(
+    { name, gateId, checkpoint, agency, passphrase: randomUUID() },
+    {
+      store,
+      origin,
+      fetch: (url, given) =>
+        fetch(url, { ...given, headers: { ...given?.headers, cookie: order.cookie, origin } }),
+      random,
+      wall: clock.wall,
+      iterations: PLAYED_ITERATIONS,
+    },
+  );
+  if (enrolled.kind !== 'enrolled') throw new Error(`${name}: the enrolment ended as ${enrolled.kind}`);
+  const { enrolment, vault, officer } = enrolled;
   const line = fetchTransport({
-    origin: order.origin,
-    sign: (message) => signAsDevice(key.privateKey, message),
+    origin,
+    sign: async (message) => {
+      const key = await store.read('deviceKey');
+      if (key === null) throw new Error(`${name}: no device key`);
+      return signAsDevice(key, message);
+    },
   });
   const transport: Transport = {
     push: line.push,
@@ -110,7 +87,7 @@ export async function enrolPlayedTablet(order: EnrolOrder): Promise<PlayedTablet
     store,
     enrolment,
     vault,
-    officer: enrolled.officer,
+    officer,
     shift: v7(),
     transport,
     clock,
@@ -118,8 +95,8 @@ export async function enrolPlayedTablet(order: EnrolOrder): Promise<PlayedTablet
     lane: LANE,
   });
   return {
-    name: order.name,
-    agency: order.agency,
+    name,
+    agency,
     tablet,
     offlineUntil: 0,
     dirty: false,

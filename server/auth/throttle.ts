@@ -10,19 +10,30 @@ export const THROTTLE_WINDOW_SECONDS = 300;
 export const ATTEMPTS_PER_ADDRESS = 120;
 export const ATTEMPTS_PER_ACCOUNT = 10;
 
+/** A firm's whole fleet in one window, with corrections; more is a program gone wild. Sheets come in by the import. */
+export const DECLARATIONS_PER_FIRM = 300;
+
 /** The address is hashed: a table of counters must not be a list of who has an account. */
 const keyOf = (email: string): string =>
   `account:${createHash('sha256').update(email.trim().toLowerCase()).digest('hex')}`;
 
+/** Counts one attempt at an account, existing or not. Answers whether it may be tried. */
+export const countAttempt = (db: Database, email: string, nowMs: number): Promise<boolean> =>
+  countUse(db, keyOf(email), ATTEMPTS_PER_ACCOUNT, nowMs);
+
+/** Counts one declaration sent by a firm, good or faulty. Answers whether it may be looked at. */
+export const countDeclaration = (db: Database, firmId: string, nowMs: number): Promise<boolean> =>
+  countUse(db, `declare:${firmId}`, DECLARATIONS_PER_FIRM, nowMs);
+
 /**
- * Counts one attempt at an account, existing or not, in one statement (no read-then-write between nodes). Answers
- * whether it may be tried. The window starts with the first attempt, so nobody is kept out longer than it lasts.
+ * In one statement (no read-then-write between nodes). The window starts with the first use, so nobody is kept out
+ * longer than it lasts.
  */
-export async function countAttempt(db: Database, email: string, nowMs: number): Promise<boolean> {
+async function countUse(db: Database, key: string, most: number, nowMs: number): Promise<boolean> {
   const fresh = sql`${signInRate.lastRequest} <= ${nowMs - THROTTLE_WINDOW_SECONDS * 1000}`;
   const [row] = await db
     .insert(signInRate)
-    .values({ id: uuidv7(), key: keyOf(email), count: 1, lastRequest: nowMs })
+    .values({ id: uuidv7(), key, count: 1, lastRequest: nowMs })
     .onConflictDoUpdate({
       target: signInRate.key,
       set: {
@@ -31,7 +42,7 @@ export async function countAttempt(db: Database, email: string, nowMs: number): 
       },
     })
     .returning({ count: signInRate.count });
-  return row !== undefined && row.count <= ATTEMPTS_PER_ACCOUNT;
+  return row !== undefined && row.count <= most;
 }
 
 export async function forgetAttempts(db: Database, email: string): Promise<void> {

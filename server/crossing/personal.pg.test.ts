@@ -25,12 +25,13 @@ test('the log holds people only as ciphertext; the centre can read them', async 
     driverName: 'Đỗ Hữu Cường',
     driverIdNumber: '027300723494',
     driverPhone: null,
+    note: null,
   });
 });
 
 test("one crossing's ciphertext says nothing under another crossing", async () => {
   const [one, two] = [await house.declare(), await house.declare()];
-  const personal = { driverName: 'A', driverIdNumber: null, driverPhone: null };
+  const personal = { driverName: 'A', driverIdNumber: null, driverPhone: null, note: null };
   const moved = await house.gate((tx) => sealPersonal(tx, HN, one.crossingId, personal, house.clock.at));
   const tablet = await house.tablet();
   // A later event of the other crossing carries it: it cannot be opened there, the true one still can.

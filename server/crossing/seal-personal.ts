@@ -12,6 +12,8 @@ const personalSchema = z.object({
   driverName: z.string().nullable(),
   driverIdNumber: z.string().nullable(),
   driverPhone: z.string().nullable(),
+  /** Free text of the declarant: nobody knows who is named in it. */
+  note: z.string().nullable().default(null),
 });
 /** What the log may hold only as ciphertext (rule 16). */
 export type Personal = Readonly<z.infer<typeof personalSchema>>;

@@ -15,7 +15,7 @@ import { type SubmitOutcome, submitDeclaration } from './submit-declaration';
 export async function correctDraft(
   ctx: FirmContext,
   { draftId, submission }: { draftId: string; submission: Submission },
-): Promise<Result<SubmitOutcome, 'AP-NONE' | 'AP-KEY'>> {
+): Promise<Result<SubmitOutcome, 'AP-NONE' | 'AP-KEY' | 'AP-MANY'>> {
   const { db, actor, firmId, clock } = ctx;
   const scope = { gateId: EVERY_GATE, actor: actor.id, firmId } as const;
   const known = await inGate(db, scope, async (tx) => {

@@ -107,7 +107,7 @@ function orderOf({ filing: { accepted }, crossingId }: Entry, office: FilingOffi
   };
 }
 
-/** Names and numbers of people are sealed under the key of their crossing (rule 16). */
+/** Names and numbers of people, and the note, are sealed under the key of their crossing (rule 16). */
 function sealPeople(
   tx: Transaction,
   gateId: GateId,
@@ -115,7 +115,7 @@ function sealPeople(
   { now }: FilingOffice,
 ): Promise<ReadonlyMap<CrossingId, string>> {
   const people = entries.flatMap(({ filing, crossingId }) => {
-    const { personal } = filing.accepted;
+    const personal = { ...filing.accepted.personal, note: filing.accepted.note };
     const nobody = Object.values(personal).every((value) => value === null);
     return nobody ? [] : [[crossingId, personal] as const];
   });

@@ -7,6 +7,7 @@ import { event } from '@/db/schema/event';
 import { decodePass } from '@/domain/pass/decode-pass';
 import { verifyPass } from '@/domain/pass/verify-pass';
 import { crossingIdSchema } from '@/domain/shared/identity';
+import { countDeclaration, THROTTLE_WINDOW_SECONDS } from '@/server/auth/throttle';
 import { openPersonal } from '@/server/crossing/seal-personal';
 import { verifySignature } from '@/server/keys/ed25519';
 import { centreDraft } from '@/server/log/centre-draft';
@@ -92,20 +93,33 @@ describe('submitting a declaration', () => {
     expect(await house.database.owner.select().from(event)).toHaveLength(before.length);
   });
 
+  test('a firm that sends without end is asked to wait; the others are not, nor is it for long', async () => {
+    const { declarant, otherDeclarant } = house.people;
+    const count = (firmId: string | null) => countDeclaration(house.accounts, firmId ?? '', house.clock.at);
+    while (await count(declarant.firmId));
+    await expect(submit()).rejects.toMatchObject({ message: 'AP-MANY' });
+    await expect(submit({}, randomUUID(), house.call(otherDeclarant))).resolves.toMatchObject({
+      kind: 'issued',
+    });
+    house.clock.at += THROTTLE_WINDOW_SECONDS * 1000;
+    await expect(submit()).resolves.toMatchObject({ kind: 'issued' });
+  });
+
   test('people are sealed in the log under the key of their crossing, and gone when the key is', async () => {
-    const { crossingId } = await issued();
+    const { crossingId } = await issued({ note: 'giao cho anh Bình' });
     const [row] = await house.database.owner
       .select({ event: event.event })
       .from(event)
       .where(and(eq(event.crossingId, crossingId), eq(event.type, 'crossing.declared')));
     expect(row?.event.sealed).not.toBeNull();
-    expect(JSON.stringify(row)).not.toContain('Cường');
+    for (const secret of ['Cường', 'Bình']) expect(JSON.stringify(row)).not.toContain(secret);
     const open = () =>
       inGate(house.database.app, { gateId: HN, actor: null }, (tx) => openPersonal(tx, HN, crossingId));
     expect(await open()).toEqual({
       driverName: 'Đỗ Hữu Cường',
       driverIdNumber: '027300723494',
       driverPhone: '+84703149027',
+      note: 'giao cho anh Bình',
     });
     await house.database.owner.delete(crossingKey).where(eq(crossingKey.crossingId, crossingId));
     expect(await open()).toBeNull();

@@ -8,6 +8,7 @@ import type { FieldFault, Submission } from '@/domain/declaration/submission';
 import { type CrossingId, type GateId, type PassId, passIdSchema } from '@/domain/shared/identity';
 import { err, ok, type Result } from '@/domain/shared/result';
 import { canonicalJson } from '@/domain/sync/canonical-json';
+import { countDeclaration } from '@/server/auth/throttle';
 import { readProcesses } from '@/server/log/load-processes';
 import { announceChange } from '@/server/stream/announce-change';
 import { fileCrossings } from './file-crossings';
@@ -38,7 +39,8 @@ export const hashOf = (submission: Submission): string =>
 export async function submitDeclaration(
   ctx: FirmContext,
   { submission, clientKey }: { submission: Submission; clientKey: string },
-): Promise<Result<SubmitOutcome, 'AP-KEY'>> {
+): Promise<Result<SubmitOutcome, 'AP-KEY' | 'AP-MANY'>> {
+  if (!(await countDeclaration(ctx.accounts, ctx.firmId, ctx.clock.now()))) return err('AP-MANY');
   const { accepted, faults } = checkSubmission(submission);
   if (accepted === null) return ok({ kind: 'faults', faults });
   const { db, clock, actor, firmId } = ctx;

@@ -25,18 +25,15 @@ const OF_THE_TABLET: ReadonlySet<string> = new Set<AdmissionCode>(['AD-DIR', 'PS
  * IN-4: the same `decide` over every scan and tick with a pass, with all that the centre knows now of what happened
  * before it. Raised where one side refuses and the other does not; both verdicts stay as they are.
  */
-export function judgeAgain(
-  touched: readonly Touched[],
-  arriving: readonly GateEvent[],
-  agencyOfDevice: string,
-): readonly Incident[] {
-  return arriving.flatMap((event) => {
-    const where = touched.find((one) => one.crossingId === event.crossingId);
-    if (where === undefined) return [];
-    const decision = decisionAtCentre(where, event, agencyOfDevice);
-    if (decision === null || !contradicts(event, decision)) return [];
-    return verdictIncident(event, decision.verdict) ?? [];
-  });
+export function judgeAgain(touched: readonly Touched[], agencyOfDevice: string): readonly Incident[] {
+  return touched.flatMap((where) =>
+    where.arriving.flatMap((event) => {
+      const decision = decisionAtCentre(where, event, agencyOfDevice);
+      if (decision === null || !contradicts(event, decision)) return [];
+      const incident = verdictIncident(event, decision.verdict);
+      return incident === null ? [] : { ...incident, crossingId: where.crossingId };
+    }),
+  );
 }
 
 function decisionAtCentre(where: Touched, event: GateEvent, agencyOfDevice: string): Decision | null {
@@ -62,6 +59,7 @@ function decisionAtCentre(where: Touched, event: GateEvent, agencyOfDevice: stri
     crossing: before.length === 0 ? null : fold(where.process, before),
     process: where.process,
     lastExchangeAt: now,
+    centre: true,
   };
   // Genuine by our own record: the text is the one that was signed here for this pass.
   return decide({ kind: 'verify', outcome: { kind: 'genuine', pass, kid: pass.kid } }, context);

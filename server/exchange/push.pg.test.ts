@@ -12,6 +12,7 @@ import { eventHash } from '@/domain/sync/chain';
 import { PROTOCOL_VERSION } from '@/domain/sync/protocol';
 import { revokeDevice } from '../device/revoke-device';
 import { gateHash } from '../log/gate-chain';
+import { rebuildProjections } from '../log/rebuild-projections';
 import { FakeTablet } from '../testing/fake-tablet';
 import { type Declared, type GateHouse, gateHouse, HN, MORNING } from '../testing/gate-house';
 import { answerPush } from './answer-exchange';
@@ -173,6 +174,44 @@ describe('what the centre finds', () => {
       .from(incident)
       .where(eq(incident.crossingId, declared.crossingId));
     expect(rows.map((row) => row.kind)).toEqual(['double-use']);
+  });
+
+  test('FO-13 a tablet that was never told of the pass counts all the same, and its second use is found', async () => {
+    const untold = { crossingId: null, passId: declared.passId, verdict: 'proceed' } as const;
+    tablet.confirm(declared.crossingId, 'gate-entry', untold);
+    expect((await tablet.push(house.exchange)).incidents).toEqual([]);
+    expect((await crossingRow(declared.crossingId)).state.uses).toMatchObject([{ device: tablet.id }]);
+
+    const second = await house.tablet();
+    second.wall = tablet.wall + 60_000;
+    const again = second.confirm(declared.crossingId, 'gate-entry', untold);
+    const answer = await second.push(house.exchange);
+    expect(answer.incidents).toMatchObject([{ kind: 'double-use', crossingId: declared.crossingId }]);
+    // What the tablet wrote and hashed stays as it is; a third upload and a rebuild see both.
+    const undo = second.write({
+      ...second.envelope(null),
+      passId: declared.passId,
+      type: 'event.undone',
+      body: { event: again.id, reason: null },
+    });
+    await second.push(house.exchange, [undo], 2);
+    expect((await incidentsOf(second))[0]?.withdrawnAt).toBe(house.clock.at);
+    expect((await logOf(second))[0]?.event.crossingId).toBeNull();
+    const rebuilt = await rebuildProjections(house.database.app, HN, { mend: false, now: house.clock.at });
+    expect(rebuilt.differences).toEqual([]);
+  });
+
+  test('a verdict on a pass that the tablet was never told of is judged again as well', async () => {
+    const other = await house.tablet('customs');
+    other.write({ ...other.envelope(declared.crossingId), type: 'hold.placed', body: { reason: 'seal' } });
+    await other.push(house.exchange);
+    tablet.wall += 60_000;
+    tablet.scan(declared.crossingId, declared.passId, {
+      crossingId: null,
+      step: stepIdSchema.parse('gate-entry'),
+    });
+    const answer = await tablet.push(house.exchange);
+    expect(answer.incidents).toMatchObject([{ kind: 'verdict-differs', crossingId: declared.crossingId }]);
   });
 
   test('an incident whose cause is undone is withdrawn', async () => {

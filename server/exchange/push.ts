@@ -55,7 +55,7 @@ export async function push(tx: Transaction, { row, request, at }: Arrived): Prom
           ...(hole !== null && hole !== holeBefore && afterHole !== null
             ? [holeIncident(hole, afterHole)]
             : []),
-          ...judgeAgain(touched, fresh, row.agency),
+          ...judgeAgain(touched, row.agency),
         ],
         withdraw: filled ? [holeIncidentId(device, holeBefore)] : [],
       })

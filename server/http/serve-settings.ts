@@ -6,6 +6,8 @@ export type ServeSettings = {
   readonly tls: { readonly certFile: string; readonly keyFile: string } | null;
   /** Whether the people who use it reach it by HTTPS, here or at a proxy in front. */
   readonly isHttps: boolean;
+  /** Proxies of ours in front; their word on a visitor's address is believed. */
+  readonly proxies: number;
 };
 
 const variables = z.object({
@@ -14,6 +16,7 @@ const variables = z.object({
   TLS_CERT_FILE: z.string().min(1).optional(),
   TLS_KEY_FILE: z.string().min(1).optional(),
   PUBLIC_ORIGIN: z.url().optional(),
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(8).default(0),
 });
 
 export function serveSettings(environment: NodeJS.ProcessEnv): ServeSettings {
@@ -23,5 +26,5 @@ export function serveSettings(environment: NodeJS.ProcessEnv): ServeSettings {
       ? { certFile: given.TLS_CERT_FILE, keyFile: given.TLS_KEY_FILE }
       : null;
   const isHttps = tls !== null || given.PUBLIC_ORIGIN?.startsWith('https:') === true;
-  return { host: given.HOST, port: given.PORT, tls, isHttps };
+  return { host: given.HOST, port: given.PORT, tls, isHttps, proxies: given.TRUSTED_PROXIES };
 }

@@ -10,6 +10,7 @@ import { createServer as createSecureServer } from 'node:https';
 import { join } from 'node:path';
 import next from 'next';
 import { type BuiltPages, readBuiltPages } from './built-pages';
+import { setClientAddress } from './client-address';
 import { openStreams } from './open-streams';
 import { type Refusal, refusalOf } from './request-limits';
 import { logRequest, serverLog } from './request-log';
@@ -102,6 +103,7 @@ function answer(
       refuse(request, response, refusal);
       return;
     }
+    setClientAddress(request.headers, request.socket.remoteAddress, settings.proxies);
     // Next would compress an event stream, and a compressor holds events back until it has enough of them.
     if (request.headers.accept?.includes('text/event-stream') === true)
       delete request.headers['accept-encoding'];

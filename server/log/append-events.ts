@@ -13,6 +13,7 @@ import type { Incident } from '@/domain/sync/incident';
 import { gateHash } from './gate-chain';
 import { type Head, lockHead, moveHead } from './gate-head';
 import { incidentChanges } from './incident-changes';
+import { readSpokenOf, type SpokenOf } from './spoken-of';
 import { changedPasses, projectTouched, type Touched } from './touched-crossings';
 
 export type Append = {
@@ -45,8 +46,14 @@ export type Appended = {
  */
 export async function appendEvents(tx: Transaction, append: Append): Promise<Appended> {
   const { gateId, recordedAt } = append;
-  const spokenOf = append.events.flatMap((event) => event.crossingId ?? []);
-  const touched = await projectTouched(tx, gateId, spokenOf, append.events);
+  const spokenOf = await readSpokenOf(tx, gateId, append.events);
+  const arriving = append.events.map((event) => ({ event, crossingId: spokenOf(event) }));
+  const touched = await projectTouched(
+    tx,
+    gateId,
+    arriving.flatMap(({ crossingId }) => crossingId ?? []),
+    arriving,
+  );
 
   const raised = append.raise?.(touched) ?? [];
 
@@ -60,7 +67,7 @@ export async function appendEvents(tx: Transaction, append: Append): Promise<App
     arriving: append.events,
     now: recordedAt,
   });
-  const log = chained(head, append);
+  const log = chained(head, append, spokenOf);
   let change = head.change;
   const passRows = changedPasses(touched).map((row) => ({ ...row, change: ++change }));
   const incidentRows = incidents.map((row) => ({ ...row, change: ++change }));
@@ -93,7 +100,7 @@ export async function appendEvents(tx: Transaction, append: Append): Promise<App
 type EventRow = typeof eventTable.$inferInsert;
 
 /** Positions and the gate's chain, from the head on. */
-function chained(head: Head, append: Append): { rows: readonly EventRow[]; head: Head } {
+function chained(head: Head, append: Append, spokenOf: SpokenOf): { rows: readonly EventRow[]; head: Head } {
   let { position, chainHash, hlc } = head;
   const rows = append.events.map((event): EventRow => {
     position++;
@@ -111,7 +118,7 @@ function chained(head: Head, append: Append): { rows: readonly EventRow[]; head:
       id: event.id,
       hlc: event.hlc,
       type: event.type,
-      crossingId: event.crossingId,
+      crossingId: spokenOf(event),
       passId: event.passId,
       hash,
       recordedAt: append.recordedAt,

@@ -27,23 +27,27 @@ export async function lockCrossings(
     .for('update');
 }
 
-export type Stored = { readonly position: number; readonly event: GateEvent };
+export type Stored = {
+  readonly position: number;
+  readonly crossingId: string | null;
+  readonly event: GateEvent;
+};
 
 /** All events of these crossings in the order of the log. */
 export async function readHistories(
   tx: Transaction,
   gateId: GateId,
   ids: readonly CrossingId[],
-): Promise<ReadonlyMap<CrossingId, readonly Stored[]>> {
-  const histories = new Map<CrossingId, Stored[]>(ids.map((id) => [id, []]));
+): Promise<ReadonlyMap<string, readonly Stored[]>> {
+  const histories = new Map<string, Stored[]>(ids.map((id) => [id, []]));
   if (ids.length === 0) return histories;
   const rows = await tx
-    .select({ position: event.position, event: event.event })
+    .select({ position: event.position, crossingId: event.crossingId, event: event.event })
     .from(event)
     .where(and(eq(event.gateId, gateId), inArray(event.crossingId, [...ids])))
     .orderBy(asc(event.position));
   for (const row of rows) {
-    if (row.event.crossingId !== null) histories.get(row.event.crossingId)?.push(row);
+    if (row.crossingId !== null) histories.get(row.crossingId)?.push(row);
   }
   return histories;
 }

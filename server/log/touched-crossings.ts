@@ -14,6 +14,8 @@ export type Touched = {
   readonly crossingId: CrossingId;
   /** All that is known of it, the arriving ones included, in the order of arrival. */
   readonly events: readonly GateEvent[];
+  /** Those of them that are about to enter the log. */
+  readonly arriving: readonly GateEvent[];
   readonly process: Process | null;
   readonly tokens: readonly PassToken[];
   readonly projection: Projection;
@@ -30,7 +32,7 @@ export async function projectTouched(
   tx: Transaction,
   gateId: GateId,
   crossingIds: readonly CrossingId[],
-  arriving: readonly GateEvent[],
+  arriving: readonly { readonly event: GateEvent; readonly crossingId: CrossingId | null }[],
 ): Promise<readonly Touched[]> {
   const ids = [...new Set(crossingIds)].sort();
   if (ids.length === 0) return [];
@@ -42,10 +44,7 @@ export async function projectTouched(
     readPasses(tx, gateId, ids),
   ]);
   const events = new Map(
-    ids.map((id) => [
-      id,
-      [...(histories.get(id) ?? []).map((stored) => stored.event), ...(fresh.get(id) ?? [])],
-    ]),
+    ids.map((id) => [id, [...(histories.get(id) ?? []), ...(fresh.get(id) ?? [])].map(({ event }) => event)]),
   );
   const named = ids.map((id) => processNamed(events.get(id) ?? []));
   const processes = await loadProcesses(
@@ -60,6 +59,7 @@ export async function projectTouched(
     return {
       crossingId,
       ...known,
+      arriving: (fresh.get(crossingId) ?? []).map(({ event }) => event),
       projection: projectCrossing(gateId, crossingId, known.process, known.events, known.tokens),
       firstPosition: histories.get(crossingId)?.[0]?.position ?? null,
       lastPosition: histories.get(crossingId)?.at(-1)?.position ?? null,

@@ -71,7 +71,12 @@ export async function declareCrossing(
     seal: null,
     customsDeclaration: '30820751810',
   };
-  const personal = { driverName: 'Đỗ Hữu Cường', driverIdNumber: '027300723494', driverPhone: null };
+  const personal = {
+    driverName: 'Đỗ Hữu Cường',
+    driverIdNumber: '027300723494',
+    driverPhone: null,
+    note: null,
+  };
   const sealed = await sealPersonal(tx, HN, crossingId, personal, now);
   await recordEvents(tx, HN, [declaredDraft(crossingId, binding, sealed)], now);
   const order: PassOrder = {
