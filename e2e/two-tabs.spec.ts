@@ -11,7 +11,7 @@ import { signIn } from './fixtures/sign-in';
 import { enrol, openTablet, syncBadge, unlock, verdict } from './fixtures/tablet';
 import { expect, test } from './fixtures/test';
 
-test.setTimeout(120_000);
+test.setTimeout(300_000);
 
 const TABLET = 'Máy Hai Cửa Sổ';
 const LORRIES_EACH = 4;

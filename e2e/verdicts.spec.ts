@@ -19,7 +19,7 @@ import { enrol, openTablet, syncBadge, type TabletPlace, unlock, unsynced, verdi
 
 /** Every answer a tablet gives with the server dead, to codes from a scanner gun; and what of it rests on its disk. */
 test.describe.configure({ mode: 'serial' });
-test.setTimeout(180_000);
+test.setTimeout(300_000);
 
 const HOUR_SECONDS = 3600;
 const DAY_SECONDS = 86_400;
@@ -35,7 +35,7 @@ let passes: Awaited<ReturnType<typeof arrangePasses>>;
 const recorded: Omit<Logged, 'seq'>[] = [];
 
 test.beforeAll(async ({ browser }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   folder = await mkdtemp(join(tmpdir(), 'gate-verdicts-'));
   await chmod(folder, 0o711);
   const keys = await arrangeKeys();
