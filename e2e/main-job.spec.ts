@@ -103,7 +103,10 @@ test('declare → pass → offline scan on two tablets → kill → sync → boa
     expect((await recents(page)).every(({ standing }) => standing === 'synced')).toBe(true);
   }
 
+  await expect(verdict(two.page)).toContainText('Trung tâm đã xác nhận');
   await centreHasEverything();
+  // Entry needs border guard and customs (rule 2): until customs has ticked, the board counts nobody in.
+  await customsConfirmsByPlate();
   await boardShowsItOnce(browser);
   await controlShowsTheIncident(browser);
   await Promise.all([again.context.close(), two.context.close()]);
@@ -166,6 +169,25 @@ async function scanAndConfirm(page: Page): Promise<void> {
   expect(await unsynced(page)).toBe(2);
 }
 
+/** The driver's phone is dead: found by the last figures of its plate, on a third tablet. */
+async function customsConfirmsByPlate(): Promise<void> {
+  const place = {
+    origin: stack.origin,
+    profile: join(folder, 'profile-ba'),
+    video: join(folder, 'ba.y4m'),
+  };
+  await filmNothing(place.video);
+  const { context, page } = await openTablet(place);
+  await enrol(page, place, person('officer', 'customs'), 'Chốt 3');
+  await page.getByRole('button', { name: 'Tìm theo biển số' }).click();
+  await page.getByRole('textbox', { name: 'Biển số, container hoặc mã ngắn' }).fill('98765');
+  await page.getByRole('button', { name: /51C-987\.65/ }).click();
+  await expect(verdict(page)).toHaveAttribute('data-verdict', 'proceed');
+  await page.getByRole('button', { name: 'Xác nhận: Vào cửa khẩu' }).click();
+  await expect(syncBadge(page)).toHaveAttribute('data-unsynced', '0', { timeout: 30_000 });
+  await context.close();
+}
+
 async function centreHasEverything(): Promise<void> {
   const sql = postgres(stack.ownerUrl, { max: 1, onnotice: () => undefined });
   try {
@@ -194,7 +216,7 @@ async function controlShowsTheIncident(browser: Browser): Promise<void> {
   const page = await context.newPage();
   await signIn(page, stack.origin, person('supervisor'), '/control');
   await page.getByRole('link', { name: 'Sự cố' }).click();
-  const incident = page.getByRole('listitem').filter({ hasText: 'Thẻ dùng hai lần' });
+  const incident = page.getByRole('listitem').filter({ hasText: 'Thẻ được dùng hai lần' });
   await expect(incident).toHaveCount(1);
   await expect(incident.locator(`[data-plate="${PLATE}"]`)).toBeVisible();
   await expect(incident).toContainText('Chốt 1');

@@ -24,8 +24,8 @@ export function PageFrame({
 }: {
   readonly current?: NavTarget;
   readonly nav?: readonly NavTarget[];
-  /** `form`: one column for reading and typing. */
-  readonly width?: 'form' | 'wide';
+  /** `form`: one column for reading and typing; `wall`: all of a wall's screen. */
+  readonly width?: 'form' | 'wide' | 'wall';
   /** Beside the switches: who is signed in. */
   readonly aside?: ReactNode;
   /** One question at a time: on a phone only the name, the languages and the state of the connection. */
@@ -34,7 +34,8 @@ export function PageFrame({
 }) {
   const t = useTranslations('app');
   const onPhone = quiet ? 'max-sm:hidden' : '';
-  const measure = width === 'form' ? 'max-w-xl' : 'max-w-[82rem]';
+  const measure =
+    width === 'form' ? 'max-w-xl' : width === 'wall' ? 'max-w-[82rem] wall:max-w-[112rem]' : 'max-w-[82rem]';
   return (
     <div className="flex min-h-dvh flex-col px-4 sm:px-8">
       <a
@@ -50,13 +51,16 @@ export function PageFrame({
           <span className="sm:hidden">{t('shortName')}</span>
           <span className="hidden sm:inline">{t('name')}</span>
         </a>
-        <nav aria-label={t('nav.label')} className={`order-3 flex gap-5 sm:order-none ${onPhone}`}>
+        <nav
+          aria-label={t('nav.label')}
+          className={`order-3 flex flex-wrap gap-x-4 max-sm:text-[0.95rem] sm:order-none sm:gap-x-5 ${onPhone}`}
+        >
           {nav.map((target) => (
             <a
               key={target}
               href={TARGETS[target]}
               aria-current={target === current ? 'page' : undefined}
-              className="flex min-h-11 items-center text-muted underline-offset-8 hover:text-ink hover:underline aria-[current]:font-semibold aria-[current]:text-ink aria-[current]:underline aria-[current]:decoration-2"
+              className="flex min-h-11 items-center whitespace-nowrap text-muted underline-offset-8 hover:text-ink hover:underline aria-[current]:font-semibold aria-[current]:text-ink aria-[current]:underline aria-[current]:decoration-2"
             >
               {t(`nav.${target}`)}
             </a>

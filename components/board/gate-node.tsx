@@ -44,10 +44,10 @@ export function GateNode({
         className={`absolute top-1/2 -right-3 size-5 -translate-y-1/2 rounded-full border-4 border-paper lg:-top-0.5 lg:right-auto lg:left-0 wall:size-6 ${fill}`}
       />
       <span>
-        <span className="block text-lg leading-tight font-bold underline-offset-4 group-hover:underline wall:text-[2rem]">
+        <span className="block text-lg leading-tight font-bold text-balance underline-offset-4 lg:flex lg:min-h-[2.5em] lg:items-end group-hover:underline wall:text-[2rem]">
           {gate[locale]}
         </span>
-        <span className="block text-sm text-muted wall:text-2xl">
+        <span className="block text-sm text-muted wall:text-[1.4rem] wall:whitespace-nowrap">
           {locale === 'zh' ? gate.vi : <span lang="zh">{gate.zh}</span>}
           {' ⇄ '}
           <span lang="zh">{gate.counterpart.zh}</span>

@@ -26,7 +26,9 @@ export function LatestVehicles({ latest }: { readonly latest: GateSnapshot['late
               key={`${vehicle.plate}-${vehicle.at}`}
               className={`flex items-center gap-4 py-2 wall:gap-6 wall:py-2 ${place > 4 ? 'wall:hidden' : ''}`}
             >
-              <Plate plate={vehicle.plate} size="board" />
+              <span className="flex w-[7.6rem] shrink-0 wall:w-[21rem]">
+                <Plate plate={vehicle.plate} size="board" />
+              </span>
               <span className="min-w-0 grow leading-tight">
                 <span className="block font-semibold wall:text-[1.9rem] wall:whitespace-nowrap">
                   {stage(vehicle.stage)}

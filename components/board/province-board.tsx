@@ -52,7 +52,7 @@ export function ProvinceBoard() {
   const oldest = snapshots?.length ? Math.min(...snapshots.map((gate) => gate.at)) : null;
   return (
     <div data-surface="wall">
-      <PageFrame current="board">
+      <PageFrame current="board" width="wall">
         <h1 className="text-3xl font-extrabold tracking-tight sm:text-5xl wall:text-[4.5rem]">
           {t('provinceTitle')}
         </h1>

@@ -40,6 +40,8 @@ export function DeedButtons({
   const held = vehicle.crossing?.hold ?? null;
   const blocked = decision !== null && blocksRecording(decision);
   const against = decision?.verdict === 'refuse';
+  // An altered or foreign code names no vehicle: nothing can be recorded about it, but it may be found by its plate.
+  const known = vehicle.crossingId !== null || vehicle.passId !== null;
 
   // The keyboard and the scanner's own trigger key stand on the deed: no tap is needed after a verdict.
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new vehicle takes the focus
@@ -77,17 +79,22 @@ export function DeedButtons({
           {t('releaseBlocked')}
         </Notice>
       ) : next?.status === 'waiting' && !against && !held ? (
-        <p className="text-lg text-muted">{t('earlyStep', { step: next.step.name[locale] })}</p>
+        <p className="text-base text-muted sm:text-lg">{t('earlyStep', { step: next.step.name[locale] })}</p>
       ) : null}
       <div ref={primary} className="flex flex-wrap gap-3">
         {held ? (
-          <Button size="tablet" className="grow-2 text-2xl" busy={busy} onClick={onLift}>
+          <Button
+            size="tablet"
+            className="grow-2 max-sm:basis-full sm:min-h-20! sm:text-2xl!"
+            busy={busy}
+            onClick={onLift}
+          >
             {t('lift')}
           </Button>
         ) : next && !blocked && !against ? (
           <Button
             size="tablet"
-            className="min-h-20! grow-2 text-2xl"
+            className="grow-2 max-sm:basis-full sm:min-h-20! sm:text-2xl!"
             busy={busy}
             onClick={() => onConfirm([next.step.id])}
           >
@@ -96,23 +103,32 @@ export function DeedButtons({
         ) : open.length === 0 && vehicle.crossing ? (
           <p className="flex min-h-20 grow-2 items-center text-xl font-semibold">{t('allDone')}</p>
         ) : null}
-        {held ? null : (
+        {held || !known ? null : (
           <Button
             tone={against || blocked ? 'main' : 'outline'}
             size="tablet"
-            className="min-h-20! grow"
-            disabled={!vehicle.crossingId && !vehicle.passId}
+            className="grow max-sm:px-3! sm:min-h-20!"
             onClick={() => setView('hold')}
           >
             {t('hold')}
           </Button>
         )}
         {open.length > 0 && !blocked ? (
-          <Button tone="outline" size="tablet" className="min-h-20! grow" onClick={() => setView('steps')}>
+          <Button
+            tone="outline"
+            size="tablet"
+            className="grow max-sm:px-3! sm:min-h-20!"
+            onClick={() => setView('steps')}
+          >
             {against ? t('confirmAnyway') : t('other')}
           </Button>
         ) : (
-          <Button tone="outline" size="tablet" className="min-h-20! grow" onClick={onLookUp}>
+          <Button
+            tone={known ? 'outline' : 'main'}
+            size="tablet"
+            className="grow max-sm:px-3! sm:min-h-20!"
+            onClick={onLookUp}
+          >
             {t('lookUp')}
           </Button>
         )}

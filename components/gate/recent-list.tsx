@@ -9,7 +9,7 @@ import { VERDICT_SHAPES } from './verdict-band';
 
 const TINTS: Record<Verdict, string> = {
   proceed: 'text-[var(--shape-proceed)]',
-  check: 'text-check',
+  check: 'text-[var(--shape-check)]',
   refuse: 'text-[var(--shape-refuse)]',
   'cannot-tell': 'text-[var(--shape-cannot-tell)]',
 };
@@ -56,14 +56,14 @@ function RecentLine({
       <button
         type="button"
         onClick={() => onPick(entry)}
-        className={`grid min-h-16 w-full grid-cols-[2rem_1fr_auto] items-center gap-3 px-5 py-2 text-left hover:bg-card ${entry.undone ? 'line-through opacity-70' : ''}`}
+        className={`grid min-h-18 w-full grid-cols-[1.75rem_1fr_auto] items-center gap-x-3 gap-y-1 px-5 py-2.5 text-left hover:bg-card ${entry.undone ? 'line-through opacity-70' : ''}`}
       >
-        <span className="text-muted">
+        <span className="row-span-2 text-muted">
           {entry.verdict ? (
             <Shape
               name={VERDICT_SHAPES[entry.verdict]}
               className={`size-6 ${TINTS[entry.verdict]}`}
-              mark="transparent"
+              mark="var(--paper)"
             />
           ) : null}
         </span>
@@ -74,14 +74,12 @@ function RecentLine({
             <span className="figures text-lg">{entry.shortCode ?? t('unknown')}</span>
           )}
         </span>
-        <span className="text-right text-base leading-tight text-muted">
-          <span className="figures block text-ink">{clock(entry.at)}</span>
-          <span className="block">{what}</span>
-          <span
-            className={`block ${standing.kind === 'synced' ? '' : 'font-semibold text-[var(--warn-text)]'}`}
-          >
-            {t(`standing.${standing.kind}`)}
-          </span>
+        <span className="figures text-lg">{clock(entry.at)}</span>
+        <span className="min-w-0 text-base leading-snug">{what}</span>
+        <span
+          className={`self-start text-right text-base leading-snug whitespace-nowrap ${standing.kind === 'synced' ? 'text-muted' : 'font-semibold text-[var(--warn-text)]'}`}
+        >
+          {t(`standing.${standing.kind}`)}
         </span>
       </button>
     </li>

@@ -6,9 +6,12 @@ import { useScanner } from '@/offline/react/use-scanner';
 /** What the camera sees, with a frame to aim by. Trouble says what to do; the trigger and the plate still work. */
 export function ScannerView({
   active,
+  small,
   onText,
 }: {
   readonly active: boolean;
+  /** On a phone the verdict needs the room; the whole picture is still read. */
+  readonly small: boolean;
   readonly onText: (text: string) => void;
 }) {
   const t = useTranslations('gate.scanner');
@@ -17,7 +20,7 @@ export function ScannerView({
     <section
       aria-label={t('label')}
       data-scanner={status.kind}
-      className="relative isolate aspect-4/3 w-full overflow-hidden bg-black text-white max-lg:max-h-[38dvh] lg:aspect-[4/3]"
+      className={`relative isolate w-full shrink-0 overflow-hidden bg-black text-white lg:aspect-4/3 ${small ? 'max-lg:h-[17dvh]' : 'max-lg:h-[40dvh]'}`}
     >
       <video ref={videoRef} muted playsInline className="absolute inset-0 size-full object-cover" />
       {status.kind === 'trouble' ? (
@@ -42,7 +45,7 @@ export function ScannerView({
           >
             <path d="M2 26V8q0-6 6-6h18M74 2h18q6 0 6 6v18M98 74v18q0 6-6 6H74M26 98H8q-6 0-6-6V74" />
           </svg>
-          <p className="absolute inset-x-0 bottom-0 bg-black/75 px-4 py-2 text-center text-base">
+          <p className="absolute inset-x-0 bottom-0 bg-black/75 px-4 py-1.5 text-center text-base leading-snug">
             {status.kind === 'reading' ? t('aim') : t(status.kind)}
           </p>
           {status.kind === 'reading' && status.torch !== 'none' ? (

@@ -45,19 +45,56 @@ export function ShiftScreen({ session }: { readonly session: OpenSession }) {
   const onCamera = useCallback((text: string) => onScan(text, 'camera'), [onScan]);
   useScannerGun({ active: !syncOpen, onText: onTrigger });
 
+  const onward =
+    shift.shown || looking ? (
+      <div className="flex border-y border-rule lg:border-t-0">
+        <Button
+          tone="text"
+          size="tablet"
+          className="grow max-lg:text-lg!"
+          onClick={() => setLooking((now) => !now)}
+        >
+          {looking ? t('lookUp.close') : t('lookUp.open')}
+        </Button>
+        {shift.shown ? (
+          <Button
+            tone="text"
+            size="tablet"
+            className="grow max-lg:text-lg!"
+            onClick={() => {
+              setLooking(false);
+              shift.clear();
+            }}
+          >
+            {t('next')}
+          </Button>
+        ) : null}
+      </div>
+    ) : null;
+
   return (
     <div className="flex min-h-dvh flex-col text-lg lg:h-dvh">
-      <header className="flex flex-wrap items-center gap-x-6 border-b border-rule px-5">
-        <strong className="py-2">
-          {`${gateById(enrolment.gateId)?.[locale] ?? enrolment.gateId} · ${enrolment.checkpoint}`}
-        </strong>
-        <span className="text-muted">{`${agencyName(enrolment.agency)} · ${session.officer.name}`}</span>
-        <Clocks />
-        <span className="ml-auto flex items-center">
+      <header className="grid grid-cols-[1fr_auto] items-center gap-x-4 border-b border-rule px-5 lg:flex lg:gap-x-5">
+        <span className="min-w-0 py-1 leading-tight lg:flex lg:gap-x-5 lg:py-2">
+          <strong className="block truncate">
+            {`${gateById(enrolment.gateId)?.[locale] ?? enrolment.gateId} · ${enrolment.checkpoint}`}
+          </strong>
+          <span className="block min-w-0 truncate text-muted max-lg:hidden">
+            {`${agencyName(enrolment.agency)} · ${session.officer.name}`}
+          </span>
+          <span className="whitespace-nowrap">
+            <Clocks />
+          </span>
+        </span>
+        <span className="shrink-0 max-lg:order-3 max-lg:col-span-2 lg:ml-auto">
           <SyncBadge sync={session.sync} onPress={() => setSyncOpen(true)} />
-          <LanguageSwitch />
+        </span>
+        <span className="flex shrink-0 items-center">
+          <span className="max-sm:hidden">
+            <LanguageSwitch />
+          </span>
           <ThemeSwitch />
-          <Button tone="text" onClick={session.lock}>
+          <Button tone="text" className="px-3! whitespace-nowrap" onClick={session.lock}>
             {t('lockNow')}
           </Button>
         </span>
@@ -76,55 +113,39 @@ export function ShiftScreen({ session }: { readonly session: OpenSession }) {
           ) : shift.shown ? (
             <>
               {shift.shown.decision ? <VerdictBand decision={shift.shown.decision} /> : null}
-              <div className="flex grow flex-col justify-between gap-6 px-5 py-6 sm:px-10">
+              <div className="flex grow flex-col gap-6 px-5 pt-5 sm:px-10">
                 <VehicleFacts
                   vehicle={shift.shown.vehicle}
                   lookAt={shift.shown.decision?.lookAt ?? null}
                   sync={session.sync}
                 />
-                <DeedButtons
-                  vehicle={shift.shown.vehicle}
-                  decision={shift.shown.decision}
-                  busy={shift.busy}
-                  onConfirm={shift.confirm}
-                  onHold={shift.hold}
-                  onLift={shift.lift}
-                  onLookUp={() => setLooking(true)}
-                />
+                <div className="sticky bottom-0 mt-auto bg-paper pt-2 pb-4 sm:pb-6">
+                  <DeedButtons
+                    vehicle={shift.shown.vehicle}
+                    decision={shift.shown.decision}
+                    busy={shift.busy}
+                    onConfirm={shift.confirm}
+                    onHold={shift.hold}
+                    onLift={shift.lift}
+                    onLookUp={() => setLooking(true)}
+                  />
+                </div>
               </div>
             </>
           ) : (
             <Ready onLookUp={() => setLooking(true)} />
           )}
         </div>
-        <aside className="order-1 flex min-h-0 flex-col border-rule lg:order-2 lg:overflow-y-auto lg:border-l">
-          <ScannerView active onText={onCamera} />
-          {shift.shown || looking ? (
-            <div className="flex border-b border-rule max-lg:order-3">
-              <Button tone="text" size="tablet" className="grow" onClick={() => setLooking((now) => !now)}>
-                {looking ? t('lookUp.close') : t('lookUp.open')}
-              </Button>
-              {shift.shown ? (
-                <Button
-                  tone="text"
-                  size="tablet"
-                  className="grow"
-                  onClick={() => {
-                    setLooking(false);
-                    shift.clear();
-                  }}
-                >
-                  {t('next')}
-                </Button>
-              ) : null}
-            </div>
-          ) : null}
-          <div className="max-lg:hidden">
+        <aside className="order-1 flex min-h-0 flex-col border-rule lg:order-2 lg:border-l">
+          <ScannerView active small={shift.shown !== null || looking} onText={onCamera} />
+          <div className="max-lg:hidden">{onward}</div>
+          <div className="min-h-0 grow overflow-y-auto max-lg:hidden">
             <IncidentList incidents={session.incidents} />
             <RecentList entries={session.recent} onPick={(subject) => void shift.pick(subject)} />
           </div>
         </aside>
         <div className="order-3 lg:hidden">
+          {onward}
           <IncidentList incidents={session.incidents} />
           <RecentList entries={session.recent} onPick={(subject) => void shift.pick(subject)} />
         </div>
@@ -143,6 +164,7 @@ export function ShiftScreen({ session }: { readonly session: OpenSession }) {
       {shift.said?.kind === 'undoable' ? (
         <UndoBar
           key={shift.said.eventIds.join()}
+          className="bottom-44! sm:bottom-30! lg:right-[calc(23rem+2.5rem)]! lg:left-10! lg:mx-0! lg:max-w-none!"
           undoLabel={t('undo')}
           onUndo={() => void shift.undo()}
           onGone={shift.hush}
@@ -166,7 +188,7 @@ function Ready({ onLookUp }: { readonly onLookUp: () => void }) {
         <h1 className="text-4xl leading-tight font-bold sm:text-6xl">{t('ready')}</h1>
         <p className="mt-4 max-w-prose text-xl text-muted">{t('readyHow')}</p>
       </div>
-      <Button size="tablet" className="min-h-20! w-full text-2xl sm:w-auto sm:px-12" onClick={onLookUp}>
+      <Button size="tablet" className="min-h-20! w-full text-2xl! sm:w-auto sm:px-12" onClick={onLookUp}>
         {t('lookUp.open')}
       </Button>
     </div>

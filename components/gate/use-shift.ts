@@ -5,7 +5,12 @@ import type { Confirmed, HoldReason, ScanSource, Subject, Vehicle } from '@/offl
 import { signalVerdict } from '@/offline/feedback/signal-verdict';
 import type { OpenSession } from '@/offline/react/gate-session';
 
-type Shown = { readonly vehicle: Vehicle; readonly decision: Decision | null };
+type Shown = {
+  readonly vehicle: Vehicle;
+  readonly decision: Decision | null;
+  /** The scan's own event, by which the centre's word on it is found. */
+  readonly scanned: EventId | null;
+};
 type Said =
   | {
       readonly kind: 'undoable';
@@ -51,7 +56,9 @@ export function useShift(session: OpenSession) {
   const scan = useCallback(async (text: string, source: ScanSource) => {
     const outcome = await open.current.scan(text, source);
     setSaid(null);
-    setShown({ vehicle: outcome.vehicle, decision: outcome.decision });
+    const { recorded } = outcome;
+    const scanned = recorded.kind === 'recorded' ? (recorded.events[0]?.id ?? null) : null;
+    setShown({ vehicle: outcome.vehicle, decision: outcome.decision, scanned });
     signalVerdict(outcome.decision.verdict);
   }, []);
 
@@ -59,14 +66,14 @@ export function useShift(session: OpenSession) {
   const pickFound = useCallback(
     (vehicle: Vehicle) => {
       if (vehicle.record) void scan(vehicle.record.token, 'lookup');
-      else setShown({ vehicle, decision: null });
+      else setShown({ vehicle, decision: null, scanned: null });
     },
     [scan],
   );
 
   const pick = useCallback(async (subject: Subject) => {
     const vehicle = await open.current.vehicle(subject);
-    if (vehicle) setShown({ vehicle, decision: null });
+    if (vehicle) setShown({ vehicle, decision: null, scanned: null });
   }, []);
 
   const deed = useCallback(async (what: 'step' | 'hold' | 'lift', act: () => Promise<Confirmed>) => {
@@ -106,7 +113,7 @@ export function useShift(session: OpenSession) {
   }, [said]);
 
   return {
-    shown,
+    shown: shown && { ...shown, decision: asTheCentreSays(shown, session) },
     said,
     busy,
     scan,
@@ -122,4 +129,11 @@ export function useShift(session: OpenSession) {
       setShown(null);
     }, []),
   };
+}
+
+/** "Accepted here, not yet confirmed" becomes "confirmed" when the centre has this very scan (rule 14). */
+function asTheCentreSays({ decision, scanned }: Shown, session: OpenSession): Decision | null {
+  if (decision === null || scanned === null) return decision;
+  const entry = session.recent.find(({ eventId }) => eventId === scanned);
+  return entry?.standing.kind === 'synced' ? { ...decision, confirmation: 'confirmed' } : decision;
 }

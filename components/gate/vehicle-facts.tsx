@@ -39,12 +39,16 @@ export function VehicleFacts({
     {
       key: 'container',
       term: t('container'),
-      value: binding.container ? <span className="figures">{spaced(binding.container)}</span> : t('none'),
+      value: binding.container ? (
+        <span className="figures text-[1.15em]">{spaced(binding.container)}</span>
+      ) : (
+        t('none')
+      ),
     },
     {
       key: 'seal',
       term: t('seal'),
-      value: binding.seal ? <span className="figures">{binding.seal}</span> : t('none'),
+      value: binding.seal ? <span className="figures text-[1.15em]">{binding.seal}</span> : t('none'),
     },
     {
       key: 'goods',
@@ -58,11 +62,11 @@ export function VehicleFacts({
     <div className="flex flex-col gap-5">
       <div className="flex flex-wrap items-end gap-x-7 gap-y-4">
         <Bound term={t('plate')} eye={lookAt === 'plate'} lookText={t('look')}>
-          <Plate plate={binding.plate} size="wall" />
+          <Plate plate={binding.plate} size="verdict" />
         </Bound>
         {binding.trailer ? (
           <Bound term={t('trailer')} eye={lookAt === 'trailer'} lookText={t('look')}>
-            <Plate plate={binding.trailer} size="lg" />
+            <Plate plate={binding.trailer} size="beside" />
           </Bound>
         ) : null}
       </div>
@@ -70,14 +74,14 @@ export function VehicleFacts({
         {cells.map((cell) => (
           <div
             key={cell.key}
-            className={`px-4 py-3 ${cell.key === lookAt ? 'border-l-8 border-l-check bg-note' : ''}`}
+            className={`px-4 py-3 ${cell.key === lookAt ? 'border-l-8 border-l-check bg-note first:rounded-l-[0.6rem] last:rounded-r-[0.6rem]' : ''}`}
           >
             <dt className="text-base text-muted">
               {cell.key === lookAt ? <span className="font-semibold text-ink">{t('look')}</span> : null}
               {cell.key === lookAt ? ' ' : null}
               {cell.term}
             </dt>
-            <dd className="text-2xl font-semibold break-words">{cell.value}</dd>
+            <dd className="text-xl leading-snug font-semibold break-words sm:text-2xl">{cell.value}</dd>
           </div>
         ))}
       </dl>

@@ -41,21 +41,27 @@ export function VerdictBand({ decision }: { readonly decision: Decision }) {
       aria-live="assertive"
       data-verdict={verdict}
       data-code={code}
-      className={`relative flex items-center gap-5 px-5 py-6 sm:gap-9 sm:px-11 sm:py-7 ${BANDS[verdict]}`}
+      className={`relative flex items-center gap-4 px-5 py-4 sm:gap-9 sm:px-11 sm:py-7 ${BANDS[verdict]}`}
     >
-      <Shape name={VERDICT_SHAPES[verdict]} mark={MARKS[verdict]} className="size-20 sm:size-28" />
+      <Shape
+        name={VERDICT_SHAPES[verdict]}
+        mark={MARKS[verdict]}
+        className="size-16 self-start sm:size-28 sm:self-center"
+      />
       <div className="min-w-0 grow">
-        <p className="pr-24 text-4xl leading-none font-extrabold uppercase sm:text-6xl">
+        <p className="text-[2rem] leading-none font-extrabold text-balance uppercase sm:pr-28 sm:text-6xl">
           {verdictWord(verdict)}
         </p>
-        <p className="mt-2 text-lg font-medium sm:text-2xl">
+        <p className="mt-1.5 text-lg leading-snug font-semibold sm:mt-2 sm:text-2xl">
           {verdict === 'proceed' ? t(`confirmation.${decision.confirmation}`) : admission(`${code}.word`)}
         </p>
-        {verdict === 'proceed' ? null : <p className="text-lg sm:text-xl">{admission(`${code}.todo`)}</p>}
+        {verdict === 'proceed' ? null : (
+          <p className="text-base leading-snug sm:text-xl">{admission(`${code}.todo`)}</p>
+        )}
+        <span className="figures mt-2 inline-block rounded-md border-2 border-current/50 px-2 text-base sm:absolute sm:top-6 sm:right-10 sm:mt-0 sm:px-2.5 sm:py-0.5 sm:text-xl">
+          {`${code}·${suffix}`}
+        </span>
       </div>
-      <span className="figures absolute top-4 right-4 rounded-md border-2 border-current/50 px-2.5 py-0.5 text-lg sm:top-6 sm:right-10">
-        {`${code}·${suffix}`}
-      </span>
     </section>
   );
 }

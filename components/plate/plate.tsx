@@ -2,7 +2,7 @@
 import { useTranslations } from 'use-intl';
 import { type PlateMark, type PlateSurface, plateFace } from './plate-face';
 
-export type PlateSize = 'sm' | 'md' | 'lg' | 'xl' | 'wall' | 'board' | 'fit';
+export type PlateSize = 'sm' | 'md' | 'lg' | 'xl' | 'wall' | 'board' | 'verdict' | 'beside' | 'fit';
 
 /** Height of the letters' em box; xl and wall are for reading at arm's length and at 8 m. */
 const SIZES: Record<PlateSize, string> = {
@@ -13,6 +13,9 @@ const SIZES: Record<PlateSize, string> = {
   wall: 'text-[3.6rem]',
   /** Small on a desk, for 8 m where the screen is a wall's. */
   board: 'text-[1.25rem] wall:text-[3.6rem]',
+  /** Letters ≥ 48 px on a tablet's verdict, the trailer beside it; a phone's width on a phone. */
+  verdict: 'text-[min(14.5vw,4.6rem)]',
+  beside: 'text-[min(11vw,3.4rem)]',
   /** As wide as its container allows: the driver's pass. */
   fit: 'text-[min(17cqw,6rem)]',
 };

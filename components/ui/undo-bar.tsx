@@ -13,8 +13,11 @@ export function UndoBar({
   onUndo,
   onGone,
   forMs = UNDO_MS,
+  className = '',
 }: {
   readonly children: ReactNode;
+  /** Where it floats, when the foot of the screen holds buttons it must not cover. */
+  readonly className?: string;
   readonly undoLabel: ReactNode;
   readonly onUndo: () => void;
   /** Time is up; not called after undo. */
@@ -30,7 +33,7 @@ export function UndoBar({
   return (
     <div
       role="status"
-      className="fixed inset-x-3 bottom-3 z-20 mx-auto max-w-xl overflow-hidden rounded-xl border-2 border-ink bg-card text-ink"
+      className={`fixed inset-x-3 bottom-3 z-20 mx-auto max-w-xl overflow-hidden rounded-xl border-2 border-ink bg-card text-ink ${className}`}
     >
       <div className="flex min-h-16 items-center justify-between gap-4 px-4">
         <div className="min-w-0 py-2">{children}</div>

@@ -51,6 +51,18 @@ describe('OF-23 scanner gun', () => {
     expect(pressKey(burst, 'Enter', at + 5).text).toBe(code);
   });
 
+  test('OF-23 a code that comes in pieces, held up on its way, stays one code', () => {
+    let burst = emptyBurst;
+    let at = 1000;
+    for (const [index, key] of [...code].entries()) {
+      at += index === 10 ? 200 : 5;
+      const turn = pressKey(burst, key, at);
+      burst = turn.burst;
+      expect(turn.endsAfterMs).toBeGreaterThan(200);
+    }
+    expect(pressKey(burst, 'Enter', at + 200).text).toBe(code);
+  });
+
   test('OF-23 Shift between capitals changes nothing', () => {
     const keys = [...code].flatMap((key) => ['Shift', key]);
     expect(type([...keys, 'Enter'], 5).texts).toEqual([code]);

@@ -16,6 +16,8 @@ export type ReadyDatabase = {
   readonly appUrl: string;
   readonly secrets: Secrets;
 };
+/** `isNewDay`: the demonstration was put in just now and has not been played. */
+export type FilledDatabase = ReadyDatabase & { readonly isNewDay: boolean };
 
 export type OpenedDatabase =
   | { readonly kind: 'embedded'; readonly ownerUrl: string; readonly process: EmbeddedPostgres }
@@ -41,7 +43,7 @@ export async function fillStages(
   stages: Stages,
   options: StartOptions,
   opened: OpenedDatabase,
-): Promise<ReadyDatabase> {
+): Promise<FilledDatabase> {
   const isOurs = opened.kind === 'embedded';
   const restarts = isOurs && (await wasInterrupted(options.dataDir));
   const ready = await stages.run('Schema', async (progress) => {
@@ -51,8 +53,8 @@ export async function fillStages(
     }
     return { value: await migrate(opened.ownerUrl, options.dataDir), detail: 'up to date' };
   });
-  if (isOurs || options.demo) await demonstrationStage(stages, options, opened);
-  return ready;
+  const isNewDay = (isOurs || options.demo) && (await demonstrationStage(stages, options, opened));
+  return { ...ready, isNewDay };
 }
 
 async function migrate(ownerUrl: string, dataDir: string): Promise<ReadyDatabase> {
@@ -76,19 +78,19 @@ async function demonstrationStage(
   stages: Stages,
   options: StartOptions,
   opened: OpenedDatabase,
-): Promise<void> {
-  await stages.run('Demonstration', async (progress) => {
+): Promise<boolean> {
+  return await stages.run('Demonstration', async (progress) => {
     if (opened.kind === 'given' && (await wasInterrupted(options.dataDir))) {
       throw new LaunchProblem(
         'An earlier demonstration was cut off in the database of DATABASE_URL: empty that database, delete demonstration.json in DATA_DIR, and start again.',
       );
     }
     if (!(await isEmpty(opened.ownerUrl)))
-      return { value: undefined, detail: 'the database holds data, left as it is' };
+      return { value: false, detail: 'the database holds data, left as it is' };
     const now = new Date();
     await markDemonstration(options.dataDir, 'under way', now);
     await seedDemonstration(opened.ownerUrl, { dataDir: options.dataDir, now, onProgress: progress });
     await markDemonstration(options.dataDir, 'done', now);
-    return { value: undefined, detail: 'a real day, moved to today' };
+    return { value: true, detail: 'a real day, moved to today' };
   });
 }

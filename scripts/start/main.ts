@@ -17,6 +17,7 @@ import { type Lan, prepareLan } from './lan';
 import { LaunchProblem } from './launch-problem';
 import { whenNpmIsGone } from './npm-watch';
 import { HELP, readOptions, type StartOptions } from './options';
+import { PLAY_SPEED, startPlay } from './play-process';
 import { requirePort } from './ports';
 import { type ServerSettings, startServer } from './server-process';
 import { makeStages, type Stages } from './stages';
@@ -79,6 +80,14 @@ async function bringUp(options: StartOptions): Promise<readonly Keeper[]> {
   const origin = lan === null ? settings.publicOrigin : lan.origin;
   process.stdout.write(readyText(origin, await readSignIns(options.dataDir)));
   if (lan !== null) process.stdout.write(lan.text);
+  if (database.isNewDay && options.play) {
+    const authorityFile = lan === null ? null : join(options.dataDir, 'lan', 'authority.crt');
+    const play = await startPlay({ root, origin, dataDir: options.dataDir, authorityFile });
+    teardown.add('play', play.stop);
+    process.stdout.write(
+      `The day of the demonstration is being played at ${PLAY_SPEED} times its pace: open ${origin}/board\n`,
+    );
+  }
   return keepers;
 }
 

@@ -10,6 +10,7 @@ test('nothing given: port 3000, .data, the embedded database', () => {
     port: 3000,
     lan: false,
     demo: false,
+    play: true,
     databaseUrl: null,
   });
 });

@@ -7,6 +7,8 @@ export type StartOptions = {
   readonly port: number;
   readonly lan: boolean;
   readonly demo: boolean;
+  /** Whether a demonstration that was just put in is played. */
+  readonly play: boolean;
   /** The operator's own PostgreSQL; null runs the embedded one. */
   readonly databaseUrl: string | null;
 };
@@ -18,6 +20,7 @@ Installs what is missing, starts the database, brings it up to date, builds when
   --port N   serve on this port (default: the variable PORT, else 3000)
   --lan      serve HTTPS to phones and tablets on the local network, with an authority made for it
   --demo     put the demonstration day into the database of DATABASE_URL, if that is empty
+  --no-play  leave a new demonstration still; "npm run gate -- play" plays it when you like
   --help     show this
 
 Variables: PORT, DATA_DIR (default .data), DATABASE_URL (a PostgreSQL of your own), PUBLIC_ORIGIN (the address
@@ -33,6 +36,7 @@ export function readOptions(args: readonly string[], environment: NodeJS.Process
     port: readPort(given.port ?? nonEmpty(environment.PORT) ?? '3000'),
     lan: given.lan === true,
     demo: given.demo === true,
+    play: given['no-play'] !== true,
     databaseUrl: nonEmpty(environment.DATABASE_URL) ?? null,
   };
 }
@@ -45,6 +49,7 @@ function parseWords(args: readonly string[]) {
         port: { type: 'string' },
         lan: { type: 'boolean' },
         demo: { type: 'boolean' },
+        'no-play': { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     }).values;
