@@ -21,7 +21,7 @@ export type ReleaseContext = Pick<
 type ReleaseFacts = { readonly context: ReleaseContext; readonly policy: AdmissionPolicy };
 
 /**
- * The one ordered list (style.md: the order of checks is one list in one function). All of them are asked, so that the
+ * The one ordered list (principle 4). All of them are asked, so that the
  * officer sees everything at once; among equally bad answers the earlier one decides.
  */
 export const CHECKS: readonly Check[] = [
