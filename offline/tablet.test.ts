@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { STANDARD_PROCESSES } from '@/domain/process/standard-processes';
 import { stepIdSchema } from '@/domain/shared/identity';
 import { StoreTrouble } from './store/trouble';
 import type { Tablet } from './tablet';
@@ -15,6 +16,7 @@ import { passNo } from './testing/samples';
 import { type SimulatedGate, simulatedGate, subjectNo } from './testing/simulated-gate';
 import { createTurnstile } from './testing/turnstile';
 
+const HN_EXPORT = STANDARD_PROCESSES.find(({ id }) => id === 'hn-export-loaded') ?? STANDARD_PROCESSES[0];
 const entry = stepIdSchema.parse('gate-entry');
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -68,6 +70,21 @@ describe('scan', () => {
     const { vehicle } = await tablet.scan(await forgedToken(1), 'camera');
     expect(vehicle).toMatchObject({ passId: null, crossingId: null, claims: null, crossing: null });
     expect((await tablet.vehicle(subjectNo(1))).crossing?.lastEventAt).toBeLessThan(gate.now());
+  });
+
+  test('AD-9 no way around the scan ticks a release that is not eligible', async () => {
+    const release = (HN_EXPORT?.steps ?? []).filter((step) => step.release).map(({ id }) => id);
+    expect(release.length).toBeGreaterThan(0);
+    const before = (await tablet.standing()).unsyncedCount;
+    const [id] = release;
+    if (id === undefined) return;
+    expect(await tablet.confirmSteps(subjectNo(1), [entry, id])).toMatchObject({
+      kind: 'blocked',
+      decision: { verdict: 'refuse', code: 'AD-REL' },
+    });
+    // All or nothing: the tick beside it is not recorded either.
+    expect((await tablet.standing()).unsyncedCount).toBe(before);
+    expect(await tablet.confirmSteps(subjectNo(1), [entry])).toMatchObject({ kind: 'recorded' });
   });
 
   test('OF-4 a pass used here is used, before and after the centre heard of it', async () => {

@@ -1,3 +1,5 @@
+import { blockedRelease } from '@/domain/admission/decide';
+import type { Decision } from '@/domain/admission/verdict';
 import type { VerifySignature } from '@/domain/pass/claims';
 import type { Process } from '@/domain/process/process';
 import { STANDARD_PROCESSES } from '@/domain/process/standard-processes';
@@ -8,6 +10,7 @@ import { assembleVehicle, type Post } from './checkpoint/assemble-vehicle';
 import { type Author, holdDraft, liftDraft, stepDraft, undoDraft } from './checkpoint/drafts';
 import { claimsOf, openPassRow, tokenOf } from './checkpoint/open-rows';
 import type {
+  Confirmed,
   HoldReason,
   RecentEntry,
   Recorded,
@@ -23,7 +26,7 @@ import { queryKey } from './checkpoint/search-keys';
 import { noTrust, openTrust, type Trust } from './checkpoint/trust';
 import type { ClockReading, Lane, OwnRow, StoredEnrolment } from './store/rows';
 import type { Known, Store } from './store/store';
-import type { Clock } from './sync/clock';
+import { type Clock, correctedNow } from './sync/clock';
 import { createExchange, type Exchange } from './sync/exchange';
 import { readStanding, type StoredStanding } from './sync/standing';
 import type { Transport } from './sync/transport';
@@ -54,7 +57,7 @@ export type Tablet = {
   readonly officer: TabletPorts['officer'];
   readonly enrolment: StoredEnrolment;
   readonly scan: (text: string, source: ScanSource) => Promise<ScanOutcome>;
-  readonly confirmSteps: (subject: Subject, steps: readonly StepId[], note?: string) => Promise<Recorded>;
+  readonly confirmSteps: (subject: Subject, steps: readonly StepId[], note?: string) => Promise<Confirmed>;
   readonly undo: (event: EventId, note?: string) => Promise<Recorded>;
   readonly placeHold: (subject: Subject, reason: HoldReason, note?: string) => Promise<Recorded>;
   readonly liftHold: (subject: Subject, note?: string) => Promise<Recorded>;
@@ -120,6 +123,22 @@ export function createTablet(ports: TabletPorts): Tablet {
     return assembleVehicle(dossier, subject.passId, null, processes, post(), vault);
   }
 
+  /** AD-9, rule 4: the one hard block, asked of every tick. Customs' own answer in the same breath counts. */
+  async function blockOf(about: Vehicle, ticks: readonly StepId[]): Promise<Decision | null> {
+    const { crossing, process, claims } = about;
+    const steps = process?.steps.filter(({ id }) => ticks.includes(id)) ?? [];
+    const releases = steps.filter((step) => step.release);
+    const isAnswered = enrolment.agency === 'customs' && steps.some((step) => step.grantsEligibility);
+    if (releases.length === 0 || isAnswered) return null;
+    const { clock: measured, lastExchangeAt } = await store.known();
+    const now = correctedNow(measured, clock);
+    for (const { id } of releases) {
+      const decision = blockedRelease({ now, step: id, crossing, process, lastExchangeAt });
+      if (decision !== null) return { ...decision, claims };
+    }
+    return null;
+  }
+
   const sealNote = async (note: string | undefined): Promise<string | null> => {
     const text = note?.normalize('NFC').trim() ?? '';
     return text === '' ? null : sealToCentre(enrolment.sealingKey, { note: text.slice(0, 1000) });
@@ -170,7 +189,10 @@ export function createTablet(ports: TabletPorts): Tablet {
         direction: () => lane.direction,
       }),
     confirmSteps: async (subject, steps, note) => {
-      const [about, sealed] = [await vehicle(subject), await sealNote(note)];
+      const about = await vehicle(subject);
+      const blocked = await blockOf(about, steps);
+      if (blocked !== null) return { kind: 'blocked', decision: blocked };
+      const sealed = await sealNote(note);
       return record(steps.map((step, at) => stepDraft(author, about, step, at === 0 ? sealed : null)));
     },
     undo: async (event, note) => {

@@ -8,7 +8,7 @@ import { pathToFileURL } from 'node:url';
  * then, outside of any promise, which ends the process; a connection that closes with a write pending or a statement
  * queued never answers again; the next user of a reopened connection is told the old one's error; statements of a lost transaction go to
  * whatever its connection has become. Reported upstream (porsager/postgres #1066, #1154, #1208), not released. Runs
- * after every install; does nothing where it finds other lines (decision 012).
+ * after every install; does nothing where it finds other lines (decision 008).
  */
 const REPAIRS = {
   'connection.js': [

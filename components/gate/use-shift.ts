@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Decision } from '@/domain/admission/verdict';
 import type { EventId, StepId } from '@/domain/shared/identity';
-import type { HoldReason, Recorded, ScanSource, Subject, Vehicle } from '@/offline/checkpoint/outcome';
+import type { Confirmed, HoldReason, ScanSource, Subject, Vehicle } from '@/offline/checkpoint/outcome';
 import { signalVerdict } from '@/offline/feedback/signal-verdict';
 import type { OpenSession } from '@/offline/react/gate-session';
 
@@ -76,12 +76,15 @@ export function useShift(session: OpenSession) {
     if (vehicle) setShown({ vehicle, decision: null, scanned: null });
   }, []);
 
-  const deed = useCallback(async (what: 'step' | 'hold' | 'lift', act: () => Promise<Recorded>) => {
+  const deed = useCallback(async (what: 'step' | 'hold' | 'lift', act: () => Promise<Confirmed>) => {
     setBusy(true);
     try {
       const recorded = await act();
       if (recorded.kind === 'recorded')
         setSaid({ kind: 'undoable', what, eventIds: recorded.events.map((event) => event.id) });
+      // Rule 4: not recorded; the verdict on screen becomes the reason.
+      else if (recorded.kind === 'blocked')
+        setShown((now) => (now ? { ...now, decision: recorded.decision } : now));
     } finally {
       setBusy(false);
     }

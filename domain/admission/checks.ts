@@ -13,8 +13,15 @@ export type Facts = {
 };
 type Check = (facts: Facts) => Evidence | null;
 
+/** What is asked before a release is ticked, pass or no pass. */
+export type ReleaseContext = Pick<
+  AdmissionContext,
+  'now' | 'step' | 'crossing' | 'process' | 'lastExchangeAt'
+>;
+type ReleaseFacts = { readonly context: ReleaseContext; readonly policy: AdmissionPolicy };
+
 /**
- * The one ordered list (style.md: the order of checks is one list in one function). All of them are asked, so that the
+ * The one ordered list (principle 4). All of them are asked, so that the
  * officer sees everything at once; among equally bad answers the earlier one decides.
  */
 export const CHECKS: readonly Check[] = [
@@ -107,7 +114,7 @@ function alreadyUsed({ context }: Facts): Evidence | null {
 }
 
 /** AD-9, rule 4: the one hard block. Needs an eligibility not older than the policy's bound, or an override. */
-function releaseNotEligible({ context, policy }: Facts): Evidence | null {
+export function releaseNotEligible({ context, policy }: ReleaseFacts): Evidence | null {
   if (stepHere(context)?.release !== true || context.crossing?.override) return null;
   const eligibility = context.crossing?.eligibility ?? null;
   if (eligibility === null) return evidence('AD-REL', 'refuse', { eligible: null }, crossingAge(context));
@@ -196,11 +203,11 @@ export function evidence(
 export const age = (now: number, since: number): number => Math.max(0, now - since);
 
 /** What is known of the crossing was true when the centre, or the newest event, last spoke. */
-function crossingAge(context: AdmissionContext): number | null {
+function crossingAge(context: Pick<AdmissionContext, 'now' | 'crossing' | 'lastExchangeAt'>): number | null {
   const { crossing, lastExchangeAt, now } = context;
   if (crossing === null || (crossing.lastEventAt === null && lastExchangeAt === null)) return null;
   return age(now, Math.max(crossing.lastEventAt ?? 0, lastExchangeAt ?? 0));
 }
 
-const stepHere = (context: AdmissionContext): Step | null =>
+const stepHere = (context: Pick<AdmissionContext, 'step' | 'process'>): Step | null =>
   context.process?.steps.find((step) => step.id === context.step) ?? null;

@@ -1,7 +1,7 @@
 import type { DecodeOutcome, VerifyOutcome } from '../pass/claims';
 import { assertNever } from '../shared/result';
 import type { Verdict } from '../shared/vocabulary';
-import { age, CHECKS, evidence } from './checks';
+import { age, CHECKS, evidence, type ReleaseContext, releaseNotEligible } from './checks';
 import { lookAt } from './look-at';
 import { type AdmissionPolicy, STANDARD_POLICY } from './policy';
 import type { AdmissionContext, Decision, Evidence, Judged } from './verdict';
@@ -25,6 +25,20 @@ export function decide(
   const { claims } = outcome.pass;
   const found = CHECKS.flatMap((check) => check({ claims, context, policy }) ?? []);
   return { ...conclude(outcome.kid, found), confirmation, claims, lookAt: lookAt(claims, context) };
+}
+
+/**
+ * AD-9 asked for one tick, whatever the verdict was about: a vehicle may be at hand without a scan, or scanned for
+ * another step. Null when the tick may be recorded.
+ */
+export function blockedRelease(
+  context: ReleaseContext,
+  policy: AdmissionPolicy = STANDARD_POLICY,
+): Decision | null {
+  const found = releaseNotEligible({ context, policy });
+  if (found === null) return null;
+  const { verdict, code } = found;
+  return { verdict, code, evidence: [found], confirmation: 'local', claims: null, lookAt: null };
 }
 
 /** AD-3: of a pass that is not genuine nothing is believed, so nothing further is asked. */

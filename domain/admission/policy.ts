@@ -1,7 +1,7 @@
 import type { Verdict } from '../shared/vocabulary';
 import type { AdmissionCode, Decision } from './verdict';
 
-/** What the gate has decided beforehand, as data (pass-format.md "Age of lists"): changed without touching a check. */
+/** What the gate has decided beforehand, as data (AD-11): changed without touching a check. */
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -39,7 +39,7 @@ function missingAgencies(step: Step, ledger: Ledger): readonly Agency[] {
   return step.agencies.filter((agency) => !done.includes(agency));
 }
 
-/** Furthest stage of a complete step, and when it was reached; a half-confirmed entry has not entered (domain-facts §1.4). */
+/** Furthest stage of a complete step, and when it was reached; a half-confirmed entry has not entered. */
 export function furthestStage(
   steps: readonly StepState[],
   declaredAt: number | null,

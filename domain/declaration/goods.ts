@@ -56,9 +56,9 @@ export function deriveKind(trip: {
 }): CrossingKind {
   if (saysEmpty(trip.load)) return 'empty';
   if (isDrivenNewVehicle(trip.load, trip.carried)) return 'new-vehicle';
-  // Goods are delivered and received at the line there (domain-facts §1.1, Decision 06/2024).
+  // Goods are delivered and received at the line there (Decision 06/2024).
   if (trip.gateId === 'BNGHI') return 'line-exchange';
-  // A Chinese lorry with goods for Vietnam unloads to Vietnamese lorries in the yard (domain-facts §1.8).
+  // A Chinese lorry with goods for Vietnam unloads to Vietnamese lorries in the yard.
   if (trip.direction === 'import' && trip.plateCountry === 'CN') return 'transshipment';
   return 'loaded';
 }

@@ -3,8 +3,8 @@ import { codeCharacters } from './fold-text';
 import { faulty, type IdentifierFault, nothingTyped, typed } from './identifier-fault';
 
 /**
- * Number of a VNACCS customs declaration: 12 digits. Agencies match on the first 11; the 12th only counts amendments
- * (domain-facts §5.1), so a number written with 11 is complete.
+ * Number of a VNACCS customs declaration: 12 digits. Agencies match on the first 11; the 12th only counts amendments,
+ * so a number written with 11 is complete.
  */
 export type CustomsDeclaration = {
   /** As given, 11 or 12 digits. */

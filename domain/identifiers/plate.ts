@@ -3,7 +3,7 @@ import { simplifyHan, stripMarks, tidyCode } from './fold-text';
 import { faulty, type IdentifierFault, nothingTyped, typed } from './identifier-fault';
 
 /**
- * Vietnamese and Chinese number plates (domain-facts §5.4).
+ * Vietnamese and Chinese number plates.
  *
  * Vietnam: two digits of the province, series of one or two letters without I J O Q W, tail of 5 digits or, older, 4.
  * China: province character, letter of the city, then 5 characters without I and O, the last of which may be a mark
@@ -43,7 +43,7 @@ const CHINA_WITHOUT_PROVINCE = new RegExp(
   'u',
 );
 
-// Two-letter series of vehicles; every other one, and R, is a trailer's (domain-facts §5.4).
+// Two-letter series of vehicles; every other one, and R, is a trailer's.
 const VEHICLE_SERIES = new Set(['LD', 'DA', 'KT', 'HC', 'MK', 'NG', 'NN', 'QT', 'CV', 'TD', 'CD', 'MD']);
 const isTrailerSeries = (series: string): boolean =>
   series.startsWith('R') || (series.length === 2 && !VEHICLE_SERIES.has(series));

@@ -2,7 +2,7 @@ import type { GateId, Kid, PassId } from '../shared/identity';
 import type { CrossingKind, Direction, GoodsClass } from '../shared/vocabulary';
 import type { Binding } from '../sync/event';
 
-/** What a pass says (pass-format.md). Times in seconds since the epoch, as in CWT. */
+/** What a pass says (docs/protocols/pass.md). Times in seconds since the epoch, as in CWT. */
 export type PassClaims = {
   readonly passId: PassId;
   readonly revision: number;
@@ -71,7 +71,7 @@ export type TrustList = {
   readonly keys: readonly IssuerKey[];
 };
 
-/** Revocation by pass id; full snapshot with checksum (pass-format.md). Times in seconds. */
+/** Revocation by pass id; full snapshot with checksum (docs/protocols/pass.md). Times in seconds. */
 export type RevocationList = {
   readonly gateId: GateId;
   readonly version: number;

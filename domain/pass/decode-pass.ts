@@ -5,7 +5,7 @@ import { decodePayload } from './payload';
 
 /** Version of the format this reader knows: `GP1:`. */
 export const PASS_PREFIX = 'GP1:';
-/** Largest COSE message that is looked at, bytes (pass-format.md). */
+/** Largest COSE message that is looked at, bytes (docs/protocols/pass.md). */
 const PASS_MAX_BYTES = 512;
 const PASS_MAX_TEXT = PASS_PREFIX.length + (PASS_MAX_BYTES / 2) * 3;
 

@@ -1,6 +1,6 @@
 import { byteLength, toPlainText } from './plain-text';
 
-/** Longest driver's name on a pass, in bytes of NFC UTF-8 (pass-format.md, label -22). */
+/** Longest driver's name on a pass, in bytes of NFC UTF-8 (docs/protocols/pass.md, label -22). */
 export const DRIVER_MAX_BYTES = 24;
 
 const fits = (text: string): boolean => byteLength(text) <= DRIVER_MAX_BYTES;

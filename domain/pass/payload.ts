@@ -6,7 +6,7 @@ import { decodeCbor, encodeCbor } from './deterministic-cbor';
 import { flagsOf, goodsClassNumber, goodsClassOf, readFlags } from './flags';
 import { isPlainText, TEXT_MAX_BYTES } from './plain-text';
 
-/** Labels of the payload map (pass-format.md; CWT's own numbers where RFC 8392 has one). */
+/** Labels of the payload map (docs/protocols/pass.md; CWT's own numbers where RFC 8392 has one). */
 export const LABEL = {
   notAfter: 4,
   notBefore: 5,

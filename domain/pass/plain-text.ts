@@ -1,6 +1,6 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 
-/** Ceiling of every text on a pass, bytes of UTF-8 (pass-format.md). */
+/** Ceiling of every text on a pass, bytes of UTF-8 (docs/protocols/pass.md). */
 export const TEXT_MAX_BYTES = 64;
 
 /**

@@ -3,7 +3,7 @@ import type { Agency, CrossingKind, Direction, Stage } from '../shared/vocabular
 import type { Step } from './process';
 import names from './step-names.json' with { type: 'json' };
 
-/** The steps of a process nobody has described yet, from the agencies' check-boxes (domain-facts §1.5). All assumed. */
+/** The steps of a process nobody has described yet, from the agencies' check-boxes. All assumed. */
 type Plan = {
   readonly name: keyof typeof names;
   readonly stage: Stage;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 /** The glossary's closed sets. One spelling in the database, on the wire, in code and on screen. */
 
-/** Forces at a gate that confirm steps (product.md, "Who uses it"). */
+/** Forces at a gate that confirm steps. */
 export const AGENCIES = [
   'border-guard',
   'customs',
@@ -50,7 +50,7 @@ export const STAGES = ['declared', 'staging', 'called', 'gate', 'yard', 'line', 
 export const stageSchema = z.enum(STAGES);
 export type Stage = z.infer<typeof stageSchema>;
 
-/** Verdict of admission. "cannot-tell" is never "refuse" and never "proceed" (rule 4, pass-format.md). */
+/** Verdict of admission. "cannot-tell" is never "refuse" and never "proceed" (rule 4, docs/protocols/pass.md). */
 export const VERDICTS = ['proceed', 'check', 'refuse', 'cannot-tell'] as const;
 export const verdictSchema = z.enum(VERDICTS);
 export type Verdict = z.infer<typeof verdictSchema>;

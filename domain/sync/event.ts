@@ -34,7 +34,7 @@ export const bindingSchema = z.object({
   trailer: z.string().max(24).nullable(),
   container: z.string().max(11).nullable(),
   seal: z.string().max(24).nullable(),
-  /** First 11 digits of the customs declaration number (domain-facts §5.1). */
+  /** First 11 digits of the customs declaration number. */
   customsDeclaration: z
     .string()
     .regex(/^\d{11}$/)

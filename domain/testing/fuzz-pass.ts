@@ -18,7 +18,7 @@ import { bytesOf, sealParts, tokenOf, withLabel } from './pass-surgery';
 const key = testKey(1);
 const trust = trustOf(issuerKey(key));
 const SEED_PASSES = 200;
-/** goals.md, hostile input: none over 50 ms. */
+/** Hostile input must not hold up a lane: none over 50 ms. */
 const SLOW_MS = 50;
 
 type FuzzCounts = {

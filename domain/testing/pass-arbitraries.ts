@@ -50,7 +50,7 @@ export const claimsArbitrary: fc.Arbitrary<PassClaims> = fc
     notAfter: Math.max(a, b),
   }));
 
-/** What a real pass says: a loaded export with trailer and container (pass-format.md's measured case). */
+/** What a real pass says: a loaded export with trailer and container (the measured case of docs/protocols/pass.md). */
 export const TYPICAL_CLAIMS: PassClaims = {
   passId: '019380f27c4a7bd39e51a4c6d8e0f213' as PassId,
   revision: 0,

@@ -38,6 +38,9 @@ export type Vehicle = Subject & {
 export type Recorded =
   | { readonly kind: 'recorded'; readonly events: readonly { readonly id: EventId; readonly seq: number }[] }
   | { readonly kind: 'memory-only'; readonly reason: StorageTrouble };
+
+/** Rule 4: nothing was recorded, since the tick would release what is not eligible. The decision says why. */
+export type Confirmed = Recorded | { readonly kind: 'blocked'; readonly decision: Decision };
 export type StorageTrouble = 'full' | 'gone';
 
 export type ScanOutcome = {

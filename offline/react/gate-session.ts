@@ -2,6 +2,7 @@ import type { EventId, GateId, StepId } from '@/domain/shared/identity';
 import type { Agency, Direction, Stage } from '@/domain/shared/vocabulary';
 import type { Incident } from '@/domain/sync/incident';
 import type {
+  Confirmed,
   HoldReason,
   RecentEntry,
   Recorded,
@@ -101,7 +102,7 @@ export type OpenSession = {
   /** decode → verify → decide → durably recorded; only then does it resolve. Never rejects for a bad code. */
   readonly scan: (text: string, source: ScanSource) => Promise<ScanOutcome>;
   /** One event per step, in one transaction. A typed note is sealed to the centre. */
-  readonly confirmSteps: (subject: Subject, steps: readonly StepId[], note?: string) => Promise<Recorded>;
+  readonly confirmSteps: (subject: Subject, steps: readonly StepId[], note?: string) => Promise<Confirmed>;
   /** Within ten seconds without a word; later a note is needed (FO-8) and is sealed to the centre. */
   readonly undo: (eventId: EventId, note?: string) => Promise<Recorded>;
   readonly placeHold: (subject: Subject, reason: HoldReason, note?: string) => Promise<Recorded>;

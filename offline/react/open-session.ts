@@ -41,7 +41,7 @@ export async function openSession(ports: {
     post: lane.post,
     setPost: (post) => void tablet.setLane({ ...tablet.lane(), post }),
     scan: (text, source) => thenSend(tablet.scan(text, source)),
-    confirmSteps: (subject, steps, note) => deed(tablet.confirmSteps(subject, steps, note)),
+    confirmSteps: (subject, steps, note) => thenSend(tablet.confirmSteps(subject, steps, note)),
     undo: (event, note) => deed(tablet.undo(event, note)),
     placeHold: (subject, reason, note) => deed(tablet.placeHold(subject, reason, note)),
     liftHold: (subject, note) => deed(tablet.liftHold(subject, note)),

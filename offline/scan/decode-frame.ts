@@ -2,7 +2,7 @@ import { type ReaderOptions, readBarcodes } from 'zxing-wasm/reader';
 
 /**
  * Fast first, then half the size: what noise and blur hide at full size often stands out when pixels are joined
- * (pass-format.md, Reading: 99 % of normal and 68 % of poor frames at 15 ms).
+ * (docs/protocols/pass.md, Reading: 99 % of normal and 68 % of poor frames at 15 ms).
  */
 const FAST: ReaderOptions = {
   formats: ['QRCode'],

@@ -5,7 +5,7 @@ import type { WorkerAnswer, WorkerQuestion } from './worker-messages';
 
 declare const self: DedicatedWorkerGlobalScope;
 
-// Self-hosted and precached: the package's default would ask a CDN, which a tablet offline cannot (pass-format.md).
+// Self-hosted and precached: the package's default would ask a CDN, which a tablet offline cannot (docs/protocols/pass.md).
 const wasmUrl = new URL('zxing-wasm/reader/zxing_reader.wasm', import.meta.url).href;
 
 const canvas = new OffscreenCanvas(1, 1);

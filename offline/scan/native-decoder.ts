@@ -11,7 +11,7 @@ const detectorClass = (): DetectorClass | null => {
   return typeof found === 'function' ? (found as DetectorClass) : null;
 };
 
-/** The browser's own detector, only after it has read a code we know: some exist and read nothing (pass-format.md). */
+/** The browser's own detector, only after it has read a code we know: some exist and read nothing (docs/protocols/pass.md). */
 export async function nativeDecoder(): Promise<Decoder | null> {
   const Detector = detectorClass();
   if (Detector === null) return null;

@@ -130,9 +130,9 @@ async function tick(hand: PlayedTablet, { pass, step, scans }: Due): Promise<boo
     hand.dirty = true;
     if (decision.verdict === 'refuse') return false;
   }
-  await hand.tablet.confirmSteps(subject, [step]);
+  const ticked = await hand.tablet.confirmSteps(subject, [step]);
   hand.dirty = true;
-  return true;
+  return ticked.kind !== 'blocked';
 }
 
 /** Puts a deed back among those still to come. */

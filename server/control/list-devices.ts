@@ -7,7 +7,7 @@ import type { Context } from '@/server/api/context';
 import { agencyOf } from '@/server/board/stored-words';
 import { actorId } from '../auth/actor-id';
 
-/** A tablet of this gate: which one is silent (product.md, shift supervisor). */
+/** A tablet of this gate: which one is silent. */
 export type ControlDevice = {
   readonly device: DeviceId;
   readonly name: string;

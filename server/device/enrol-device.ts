@@ -19,7 +19,7 @@ export type Enrolling = {
 
 /**
  * Makes a tablet a writer of this gate's log. The officer's session vouches for it once; from then on it proves itself
- * with its own key. What it must trust (the roots) it learns here and keeps (decision 010). Enrolling again with the
+ * with its own key. What it must trust (the roots) it learns here and keeps (decision 006). Enrolling again with the
  * same key only renames; a known device with another key is refused, or it could be taken over.
  */
 export async function enrolDevice(

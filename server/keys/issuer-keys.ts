@@ -6,7 +6,7 @@ import { type Ed25519Jwk, ed25519JwkSchema, makeEd25519, type SigningKey, signin
 import type { KeyFolder } from './key-files';
 
 const DAY = 86_400;
-/** pass-format.md "Keys": an issuer key lives 90 days and is published at least 14 days before it is used. */
+/** docs/protocols/pass.md "Keys": an issuer key lives 90 days and is published at least 14 days before it is used. */
 export const ISSUER_LIFE_SECONDS = 90 * DAY;
 export const PUBLISHED_AHEAD_SECONDS = 14 * DAY;
 /** The next key is made this long before the present one ends: the publication and a week in which both may sign. */
