@@ -74,7 +74,7 @@ function RecentLine({
             <span className="figures text-lg">{entry.shortCode ?? t('unknown')}</span>
           )}
         </span>
-        <span className="figures text-lg">{clock(entry.at)}</span>
+        <span className="figures justify-self-end text-lg">{clock(entry.at)}</span>
         <span className="min-w-0 text-base leading-snug">{what}</span>
         <span
           className={`self-start text-right text-base leading-snug whitespace-nowrap ${standing.kind === 'synced' ? 'text-muted' : 'font-semibold text-[var(--warn-text)]'}`}

@@ -76,7 +76,7 @@ export function ShiftScreen({ session }: { readonly session: OpenSession }) {
     <div className="flex min-h-dvh flex-col text-lg lg:h-dvh">
       <header className="grid grid-cols-[1fr_auto] items-center gap-x-4 border-b border-rule px-5 lg:flex lg:gap-x-5">
         <span className="min-w-0 py-1 leading-tight lg:flex lg:gap-x-5 lg:py-2">
-          <strong className="block truncate">
+          <strong className="block truncate lg:shrink-0">
             {`${gateById(enrolment.gateId)?.[locale] ?? enrolment.gateId} · ${enrolment.checkpoint}`}
           </strong>
           <span className="block min-w-0 truncate text-muted max-lg:hidden">

@@ -1,0 +1,90 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import type { SignIn } from '@/scripts/start/announce';
+import { gunScan, passesOf, signInQuietly } from './fixtures/passes';
+import type { Stack } from './fixtures/stack';
+import { enrol, verdict } from './fixtures/tablet';
+import { expect, test } from './fixtures/test';
+
+/**
+ * Every screen in three languages and two themes. The themes differ in colours alone, so the dark one is asked about
+ * contrast only; the languages are changed as a person does, without a reload.
+ */
+const LANGUAGES = ['Tiếng Việt', 'English', '中文'] as const;
+test.use({ viewport: { width: 1280, height: 800 }, contextOptions: { reducedMotion: 'reduce' } });
+test.setTimeout(120_000);
+
+async function expectNoViolations(page: Page, screen: string): Promise<void> {
+  for (const language of LANGUAGES) {
+    await page.getByRole('button', { name: language, exact: true }).first().click();
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      const axe = new AxeBuilder({ page });
+      const { violations } = await (colorScheme === 'dark'
+        ? axe.withRules(['color-contrast'])
+        : axe
+      ).analyze();
+      const told = violations.flatMap(({ id, nodes }) =>
+        nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')}: ${failureSummary}`),
+      );
+      expect.soft(told, `${screen} in ${language}, ${colorScheme}`).toEqual([]);
+    }
+  }
+  await page.getByRole('button', { name: 'Tiếng Việt', exact: true }).first().click();
+}
+
+const person = (stack: Stack, role: string): SignIn => {
+  const found = stack.signIns.find((each) => each.role === role);
+  if (!found) throw new Error(`no sign-in for ${role}`);
+  return found;
+};
+
+test('public screens', async ({ page }) => {
+  for (const path of ['/', '/board', '/board/HN', '/sign-in', '/p']) {
+    await page.goto(path);
+    await expect(page.getByRole('heading').first()).toBeVisible();
+    await expectNoViolations(page, path);
+  }
+});
+
+test('the declarant’s screens and the pass', async ({ page, stack }) => {
+  await signInQuietly(page, stack.origin, person(stack, 'declarant'));
+  await page.goto('/declare');
+  await expect(page.getByRole('link', { name: 'Khai chuyến mới' })).toBeVisible();
+  await expectNoViolations(page, '/declare');
+  await page.getByRole('link', { name: 'Khai chuyến mới' }).click();
+  await page.getByRole('button', { name: 'Tiếp tục' }).click();
+  await expectNoViolations(page, 'a question with a fault');
+  const [token = ''] = await passesOf(page, stack.origin);
+  await page.goto(`/p#${encodeURIComponent(token)}`);
+  await expect(page.getByRole('img', { name: /Mã QR/ })).toBeVisible();
+  await expectNoViolations(page, 'the pass');
+});
+
+test('the supervisor’s screens', async ({ page, stack }) => {
+  await signInQuietly(page, stack.origin, person(stack, 'supervisor'));
+  for (const view of ['incidents', 'neighbour', 'devices', 'today']) {
+    await page.goto(`/control#HN/${view}`);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    // Hundreds of equal lines make axe slow and tell nothing new.
+    if (view === 'today') await page.getByRole('textbox').fill('51C1');
+    await expectNoViolations(page, `/control ${view}`);
+  }
+});
+
+test('the gate: enrolling, ready, a verdict, a refusal, the line to the centre', async ({ page, stack }) => {
+  await signInQuietly(page, stack.origin, person(stack, 'declarant'));
+  const [token = ''] = await passesOf(page, stack.origin);
+  await page.context().clearCookies();
+  await page.goto('/gate');
+  await expect(page.getByLabel('Tên máy')).toBeVisible();
+  await expectNoViolations(page, 'enrolling');
+  await enrol(page, { origin: stack.origin, profile: '', video: '' }, person(stack, 'officer'), 'Chốt 1');
+  await expectNoViolations(page, 'ready');
+  await gunScan(page, token);
+  await expect(verdict(page)).toHaveAttribute('data-code', /^AD-/);
+  await expectNoViolations(page, 'a verdict');
+  await gunScan(page, 'nonsense 12345');
+  await expect(verdict(page)).toHaveAttribute('data-verdict', 'refuse');
+  await expectNoViolations(page, 'a refusal');
+});
