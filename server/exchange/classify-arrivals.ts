@@ -45,6 +45,9 @@ const OF_THE_CENTRE: ReadonlySet<EventType> = new Set([
   'neighbour.acceptance',
 ]);
 
+/** An event without an agency speaks as a supervisor (FO-8, FO-9): no tablet may, whoever has its key. */
+const isOfTheCentre = (event: GateEvent): boolean => OF_THE_CENTRE.has(event.type) || event.agency === null;
+
 /**
  * One verdict per thing sent, in their order (exchange.md "push"). Pure. A thing that cannot be read says nothing about
  * its successor: the next event is judged by what is known, never held up (invariant 8).
@@ -77,7 +80,7 @@ function classify(held: Held, from: number, expected: number, thing: unknown): A
   const parsed = gateEventSchema.safeParse(thing);
   if (!parsed.success) return set(expected, 'shape');
   const event = parsed.data;
-  if (event.device !== held.device || OF_THE_CENTRE.has(event.type)) return set(expected, 'device');
+  if (event.device !== held.device || isOfTheCentre(event)) return set(expected, 'device');
   if (event.gateId !== held.gateId) return set(expected, 'gate');
   if (event.seq < from || event.seq >= from + BATCH_REACH) return set(expected, 'chain');
   if (eventHash(event) !== event.hash) return set(event.seq, 'hash');
