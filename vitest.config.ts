@@ -11,6 +11,8 @@ export default defineConfig({
         resolve,
         test: {
           name: 'unit',
+          // Properties and key derivation on a machine that is busy with other things.
+          testTimeout: 30_000,
           include: ['**/*.test.ts', '**/*.test.tsx'],
           exclude: [...never, '**/*.pg.test.ts'],
         },

@@ -98,12 +98,12 @@ test('declare → pass → offline scan on two tablets → kill → sync → boa
     await syncBadge(page).click();
     await page.getByRole('button', { name: 'Trao đổi ngay' }).click();
     await expect(syncBadge(page)).toHaveAttribute('data-unsynced', '0', { timeout: 30_000 });
-    await expect(syncBadge(page)).toHaveAttribute('data-connection', 'online');
+    await expect(syncBadge(page)).toHaveAttribute('data-connection', 'online', { timeout: 30_000 });
     await page.keyboard.press('Escape');
     expect((await recents(page)).every(({ standing }) => standing === 'synced')).toBe(true);
   }
 
-  await expect(verdict(two.page)).toContainText('Trung tâm đã xác nhận');
+  await expect(verdict(two.page)).toContainText('Trung tâm đã xác nhận', { timeout: 30_000 });
   await centreHasEverything();
   // Entry needs border guard and customs (rule 2): until customs has ticked, the board counts nobody in.
   await customsConfirmsByPlate();

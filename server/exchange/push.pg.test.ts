@@ -148,6 +148,17 @@ describe('an upload', () => {
     expect((await crossingRow(declared.crossingId)).state.passes[0]?.status).toBe('live');
   });
 
+  test('no tablet speaks as a supervisor by leaving its agency out', async () => {
+    const hold = tablet.write({
+      ...tablet.envelope(declared.crossingId),
+      agency: null,
+      type: 'hold.lifted',
+      body: { reason: 'other' },
+    });
+    const answer = await tablet.push(house.exchange, [hold]);
+    expect(answer.verdicts).toEqual([{ kind: 'quarantined', seq: 1, code: 'device' }]);
+  });
+
   test("with the id of somebody else's event does not touch that event", async () => {
     const original = tablet.confirm(declared.crossingId, 'called');
     await tablet.push(house.exchange);
