@@ -3,11 +3,10 @@ import type { ReactNode } from 'react';
 
 export const metadata: Metadata = { title: 'Chốt kiểm soát', manifest: '/manifest.webmanifest' };
 
-/** Gloves and a moving hand: no accidental zoom, the whole screen is ours. */
+/** The whole screen is ours; zooming stays possible for whoever needs it. */
 export const viewport: Viewport = {
   width: 'device-width',
   initialScale: 1,
-  maximumScale: 1,
   viewportFit: 'cover',
 };
 

@@ -76,9 +76,9 @@ export function ShiftScreen({ session }: { readonly session: OpenSession }) {
     <div className="flex min-h-dvh flex-col text-lg lg:h-dvh">
       <header className="grid grid-cols-[1fr_auto] items-center gap-x-4 border-b border-rule px-5 lg:flex lg:gap-x-5">
         <span className="min-w-0 py-1 leading-tight lg:flex lg:gap-x-5 lg:py-2">
-          <strong className="block truncate lg:shrink-0">
+          <h1 className="truncate font-bold lg:shrink-0">
             {`${gateById(enrolment.gateId)?.[locale] ?? enrolment.gateId} · ${enrolment.checkpoint}`}
-          </strong>
+          </h1>
           <span className="block min-w-0 truncate text-muted max-lg:hidden">
             {`${agencyName(enrolment.agency)} · ${session.officer.name}`}
           </span>
@@ -185,7 +185,7 @@ function Ready({ onLookUp }: { readonly onLookUp: () => void }) {
   return (
     <div className="flex grow flex-col items-start justify-between gap-8 px-5 py-8 sm:px-10">
       <div>
-        <h1 className="text-4xl leading-tight font-bold sm:text-6xl">{t('ready')}</h1>
+        <h2 className="text-4xl leading-tight font-bold sm:text-6xl">{t('ready')}</h2>
         <p className="mt-4 max-w-prose text-xl text-muted">{t('readyHow')}</p>
       </div>
       <Button size="tablet" className="min-h-20! w-full text-2xl! sm:w-auto sm:px-12" onClick={onLookUp}>
