@@ -2,7 +2,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useEffect, useRef, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
-import type { ControlCrossing } from '@/domain/board/snapshot';
+import { type ControlCrossing, MOST_LISTED } from '@/domain/board/snapshot';
 import type { GateId } from '@/domain/shared/identity';
 import { Failure } from '../app/failure';
 import { useTimeText } from '../app/time-text';
@@ -98,7 +98,11 @@ export function TodayList({ gateId }: { readonly gateId: GateId }) {
     <section aria-labelledby="today-title">
       <div className="flex flex-wrap items-end justify-between gap-x-8 gap-y-3 pb-4">
         <h2 id="today-title" className="text-2xl font-bold">
-          {query.data ? t('todayTitle', { count: number(query.data.length) }) : t('view.today')}
+          {query.data
+            ? t(query.data.length < MOST_LISTED ? 'todayTitle' : 'todayTitleMost', {
+                count: number(query.data.length),
+              })
+            : t('view.today')}
         </h2>
         <div ref={box} className="w-full sm:w-80">
           <TextField

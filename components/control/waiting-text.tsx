@@ -15,13 +15,21 @@ export function WaitingText({
   const agency = useTranslations('agency');
   const { duration, clock } = useTimeText();
   if (waitingOn.length === 0) return <span className="text-muted">{t('nobody')}</span>;
-  return [...waitingOn]
-    .sort((a, b) => a.since - b.since)
+  const sorted = [...waitingOn].sort((a, b) => a.since - b.since);
+  // One line per agency: how many of its steps are open, and the longest wait among them.
+  return sorted
+    .filter((wait, at) => sorted.findIndex((other) => other.agency === wait.agency) === at)
     .map((wait) => (
-      <span key={`${wait.step}-${wait.agency}`} className="block">
+      <span key={wait.agency} className="block">
         <span className="font-semibold">{agency(wait.agency)}</span>{' '}
         <span className="figures text-lg">{duration(now - wait.since)}</span>{' '}
         <span className="text-sm text-muted">{t('sinceClock', { at: clock(wait.since) })}</span>
+        <OpenSteps count={sorted.filter((other) => other.agency === wait.agency).length} />
       </span>
     ));
+}
+
+function OpenSteps({ count }: { readonly count: number }) {
+  const t = useTranslations('control');
+  return count > 1 ? <span className="text-sm text-muted">{` · ${t('openSteps', { count })}`}</span> : null;
 }

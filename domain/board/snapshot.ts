@@ -58,6 +58,9 @@ export type PlanFigure = {
   };
 };
 
+/** The control list shows no more lines than this; who looks for one vehicle searches. */
+export const MOST_LISTED = 600;
+
 /** A line of /control: today's crossing and who is being waited for. */
 export type ControlCrossing = {
   readonly crossingId: CrossingId;

@@ -16,16 +16,13 @@ import {
 import { inGate, type Transaction } from '@/db/client';
 import { crossing } from '@/db/schema/crossing';
 import { incident } from '@/db/schema/incident';
-import type { ControlCrossing } from '@/domain/board/snapshot';
+import { type ControlCrossing, MOST_LISTED } from '@/domain/board/snapshot';
 import { plateMatchKey } from '@/domain/identifiers/plate';
 import { crossingIdSchema, type GateId } from '@/domain/shared/identity';
 import type { Context } from '@/server/api/context';
 import { homeDayStart } from '@/server/board/home-day';
 import { goodsClassOf, isDirection, isStage } from '@/server/board/stored-words';
 import { actorId } from '../auth/actor-id';
-
-/** More than a screen of a day; who looks for one vehicle searches. */
-const MOST = 600;
 
 const columns = {
   crossingId: crossing.crossingId,
@@ -58,15 +55,15 @@ export async function listCrossings(
         .from(crossing)
         .where(and(wanted, isNull(crossing.endedAt)))
         .orderBy(sql`${crossing.stage} = 'declared'`, asc(crossing.stageSince), asc(crossing.declaredAt))
-        .limit(MOST),
+        .limit(MOST_LISTED),
       tx
         .select(columns)
         .from(crossing)
         .where(and(wanted, isNotNull(crossing.endedAt), gte(crossing.endedAt, homeDayStart(clock.now()))))
         .orderBy(desc(crossing.endedAt))
-        .limit(MOST),
+        .limit(MOST_LISTED),
     ]);
-    const rows = [...live, ...ended].slice(0, MOST);
+    const rows = [...live, ...ended].slice(0, MOST_LISTED);
     const incidents = await countIncidents(
       tx,
       gateId,
