@@ -63,14 +63,32 @@ test('the declarant’s screens and the pass', async ({ page, stack }) => {
 
 test('the supervisor’s screens', async ({ page, stack }) => {
   await signInQuietly(page, stack.origin, person(stack, 'supervisor'));
-  for (const view of ['incidents', 'neighbour', 'devices', 'today']) {
+  // Hundreds of equal lines make axe slow and tell nothing new: the day and its incidents with a few of them.
+  await page.route('**/api/trpc/**', async (route) => {
+    const answer = await route.fetch();
+    const text = await answer.text();
+    await route.fulfill({ response: answer, body: shortened(text) });
+  });
+  for (const view of ['today', 'incidents', 'neighbour', 'devices']) {
     await page.goto(`/control#HN/${view}`);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-    // Hundreds of equal lines make axe slow and tell nothing new.
-    if (view === 'today') await page.getByRole('textbox').fill('51C1');
+    await page.waitForLoadState('networkidle').catch(() => undefined);
     await expectNoViolations(page, `/control ${view}`);
   }
 });
+
+/** Lists in a tRPC answer cut to their first six; anything that is not JSON as it is. */
+function shortened(text: string): string {
+  try {
+    return JSON.stringify(
+      JSON.parse(text, (key, value: unknown) =>
+        key === 'data' && Array.isArray(value) ? value.slice(0, 6) : value,
+      ),
+    );
+  } catch {
+    return text;
+  }
+}
 
 test('the gate: enrolling, ready, a verdict, a refusal, the line to the centre', async ({ page, stack }) => {
   await signInQuietly(page, stack.origin, person(stack, 'declarant'));
