@@ -90,7 +90,7 @@ function shortened(text: string): string {
   }
 }
 
-test('the gate: enrolling, ready, a verdict, a refusal, the line to the centre', async ({ page, stack }) => {
+test('the gate: enrolling, ready, a verdict, a refusal', async ({ page, stack }) => {
   await signInQuietly(page, stack.origin, person(stack, 'declarant'));
   const [token = ''] = await passesOf(page, stack.origin);
   await page.context().clearCookies();
