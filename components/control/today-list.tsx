@@ -10,12 +10,15 @@ import { useTRPC } from '../app/trpc';
 import { useNow } from '../app/use-now';
 import { Plate } from '../plate/plate';
 import { Awaiting } from '../ui/awaiting';
+import { Button } from '../ui/button';
 import { TextField } from '../ui/field';
 import { Shape } from '../ui/shape';
 import { crossingHash } from './control-route';
 import { WaitingText } from './waiting-text';
 
 const EVERY_MS = 10_000;
+/** A screenful or two; the most urgent are on top. */
+const ROWS_AT_ONCE = 60;
 const oldestWait = (crossing: ControlCrossing) =>
   Math.min(...crossing.waitingOn.map(({ since }) => since), Infinity);
 /** Open before ended, the longest wait on top: what needs somebody stands where one looks first. */
@@ -77,6 +80,7 @@ export function TodayList({ gateId }: { readonly gateId: GateId }) {
   const now = useNow(15_000);
   const [typed, setTyped] = useState('');
   const search = useDeferredValue(typed.trim());
+  const [drawn, setDrawn] = useState(ROWS_AT_ONCE);
   const box = useRef<HTMLDivElement>(null);
   const query = useQuery(
     trpc.control.crossings.queryOptions(search === '' ? { gateId } : { gateId, search }, {
@@ -126,11 +130,18 @@ export function TodayList({ gateId }: { readonly gateId: GateId }) {
           </p>
         ) : (
           <ul className="divide-y divide-rule border-y border-rule">
-            {[...query.data].sort(byUrgency).map((crossing) => (
+            {[...query.data].sort(byUrgency).slice(0, drawn).map((crossing) => (
               <Row key={crossing.crossingId} crossing={crossing} gateId={gateId} now={now} />
             ))}
           </ul>
         )
+      ) : null}
+      {query.data && query.data.length > drawn ? (
+        <p className="pt-4 text-center">
+          <Button tone="outline" onClick={() => setDrawn(drawn + ROWS_AT_ONCE)}>
+            {t('showMore', { count: number(query.data.length - drawn) })}
+          </Button>
+        </p>
       ) : null}
     </section>
   );
