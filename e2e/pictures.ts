@@ -56,10 +56,17 @@ async function shoot(name: string, shot: Shot, act: (page: Page) => Promise<void
   const page = await context.newPage();
   if (shot.role) await signInQuietly(page, origin, person(shot.role));
   await act(page);
-  await page.waitForTimeout(1500);
+  await settled(page);
   await page.screenshot({ path: `${FOLDER}/${name}.png` });
   if (shot.size === 'wall') await shrink(page, `${FOLDER}/${name}.png`);
   await context.close();
+}
+/** Faces are there, and two pictures of the screen have been painted since. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+  });
 }
 /** A wall's picture at two thirds of its size: enough to look at, small enough to keep. */
 async function shrink(page: Page, path: string): Promise<void> {
@@ -72,6 +79,13 @@ async function shrink(page: Page, path: string): Promise<void> {
 const open = (path: string) => async (page: Page) => {
   await page.goto(origin + path);
   await page.getByRole('heading').first().waitFor();
+  // Live figures and vehicles come after the shell.
+  if (path.startsWith('/board/') || path === '/control') await page.locator('[data-plate]').first().waitFor();
+  if (path === '/board')
+    await page
+      .getByText(/\d{2}:\d{2}, /)
+      .first()
+      .waitFor();
 };
 const openPass = async (page: Page) => {
   const [token = ''] = await passesOf(page, origin);
@@ -111,7 +125,7 @@ await shoot('gate-ready', { size: 'tablet', theme: 'dark', role: 'declarant' }, 
       before,
     );
     await verdict(page).waitFor();
-    await page.waitForTimeout(1500);
+    await settled(page);
   };
   await scan(second);
   await scan('HELLO 12345');
@@ -121,10 +135,10 @@ await shoot('gate-ready', { size: 'tablet', theme: 'dark', role: 'declarant' }, 
   await page.emulateMedia({ colorScheme: 'light' });
   await page.context().setOffline(true);
   await scan(token);
-  await page.waitForTimeout(2500);
+  await page.locator('[data-connection="offline"]').waitFor();
   await still('gate-offline-light');
   await page.setViewportSize({ width: 360, height: 740 });
-  await page.waitForTimeout(500);
+  await settled(page);
   await still('gate-phone-light');
   await page.setViewportSize({ width: 1280, height: 800 });
   await page.context().setOffline(false);

@@ -130,9 +130,12 @@ export function TodayList({ gateId }: { readonly gateId: GateId }) {
           </p>
         ) : (
           <ul className="divide-y divide-rule border-y border-rule">
-            {[...query.data].sort(byUrgency).slice(0, drawn).map((crossing) => (
-              <Row key={crossing.crossingId} crossing={crossing} gateId={gateId} now={now} />
-            ))}
+            {[...query.data]
+              .sort(byUrgency)
+              .slice(0, drawn)
+              .map((crossing) => (
+                <Row key={crossing.crossingId} crossing={crossing} gateId={gateId} now={now} />
+              ))}
           </ul>
         )
       ) : null}
