@@ -15,7 +15,7 @@ export type Deed = {
 };
 
 /**
- * Assumed behaviour, from the published episodes (docs/decisions, "play"): who never comes, how late the others are,
+ * Assumed behaviour, from the published episodes (docs/decisions/009): who never comes, how late the others are,
  * how long a step takes, how often officers tick in bursts and before their turn, how often a pass is used twice.
  */
 export const BEHAVIOUR = {
