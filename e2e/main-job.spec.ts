@@ -215,7 +215,7 @@ async function controlShowsTheIncident(browser: Browser): Promise<void> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   const page = await context.newPage();
   await signIn(page, stack.origin, person('supervisor'), '/control');
-  await page.getByRole('link', { name: 'Sự cố' }).click();
+  await page.getByRole('link', { name: 'Sự cố', exact: true }).click();
   const incident = page.getByRole('listitem').filter({ hasText: 'Thẻ được dùng hai lần' });
   await expect(incident).toHaveCount(1);
   await expect(incident.locator(`[data-plate="${PLATE}"]`)).toBeVisible();
