@@ -2,7 +2,18 @@
  * The arrows of docs/architecture.md. Whoever wants a new arrow changes that page first.
  * Run by scripts/check-boundaries.mjs, which also sees to it that enough modules were read.
  */
-const FOLDERS = ['app', 'components', 'domain', 'offline', 'server', 'db', 'e2e', 'bench', 'scripts'];
+const FOLDERS = [
+  'app',
+  'components',
+  'domain',
+  'offline',
+  'server',
+  'db',
+  'e2e',
+  'bench',
+  'proof',
+  'scripts',
+];
 const MAY_IMPORT = {
   app: ['components', 'offline', 'server', 'domain'],
   components: ['domain', 'offline'],
@@ -12,11 +23,13 @@ const MAY_IMPORT = {
   db: ['domain'],
   // The journeys start the real stack with the launcher's own parts.
   e2e: ['db', 'domain', 'scripts'],
-  bench: ['db', 'domain', 'server', 'offline', 'scripts'],
+  // Measurements and long proofs drive everything there is.
+  bench: ['app', 'components', 'db', 'domain', 'server', 'offline', 'e2e', 'scripts'],
+  proof: ['app', 'components', 'db', 'domain', 'server', 'offline', 'e2e', 'bench', 'scripts'],
 };
 /** Type-only: the shape of the server's interface and its error codes, erased when compiled. */
 const ROUTER_TYPE = '^server/api/(router|errors)\\.ts$';
-const TEST = '\\.test\\.tsx?$|/testing/|^e2e/';
+const TEST = '\\.test\\.tsx?$|/testing/|^(e2e|bench|proof)/';
 /** The seed is a program like those of scripts: it declares through the server's use cases, not around them. */
 const PROGRAMS = '^db/seed/';
 

@@ -9,7 +9,18 @@ import { promisify } from 'node:util';
 import { cruise } from 'dependency-cruiser';
 import extractTSConfig from 'dependency-cruiser/config-utl/extract-ts-config';
 
-const FOLDERS = ['app', 'components', 'domain', 'offline', 'server', 'db', 'e2e', 'bench', 'scripts'];
+const FOLDERS = [
+  'app',
+  'components',
+  'domain',
+  'offline',
+  'server',
+  'db',
+  'e2e',
+  'bench',
+  'proof',
+  'scripts',
+];
 const SOURCE = /\.(tsx?|mjs)$/;
 const FLOOR = 0.9;
 

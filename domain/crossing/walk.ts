@@ -109,6 +109,22 @@ export function walk(process: Process | null, events: readonly GateEvent[]): Wal
       case 'event.undone':
       case 'neighbour.acceptance':
       case 'incident.resolved':
+      case 'inspection.ordered':
+      case 'inspection.reported':
+      case 'quarantine.requested':
+      case 'quarantine.reported':
+      case 'information.requested':
+      case 'information.given':
+      case 'transshipment.paired':
+      case 'binding.checked':
+      case 'note.added':
+      case 'photo.taken':
+      case 'help.asked':
+      case 'shift.opened':
+      case 'shift.ended':
+      case 'continuity.declared':
+      case 'continuity.ended':
+      case 'paper.entered':
         break;
       default:
         assertNever(event);

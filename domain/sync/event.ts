@@ -15,6 +15,7 @@ import {
   goodsClassSchema,
   verdictSchema,
 } from '../shared/vocabulary';
+import { workBodySchemas } from './work-bodies';
 
 /**
  * The one definition of an event (exchange.md). An event is a fact that somebody recorded; it is never changed and
@@ -106,6 +107,7 @@ export const eventBodySchemas = {
     note: z.string().max(300).nullable(),
   }),
   'incident.resolved': z.object({ incident: z.string().max(64), reason: z.string().min(1).max(300) }),
+  ...workBodySchemas,
 } as const;
 export type EventType = keyof typeof eventBodySchemas;
 
@@ -169,6 +171,22 @@ export const gateEventSchema = z.discriminatedUnion('type', [
   variant('release.overridden'),
   variant('neighbour.acceptance'),
   variant('incident.resolved'),
+  variant('inspection.ordered'),
+  variant('inspection.reported'),
+  variant('quarantine.requested'),
+  variant('quarantine.reported'),
+  variant('information.requested'),
+  variant('information.given'),
+  variant('transshipment.paired'),
+  variant('binding.checked'),
+  variant('note.added'),
+  variant('photo.taken'),
+  variant('help.asked'),
+  variant('shift.opened'),
+  variant('shift.ended'),
+  variant('continuity.declared'),
+  variant('continuity.ended'),
+  variant('paper.entered'),
 ]);
 export type GateEvent = z.infer<typeof gateEventSchema>;
 export type GateEventOf<T extends EventType> = Extract<GateEvent, { type: T }>;

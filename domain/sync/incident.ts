@@ -16,6 +16,11 @@ export const INCIDENT_KINDS = [
   'sequence-gap',
   'fork',
   'clock-suspect',
+  'clone',
+  'binding-mismatch',
+  'agency-forged',
+  'after-device-revocation',
+  'paper-differs',
 ] as const;
 export const incidentSchema = z.object({
   /** First 32 hex characters of SHA-256 over the kind and the ids of what caused it (IN-0), one per line. */
