@@ -18,11 +18,9 @@ export const INSPECTION_PLACES = [
   'disinfection',
 ] as const;
 export const inspectionPlaceSchema = z.enum(INSPECTION_PLACES);
-export type InspectionPlace = z.infer<typeof inspectionPlaceSchema>;
 
 export const QUARANTINE_KINDS = ['medical', 'plant', 'animal'] as const;
 export const quarantineKindSchema = z.enum(QUARANTINE_KINDS);
-export type QuarantineKind = z.infer<typeof quarantineKindSchema>;
 
 /** What a firm is asked about. */
 export const INFORMATION_SUBJECTS = [
@@ -39,7 +37,6 @@ export const informationSubjectSchema = z.enum(INFORMATION_SUBJECTS);
 /** Which binding an officer compared with what stands before them (rule 5). */
 export const CHECKED_BINDINGS = ['plate', 'trailer', 'container', 'seal', 'driver'] as const;
 export const checkedBindingSchema = z.enum(CHECKED_BINDINGS);
-export type CheckedBinding = z.infer<typeof checkedBindingSchema>;
 
 export const PHOTO_SUBJECTS = ['plate', 'container', 'seal', 'goods', 'damage', 'document', 'other'] as const;
 export const photoSubjectSchema = z.enum(PHOTO_SUBJECTS);

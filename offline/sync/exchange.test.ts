@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type PushRequest, pushResponseSchema } from '@/domain/sync/protocol';
+import { PROTOCOL_VERSION, type PushRequest, pushResponseSchema } from '@/domain/sync/protocol';
 import { memoryStore } from '../store/memory-store';
 import { createCentre } from '../testing/centre';
 import { plainVault } from '../testing/plain-vault';
@@ -168,7 +168,7 @@ describe('answers', () => {
     expect(read(200, '<html>Wi-Fi</html>', 'text/html')).toEqual({ kind: 'not-the-centre' });
     expect(read(200, good, 'text/html')).toEqual({ kind: 'not-the-centre' });
     expect(read(200, good.slice(0, 20))).toEqual({ kind: 'not-the-centre' });
-    expect(read(200, '{"protocol":2,"other":1}')).toEqual({ kind: 'needs-update' });
+    expect(read(200, `{"protocol":${PROTOCOL_VERSION + 1},"other":1}`)).toEqual({ kind: 'needs-update' });
     expect(read(404, '<html>', 'text/html')).toEqual({ kind: 'not-the-centre' });
     expect(read(400, '{}')).toEqual({ kind: 'not-the-centre' });
     expect(read(502, '', 'text/html')).toEqual({ kind: 'busy', retryAfterMs: null });

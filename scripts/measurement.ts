@@ -27,4 +27,3 @@ export function quantile(samples: readonly number[], q: number): number {
   const sorted = [...samples].sort((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil(q * sorted.length) - 1)] ?? Number.NaN;
 }
-export const median = (samples: readonly number[]): number => quantile(samples, 0.5);
