@@ -31,6 +31,7 @@ const CLOSED: Readonly<Record<string, unknown>> = {
   },
   'control.revokePass': { ...HN, passId: 'a'.repeat(32), reason: 'thử xem' },
   'control.devices': HN,
+  'control.makeEnrolment': { ...HN, name: 'Máy Lạ', checkpoint: 'Chốt 1', agency: 'customs' },
 };
 const submission = submissionOf({});
 const OF_FIRMS: Readonly<Record<string, unknown>> = {
