@@ -71,7 +71,8 @@ export type Enrolment = {
 
 /** By a supervisor's code: nobody need be signed in (DV-5). */
 export type CodeEnrolOutcome =
-  | { readonly kind: 'enrolled' | 'not-a-code' | 'needs-update' | 'offline' | 'not-allowed' }
+  | { readonly kind: 'enrolled' }
+  | { readonly kind: 'not-a-code' | 'needs-update' | 'offline' | 'not-allowed' }
   | { readonly kind: CodeRefusal }
   | { readonly kind: 'unsynced'; readonly count: number };
 
