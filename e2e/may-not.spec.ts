@@ -41,6 +41,7 @@ const CLOSED: Readonly<Record<string, unknown>> = {
     lines: [{ serial: 1, plate: '51C-123.45', step: 'gate-entry', agency: 'customs', at: 1, reason: null }],
     dryRun: true,
   },
+  'control.makeEnrolment': { ...HN, name: 'Máy Lạ', checkpoint: 'Chốt 1', agency: 'customs' },
 };
 const submission = submissionOf({});
 const OF_FIRMS: Readonly<Record<string, unknown>> = {

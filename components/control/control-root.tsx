@@ -18,6 +18,7 @@ import { CrossingFile } from './crossing-file';
 import { DeviceList } from './device-list';
 import { IncidentList } from './incident-list';
 import { NeighbourEntry } from './neighbour-entry';
+import { SilentBanner } from './silent-banner';
 import { TodayList } from './today-list';
 
 type Person = Extract<Me, { kind: 'person' }>;
@@ -97,6 +98,7 @@ function ControlRoom({ person, route }: { readonly person: Person; readonly rout
           {t('board')}
         </a>
       </nav>
+      {route.kind === 'view' && route.view === 'devices' ? null : <SilentBanner gateId={gateId} />}
       <div className="py-6">
         <View route={route} gateId={gateId} mayDeclare={person.role === 'manager'} />
       </div>

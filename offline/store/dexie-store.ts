@@ -2,7 +2,7 @@ import Dexie from 'dexie';
 import { emptyTail } from '@/domain/sync/chain';
 import { acknowledge, append, countUnsynced, outbox, prune, recent, standing } from './dexie-log';
 import { applyPage, dropStream } from './dexie-pages';
-import { type OtherRow, type OwnRow, ZERO_CURSORS } from './rows';
+import { KEY_VALUES, type OtherRow, type OwnRow, ZERO_CURSORS } from './rows';
 import type { Dossier, Known, Store, Wanted } from './store';
 import { getMeta, putMeta, TabletDatabase, troubleOf } from './tablet-database';
 
@@ -84,6 +84,16 @@ export function dexieStore(name: string): Store {
       }),
     );
 
+  const forget: Store['forget'] = (what) =>
+    guarded(() =>
+      db.transaction('rw', pulled, async () => {
+        await Promise.all([db.others.clear(), db.passes.clear(), db.incidents.clear()]);
+        if (what === 'pulled-and-keys') await db.meta.bulkDelete([...KEY_VALUES]);
+        const cursors = (await getMeta(db, 'cursors')) ?? ZERO_CURSORS;
+        await putMeta(db, { cursors: { ...cursors, passes: 0, events: 0, incidents: 0 } });
+      }),
+    );
+
   return {
     read: (key) => guarded(() => getMeta(db, key)),
     write: (values) => guarded(() => putMeta(db, values)),
@@ -104,6 +114,7 @@ export function dexieStore(name: string): Store {
     processes: () => guarded(async () => (await db.processes.toArray()).map((row) => row.process)),
     incidents: () => guarded(() => db.incidents.toArray()),
     prune: (beforeWall) => guarded(() => prune(db, beforeWall)),
+    forget,
     wipe,
     subscribe: (listener) => {
       // Dexie tells of changes made in other tabs as well.

@@ -52,6 +52,11 @@ export type Store = {
 
   /** Deletes own events that are acknowledged, older than `beforeWall` and of no live pass. Returns how many (OF-9). */
   readonly prune: (beforeWall: number) => Promise<number>;
+  /**
+   * Lets go of what was pulled of vehicles and people, and of the keys that opened it if told so. Own events stay, and
+   * what they were used for; signed lists and processes name nobody (DV-4, OF-29).
+   */
+  readonly forget: (what: 'pulled' | 'pulled-and-keys') => Promise<void>;
   /** Only after upload, or by a supervisor's word (OF-18). */
   readonly wipe: (permission: 'uploaded' | 'supervisor') => Promise<'wiped' | 'unsynced'>;
 
@@ -66,8 +71,8 @@ export type Writing = {
   readonly seen: PassRow | null;
 };
 
-export type EnrolValues = Pick<MetaValues, 'enrolment' | 'vault' | 'guard' | 'officer' | 'deviceKey'> &
-  Partial<Pick<MetaValues, 'lane'>>;
+export type EnrolValues = Pick<MetaValues, 'enrolment' | 'guard' | 'deviceKey'> &
+  Partial<Pick<MetaValues, 'lane' | 'roster' | 'vault' | 'officer'>>;
 export type EnrolResult = 'enrolled' | 'unsynced';
 
 export type Outbox = {

@@ -269,6 +269,35 @@ export function storeContract(kind: string, open: (name: string) => Store, reope
       expect(dossier.own.map((row) => row.id).sort()).toEqual([before.id, after.id].sort());
     });
 
+    test('OF-29 forgetting lets go of what was pulled, and of the keys when told so, and keeps the outbox', async () => {
+      const { store } = await fresh();
+      const event = await writeOne(store, stepDraft(passNo(1), crossingNo(1), stepNamed('gate-entry')));
+      const told = {
+        stream: 'passes' as const,
+        from: 0,
+        next: 4,
+        upserts: [passRow(passNo(1), crossingNo(1), 'k')],
+        tombstones: [],
+      };
+      await store.applyPage(told);
+      await store.append({ ...writingOf(scanDraft(passNo(2))), seen: passRow(passNo(2), null, 'seen') });
+      await store.write({ lastUnlockAt: 7 });
+      await store.forget('pulled');
+      for (const key of ['k', 'seen']) expect(await store.passesByKey(key, 9)).toEqual([]);
+      expect(await store.cursors()).toMatchObject({ passes: 0, events: 0, incidents: 0 });
+      expect(await store.read('lastUnlockAt')).toBe(7);
+      const wanted = { crossingId: crossingNo(1), passId: passNo(1) };
+      expect((await store.dossier(wanted)).uses?.used.map((use) => use.eventId)).toEqual([event.id]);
+
+      expect(await store.applyPage(told)).toBe(true);
+      await store.forget('pulled-and-keys');
+      expect(await store.read('lastUnlockAt')).toBeNull();
+      expect(await store.read('vault')).toBeNull();
+      expect((await store.outbox(9)).events.map(({ seq }) => seq)).toEqual([1, 2]);
+      expect(await store.read('enrolment')).not.toBeNull();
+      expect((await writeOne(store, scanDraft(passNo(3)))).seq).toBe(3);
+    });
+
     test('OF-18 neither enrolling anew nor wiping drops an unsynced event', async () => {
       const { store } = await fresh();
       await writeOne(store, scanDraft(passNo(1)));

@@ -139,6 +139,11 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
       api.control.revokePass({ gateId, passId: passIdSchema.parse('b'.repeat(32)), reason }),
     subject: atGate,
   },
+  'control.makeEnrolment': {
+    call: (api, gateId) =>
+      api.control.makeEnrolment({ gateId, name: 'T', checkpoint: 'C', agency: 'customs' }),
+    subject: atGate,
+  },
   'control.devices': { call: (api, gateId) => api.control.devices({ gateId }), subject: atGate },
   'continuity.state': { call: (api, gateId) => api.continuity.state({ gateId }), subject: atGate },
   'continuity.manifest': { call: (api, gateId) => api.continuity.manifest({ gateId }), subject: atGate },
