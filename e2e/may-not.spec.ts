@@ -31,7 +31,6 @@ const CLOSED: Readonly<Record<string, unknown>> = {
   },
   'control.revokePass': { ...HN, passId: 'a'.repeat(32), reason: 'thử xem' },
   'control.devices': HN,
-  'control.makeEnrolment': { ...HN, name: 'Máy Lạ', checkpoint: 'Chốt 1', agency: 'customs' },
   'continuity.state': HN,
   'continuity.manifest': HN,
   'continuity.declare': { ...HN, sheets: 10, reason: 'thử xem' },
@@ -42,6 +41,7 @@ const CLOSED: Readonly<Record<string, unknown>> = {
     lines: [{ serial: 1, plate: '51C-123.45', step: 'gate-entry', agency: 'customs', at: 1, reason: null }],
     dryRun: true,
   },
+  'control.makeEnrolment': { ...HN, name: 'Máy Lạ', checkpoint: 'Chốt 1', agency: 'customs' },
 };
 const submission = submissionOf({});
 const OF_FIRMS: Readonly<Record<string, unknown>> = {

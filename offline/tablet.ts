@@ -155,17 +155,21 @@ export function createTablet(ports: TabletPorts): Tablet {
     return recorder.record(drafts);
   }
 
-  async function plateOf(row: OwnRow): Promise<string | null> {
-    const { passId } = row;
-    if (passId === null) return null;
-    const kept = plates.get(passId);
-    if (kept !== undefined) return kept;
-    const { pass } = await store.dossier({ crossingId: null, passId });
-    const plate =
-      pass === null ? null : (claimsOf(tokenOf(await openPassRow(pass, vault)))?.binding.plate ?? null);
-    plates.set(passId, plate);
-    return plate;
+  /** Opened once: a list of fifty lines must not read fifty vehicles. */
+  async function learnPlates(rows: readonly OwnRow[]): Promise<void> {
+    const asked = [...new Set(rows.flatMap(({ passId }) => passId ?? []))].filter((id) => !plates.has(id));
+    if (asked.length === 0) return;
+    const found = await store.passes(asked);
+    await Promise.all(
+      found.map(async (row, at) => {
+        const id = asked[at];
+        if (id === undefined) return;
+        const token = row === null ? null : tokenOf(await openPassRow(row, vault));
+        plates.set(id, token === null ? null : (claimsOf(token)?.binding.plate ?? null));
+      }),
+    );
   }
+  const plateOf = ({ passId }: OwnRow) => (passId === null ? null : (plates.get(passId) ?? null));
 
   const exchangeOnce = createExchange({
     store,
@@ -228,6 +232,7 @@ export function createTablet(ports: TabletPorts): Tablet {
     recent: async (limit) => {
       const [rows, standing] = [await store.recent(limit), await store.standing()];
       const { processes } = await know(await store.known());
+      await learnPlates(rows);
       const stepName = (step: StepId) =>
         processes.flatMap((process) => process.steps).find(({ id }) => id === step)?.name ?? null;
       return recentEntries(rows, standing.ack, { plateOf, stepName });

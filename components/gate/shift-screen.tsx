@@ -7,7 +7,7 @@ import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Toast, UndoBar } from '@/components/ui/undo-bar';
 import { gateById } from '@/domain/gate/gates';
-import type { ScanSource } from '@/offline/checkpoint/outcome';
+import type { ScanSource, Subject } from '@/offline/checkpoint/outcome';
 import type { OpenSession } from '@/offline/react/gate-session';
 import { useAppUpdate } from '@/offline/react/use-app-update';
 import { useScannerGun } from '@/offline/react/use-scanner-gun';
@@ -47,6 +47,7 @@ export function ShiftScreen({ session }: { readonly session: OpenSession }) {
   );
   const onTrigger = useCallback((text: string) => onScan(text, 'trigger'), [onScan]);
   const onCamera = useCallback((text: string) => onScan(text, 'camera'), [onScan]);
+  const onPick = useCallback((subject: Subject) => void shift.pick(subject), [shift.pick]);
   useScannerGun({ active: !syncOpen && !shiftOpen, onText: onTrigger });
 
   const onward =
@@ -154,13 +155,13 @@ export function ShiftScreen({ session }: { readonly session: OpenSession }) {
           <div className="max-lg:hidden">{onward}</div>
           <div className="min-h-0 grow overflow-y-auto max-lg:hidden">
             <IncidentList incidents={session.incidents} />
-            <RecentList entries={session.recent} onPick={(subject) => void shift.pick(subject)} />
+            <RecentList entries={session.recent} onPick={onPick} />
           </div>
         </aside>
         <div className="order-3 lg:hidden">
           {onward}
           <IncidentList incidents={session.incidents} />
-          <RecentList entries={session.recent} onPick={(subject) => void shift.pick(subject)} />
+          <RecentList entries={session.recent} onPick={onPick} />
         </div>
       </main>
       {update.kind === 'waiting' && !shift.shown ? (

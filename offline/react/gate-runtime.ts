@@ -135,8 +135,9 @@ function createGateRuntime(): GateRuntime {
         lane,
       });
       stopHearing = tablet.subscribe(refresh);
-      await askForPersistence();
-      await store.prune(clock.wall() - KEEP_MS);
+      // Nobody waits for these, and on a full disk the shift begins all the same.
+      void askForPersistence();
+      void store.prune(clock.wall() - KEEP_MS).catch(() => undefined);
       return tablet;
     }
 

@@ -4,7 +4,7 @@ import { acknowledge, append, countUnsynced, outbox, prune, recent, standing } f
 import { applyPage, dropStream } from './dexie-pages';
 import { KEY_VALUES, type OtherRow, type OwnRow, ZERO_CURSORS } from './rows';
 import type { Dossier, Known, Store, Wanted } from './store';
-import { getMeta, putMeta, TabletDatabase, troubleOf } from './tablet-database';
+import { getMeta, getMetas, putMeta, TabletDatabase, troubleOf } from './tablet-database';
 
 const guarded = async <T>(work: () => PromiseLike<T>): Promise<T> => {
   try {
@@ -33,11 +33,7 @@ async function othersConcerning(db: TabletDatabase, { crossingId, passId }: Conc
 }
 
 async function known(db: TabletDatabase): Promise<Known> {
-  const [cursors, clock, lastExchangeAt] = await Promise.all([
-    getMeta(db, 'cursors'),
-    getMeta(db, 'clock'),
-    getMeta(db, 'lastExchangeAt'),
-  ]);
+  const [cursors, clock, lastExchangeAt] = await getMetas(db, ['cursors', 'clock', 'lastExchangeAt']);
   return { cursors: cursors ?? ZERO_CURSORS, clock, lastExchangeAt };
 }
 
@@ -107,6 +103,7 @@ export function dexieStore(name: string): Store {
     dropStream: (stream) => guarded(() => dropStream(db, stream)),
     known: () => guarded(() => known(db)),
     dossier: (wanted) => guarded(() => dossier(db, wanted)),
+    passes: (ids) => guarded(async () => (await db.passes.bulkGet([...ids])).map((row) => row ?? null)),
     passesByKey: (key, limit) => guarded(() => db.passes.where('keys').equals(key).limit(limit).toArray()),
     ownEvent: (id) => guarded(async () => (await db.events.where('id').equals(id).first()) ?? null),
     recent: (limit) => guarded(() => recent(db, limit)),

@@ -200,6 +200,7 @@ export function memoryStore(): Store {
     dropStream: async (stream) => dropStream(stream),
     known: async () => known(),
     dossier: async (wanted) => dossier(wanted),
+    passes: async (ids) => ids.map((id) => passes.get(id) ?? null),
     passesByKey: async (key, limit) =>
       [...passes.values()].filter((row) => row.keys.includes(key)).slice(0, limit),
     ownEvent: async (id) => own.find((row) => row.id === id) ?? null,

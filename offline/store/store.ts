@@ -42,6 +42,8 @@ export type Store = {
   readonly known: () => Promise<Known>;
   /** All that is known of one vehicle, read in one transaction. */
   readonly dossier: (subject: Wanted) => Promise<Dossier>;
+  /** In the order asked; null for one that is not on board. */
+  readonly passes: (ids: readonly PassId[]) => Promise<readonly (PassRow | null)[]>;
   readonly passesByKey: (key: string, limit: number) => Promise<readonly PassRow[]>;
   readonly ownEvent: (id: EventId) => Promise<OwnRow | null>;
   /** Newest first. */

@@ -132,6 +132,22 @@ export function storeContract(kind: string, open: (name: string) => Store, reope
       expect((await store.outbox(9)).events.map((event) => event.seq)).toEqual([4, 5]);
     });
 
+    test('OF-9 pruning goes through a log of many pages and stops for nothing that is kept', async () => {
+      const { store } = await fresh();
+      const many = 1100;
+      for (let at = 0; at < many; at += 100)
+        await store.append(
+          writingOf(...range(100).map((n) => scanDraft(passNo(at + n), crossingNo(at + n)))),
+        );
+      await store.acknowledge(ackOf(many - 1));
+      const kept = [passNo(7), passNo(1050)];
+      const upserts = kept.map((passId) => passRow(passId, null));
+      await store.applyPage({ stream: 'passes', from: 0, next: 1, upserts, tombstones: [] });
+      expect(await store.prune(Number.POSITIVE_INFINITY)).toBe(many - 3);
+      expect((await store.recent(9)).map((row) => row.seq)).toEqual([many, 1050, 7]);
+      expect(await store.prune(Number.POSITIVE_INFINITY)).toBe(0);
+    });
+
     test('OF-2 a hole left by pruning does not stop the outbox after a restored centre', async () => {
       const { store } = await fresh();
       for (const n of range(4))
@@ -156,6 +172,14 @@ export function storeContract(kind: string, open: (name: string) => Store, reope
       await store.acknowledge(ackOf(3));
       expect(await store.prune(5000)).toBe(3);
       expect((await store.dossier(wanted)).uses).toEqual(expected);
+    });
+
+    test('OF-10 passes are found by their ids, in the order asked, and what is not on board is said', async () => {
+      const { store } = await fresh();
+      const upserts = [passRow(passNo(1), crossingNo(1)), passRow(passNo(2), crossingNo(2))];
+      await store.applyPage({ stream: 'passes', from: 0, next: 1, upserts, tombstones: [] });
+      const found = await store.passes([passNo(2), passNo(3), passNo(1)]);
+      expect(found.map((row) => row?.passId ?? null)).toEqual([passNo(2), null, passNo(1)]);
     });
 
     test('OF-10 a page counts once, and only from where the cursor stands', async () => {
