@@ -392,6 +392,16 @@ describe('leaving', () => {
     expect(await keeper.byPassphrase('ca của Hoa 1')).toEqual({ kind: 'open' });
   });
 
+  test('OF-17 a cold tablet opens on a full disk; what is recorded then waits in memory', async () => {
+    await keeper.signIn(formOf('hoa'));
+    keeper = start();
+    const full = () => Promise.reject(new StoreTrouble('full', null));
+    Object.assign(store, { append: full, write: full, prune: full });
+    expect(await keeper.byPassphrase('ca của Hoa 1')).toEqual({ kind: 'open' });
+    expect((await scan())?.recorded).toEqual({ kind: 'memory-only', reason: 'full' });
+    expect(keeper.current()).not.toBeNull();
+  });
+
   test('OF-29 nobody signs out while records rest in memory alone', async () => {
     await keeper.signIn(formOf('hoa'));
     const append = store.append;
