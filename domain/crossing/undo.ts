@@ -14,6 +14,15 @@ const UNDOABLE: ReadonlySet<EventType> = new Set<EventType>([
   'release.overridden',
   'crossing.cancelled',
   'crossing.turned-back',
+  'inspection.ordered',
+  'inspection.reported',
+  'quarantine.requested',
+  'quarantine.reported',
+  'information.requested',
+  'transshipment.paired',
+  'binding.checked',
+  'note.added',
+  'photo.taken',
 ]);
 
 /**
