@@ -7,6 +7,7 @@ import type { EventId, PassId, StepId } from '@/domain/shared/identity';
 import type { EventDraft } from '@/domain/sync/event';
 import type { Incident } from '@/domain/sync/incident';
 import { assembleVehicle, type Post } from './checkpoint/assemble-vehicle';
+import { type Deed, deedDraft, wordsOf } from './checkpoint/deeds';
 import { type Author, holdDraft, liftDraft, stepDraft, undoDraft } from './checkpoint/drafts';
 import { claimsOf, openPassRow, tokenOf } from './checkpoint/open-rows';
 import type {
@@ -61,6 +62,8 @@ export type Tablet = {
   readonly undo: (event: EventId, note?: string) => Promise<Recorded>;
   readonly placeHold: (subject: Subject, reason: HoldReason, note?: string) => Promise<Recorded>;
   readonly liftHold: (subject: Subject, note?: string) => Promise<Recorded>;
+  /** Everything else an officer does with a vehicle: one event each, what was typed sealed to the centre. */
+  readonly act: (subject: Subject, deed: Deed) => Promise<Recorded>;
   readonly lookUp: (query: string) => Promise<readonly Vehicle[]>;
   readonly vehicle: (subject: Subject) => Promise<Vehicle>;
   readonly recent: (limit: number) => Promise<readonly RecentEntry[]>;
@@ -76,6 +79,14 @@ export type Tablet = {
 };
 
 const MOST_HITS = 20;
+/** Sealed and in base64url it stays within the event's 4,096 characters, in any script. */
+const WORDS_BYTES = 2600;
+
+function fittingWords(text: string): string {
+  const bytes = new TextEncoder().encode(text.normalize('NFC').trim());
+  // A character cut in two decodes to U+FFFD, which is left off.
+  return new TextDecoder().decode(bytes.subarray(0, WORDS_BYTES)).replace(/\uFFFD$/, '');
+}
 
 export function createTablet(ports: TabletPorts): Tablet {
   const { store, enrolment, vault, clock, officer } = ports;
@@ -139,10 +150,13 @@ export function createTablet(ports: TabletPorts): Tablet {
     return null;
   }
 
-  const sealNote = async (note: string | undefined): Promise<string | null> => {
-    const text = note?.normalize('NFC').trim() ?? '';
-    return text === '' ? null : sealToCentre(enrolment.sealingKey, { note: text.slice(0, 1000) });
-  };
+  const sealWords = (words: Readonly<Record<string, string>>): Promise<string> =>
+    sealToCentre(
+      enrolment.sealingKey,
+      Object.fromEntries(Object.entries(words).map(([name, text]) => [name, fittingWords(text)])),
+    );
+  const sealNote = async (note: string | undefined): Promise<string | null> =>
+    (note ?? '').trim() === '' ? null : sealWords({ note: note ?? '' });
 
   async function record(drafts: readonly EventDraft[]): Promise<Recorded> {
     reading = (await store.known()).clock;
@@ -204,7 +218,17 @@ export function createTablet(ports: TabletPorts): Tablet {
       record([holdDraft(author, await vehicle(subject), reason, await sealNote(note))]),
     liftHold: async (subject, note) =>
       record([liftDraft(author, await vehicle(subject), await sealNote(note))]),
+    act: async (subject, deed) => {
+      const about = await vehicle(subject);
+      const words = wordsOf(deed);
+      return record([deedDraft(author, about, deed, words === null ? null : await sealWords(words))]);
+    },
     lookUp: async (query) => {
+      const shown = claimsOf(query.trim());
+      if (shown !== null) {
+        const found = await vehicle({ passId: shown.passId, crossingId: null });
+        return found.record === null ? [] : [found];
+      }
       const key = queryKey(query);
       if (key === null) return [];
       const rows = await store.passesByKey(vault.index(key), MOST_HITS);

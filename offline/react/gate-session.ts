@@ -1,6 +1,7 @@
 import type { EventId, GateId, StepId } from '@/domain/shared/identity';
 import type { Agency, Direction, Stage } from '@/domain/shared/vocabulary';
 import type { Incident } from '@/domain/sync/incident';
+import type { Deed } from '../checkpoint/deeds';
 import type {
   Confirmed,
   HoldReason,
@@ -107,7 +108,9 @@ export type OpenSession = {
   readonly undo: (eventId: EventId, note?: string) => Promise<Recorded>;
   readonly placeHold: (subject: Subject, reason: HoldReason, note?: string) => Promise<Recorded>;
   readonly liftHold: (subject: Subject, note?: string) => Promise<Recorded>;
-  /** By plate, trailer, container, their last 4–5 characters, or short code; look-alikes and punctuation ignored. */
+  /** Whatever else is done with a vehicle: one event each, what was typed sealed to the centre. */
+  readonly act: (subject: Subject, deed: Deed) => Promise<Recorded>;
+  /** By the text of a pass, or by plate, trailer, container, their last 4–5 characters, or short code; look-alikes and punctuation ignored. */
   readonly lookUp: (query: string) => Promise<readonly Vehicle[]>;
   /** The vehicle as it stands now, after ticks or news from elsewhere. */
   readonly vehicle: (subject: Subject) => Promise<Vehicle>;

@@ -45,6 +45,7 @@ export async function openSession(ports: {
     undo: (event, note) => deed(tablet.undo(event, note)),
     placeHold: (subject, reason, note) => deed(tablet.placeHold(subject, reason, note)),
     liftHold: (subject, note) => deed(tablet.liftHold(subject, note)),
+    act: (subject, act) => deed(tablet.act(subject, act)),
     lookUp: tablet.lookUp,
     vehicle: tablet.vehicle,
     recent,
