@@ -20,6 +20,7 @@ import type {
   Subject,
   Vehicle,
 } from './checkpoint/outcome';
+import { createQueue, type QueueEntry } from './checkpoint/queue';
 import { recentEntries } from './checkpoint/recent';
 import { createRecorder } from './checkpoint/recorder';
 import { scanPass } from './checkpoint/scan-pass';
@@ -66,6 +67,8 @@ export type Tablet = {
   readonly act: (subject: Subject, deed: Deed) => Promise<Recorded>;
   readonly lookUp: (query: string) => Promise<readonly Vehicle[]>;
   readonly vehicle: (subject: Subject) => Promise<Vehicle>;
+  /** Vehicles that wait for this post's agency, oldest first (OF-41). */
+  readonly queue: () => Promise<readonly QueueEntry[]>;
   readonly recent: (limit: number) => Promise<readonly RecentEntry[]>;
   /** Unresolved, own first, newest first. */
   readonly incidents: () => Promise<readonly (Incident & { readonly mine: boolean })[]>;
@@ -175,6 +178,13 @@ export function createTablet(ports: TabletPorts): Tablet {
     return plate;
   }
 
+  const queue = createQueue({
+    store,
+    vehicle,
+    post,
+    now: async () => correctedNow((await store.known()).clock, clock),
+  });
+
   const exchangeOnce = createExchange({
     store,
     transport: ports.transport,
@@ -235,6 +245,7 @@ export function createTablet(ports: TabletPorts): Tablet {
       return Promise.all(rows.map(({ passId, crossingId }) => vehicle({ passId, crossingId })));
     },
     vehicle,
+    queue,
     recent: async (limit) => {
       const [rows, standing] = [await store.recent(limit), await store.standing()];
       const { processes } = await know(await store.known());

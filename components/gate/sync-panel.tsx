@@ -35,6 +35,7 @@ export function SyncPanel({ session }: { readonly session: OpenSession }) {
       ) : null}
       {storage.persisted === false ? <Notice>{t('notPersisted')}</Notice> : null}
       <LaneChoice session={session} />
+      <BurstChoice session={session} />
       <Facts
         facts={[
           { key: 'unsynced', term: t('factUnsynced'), value: format.number(sync.unsyncedCount) },
@@ -63,6 +64,25 @@ export function SyncPanel({ session }: { readonly session: OpenSession }) {
         {sync.exchanging ? t('exchanging') : t('exchangeNow')}
       </Button>
     </div>
+  );
+}
+
+/** Opted into for this lane, and off again when the tablet moves to another post. */
+function BurstChoice({ session }: { readonly session: OpenSession }) {
+  const t = useTranslations('gateWork.burst');
+  return (
+    <label className="flex min-h-16 cursor-pointer items-center gap-4">
+      <input
+        type="checkbox"
+        className="size-8 shrink-0 accent-link"
+        checked={session.burst}
+        onChange={(event) => session.setBurst(event.currentTarget.checked)}
+      />
+      <span>
+        <span className="block font-semibold">{t('label')}</span>
+        <span className="block text-muted">{t('hint')}</span>
+      </span>
+    </label>
   );
 }
 

@@ -12,6 +12,7 @@ import type {
   Subject,
   Vehicle,
 } from '../checkpoint/outcome';
+import type { QueueEntry } from '../checkpoint/queue';
 import type { SyncState } from '../sync/state';
 
 /**
@@ -91,6 +92,8 @@ export type OpenSession = {
   readonly kind: 'open';
   readonly officer: { readonly id: string; readonly name: string };
   readonly enrolment: Enrolment;
+  /** This tablet's own id in the log. */
+  readonly device: string;
   /** Lane: which direction this tablet judges for; `both` at a shared checkpoint. */
   readonly direction: Direction | 'both';
   readonly setDirection: (direction: Direction | 'both') => void;
@@ -100,6 +103,9 @@ export type OpenSession = {
    */
   readonly post: Stage | null;
   readonly setPost: (post: Stage | null) => void;
+  /** Burst mode of this lane (AD-17): after "proceed" the one ready step is ticked without a tap. Off until chosen. */
+  readonly burst: boolean;
+  readonly setBurst: (burst: boolean) => void;
   /** decode → verify → decide → durably recorded; only then does it resolve. Never rejects for a bad code. */
   readonly scan: (text: string, source: ScanSource) => Promise<ScanOutcome>;
   /** One event per step, in one transaction. A typed note is sealed to the centre. */
@@ -114,6 +120,8 @@ export type OpenSession = {
   readonly lookUp: (query: string) => Promise<readonly Vehicle[]>;
   /** The vehicle as it stands now, after ticks or news from elsewhere. */
   readonly vehicle: (subject: Subject) => Promise<Vehicle>;
+  /** Vehicles that wait for this post's agency, oldest first, from this tablet's own data. */
+  readonly queue: () => Promise<readonly QueueEntry[]>;
   readonly recent: readonly RecentEntry[];
   /** Open incidents of this gate, those this tablet has part in first. */
   readonly incidents: readonly GateIncident[];

@@ -1,8 +1,10 @@
 import Dexie from 'dexie';
+import { type CrossingId, crossingIdSchema } from '@/domain/shared/identity';
 import { emptyTail } from '@/domain/sync/chain';
 import { acknowledge, append, countUnsynced, outbox, prune, recent, standing } from './dexie-log';
 import { applyPage, dropStream } from './dexie-pages';
 import { type OtherRow, type OwnRow, ZERO_CURSORS } from './rows';
+import { SIGHTINGS } from './sightings';
 import type { Dossier, Known, Store, Wanted } from './store';
 import { getMeta, putMeta, TabletDatabase, troubleOf } from './tablet-database';
 
@@ -58,6 +60,18 @@ const dossier = (db: TabletDatabase, wanted: Wanted): PromiseLike<Dossier> =>
     return { crossingId, pass, own, others, uses: uses ?? null, known: freshness };
   });
 
+/** Index reads only: sealed rows are not opened for it. A tick with a note is sealed, and its scan is not. */
+const crossingsSeen = (db: TabletDatabase): PromiseLike<readonly CrossingId[]> =>
+  db.transaction('r', [db.events, db.others], async () => {
+    const own = await db.events.orderBy('crossingId').uniqueKeys();
+    const others = await db.others
+      .where('body.event.type')
+      .anyOf([...SIGHTINGS])
+      .toArray();
+    const ids = [...own.map(String), ...others.flatMap((row) => row.crossingId ?? [])];
+    return [...new Set(ids)].map((id) => crossingIdSchema.parse(id));
+  });
+
 /** The store on a tablet's disk. */
 export function dexieStore(name: string): Store {
   const db = new TabletDatabase(name);
@@ -98,6 +112,7 @@ export function dexieStore(name: string): Store {
     known: () => guarded(() => known(db)),
     dossier: (wanted) => guarded(() => dossier(db, wanted)),
     passesByKey: (key, limit) => guarded(() => db.passes.where('keys').equals(key).limit(limit).toArray()),
+    crossingsSeen: () => guarded(() => crossingsSeen(db)),
     ownEvent: (id) => guarded(async () => (await db.events.where('id').equals(id).first()) ?? null),
     recent: (limit) => guarded(() => recent(db, limit)),
     lists: () => guarded(() => db.lists.toArray()),

@@ -14,6 +14,7 @@ import {
   ZERO_CURSORS,
 } from './rows';
 import { settledAck } from './settle';
+import { SIGHTINGS } from './sightings';
 import type { Acknowledgement, Dossier, Store, StorePage, Wanted, Writing } from './store';
 import { addToUses } from './uses';
 import { newestList, processKey, tailAfter } from './versions';
@@ -201,6 +202,16 @@ export function memoryStore(): Store {
     dossier: async (wanted) => dossier(wanted),
     passesByKey: async (key, limit) =>
       [...passes.values()].filter((row) => row.keys.includes(key)).slice(0, limit),
+    crossingsSeen: async () => {
+      const events = [
+        ...own.map((row) => ({ row, event: row.event })),
+        ...[...others.values()].flatMap((row) =>
+          row.body.kind === 'clear' ? [{ row, event: row.body.event }] : [],
+        ),
+      ];
+      const seen = events.filter(({ event }) => SIGHTINGS.some((type) => type === event.type));
+      return [...new Set(seen.flatMap(({ row }) => row.crossingId ?? []))];
+    },
     ownEvent: async (id) => own.find((row) => row.id === id) ?? null,
     recent: async (limit) => ofDevice().slice(-limit).reverse(),
     lists: async () => [...lists.values()],

@@ -44,6 +44,23 @@ export type PassRow = {
   readonly sealed: Sealed;
 };
 
+/** A photograph, sealed to the centre, until the centre has it whole. Its event speaks of it by `photo` and `hash`. */
+export type PhotoRow = {
+  readonly photo: string;
+  readonly crossingId: CrossingId | null;
+  /** SHA-256 of `sealed`, hex. */
+  readonly hash: string;
+  /** `gate.photo.v1`; only the centre opens it. */
+  readonly sealed: Uint8Array<ArrayBuffer>;
+  /** Content key, sealed to the centre. */
+  readonly key: string;
+  readonly takenAt: number;
+  /** Parts the centre has acknowledged; they go in order. */
+  readonly parts: number;
+  /** 1 once the centre has it whole. */
+  readonly sent: 0 | 1;
+};
+
 export type OwnUse = {
   readonly step: StepId;
   readonly agency: Agency;
@@ -93,7 +110,12 @@ export type VaultRecord = {
 export type UnlockGuard = { readonly failures: number; readonly waitUntil: number };
 
 /** Where the tablet stands, as last set on it. */
-export type Lane = { readonly direction: Direction | 'both'; readonly post: Stage | null };
+export type Lane = {
+  readonly direction: Direction | 'both';
+  readonly post: Stage | null;
+  /** Burst mode (AD-17); absent on tablets set up before there was one. */
+  readonly burst?: boolean;
+};
 
 export type MetaValues = {
   readonly enrolment: StoredEnrolment;

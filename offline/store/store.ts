@@ -43,6 +43,8 @@ export type Store = {
   /** All that is known of one vehicle, read in one transaction. */
   readonly dossier: (subject: Wanted) => Promise<Dossier>;
   readonly passesByKey: (key: string, limit: number) => Promise<readonly PassRow[]>;
+  /** Crossings that somebody at the gate has scanned or ticked, here or elsewhere; each once. */
+  readonly crossingsSeen: () => Promise<readonly CrossingId[]>;
   readonly ownEvent: (id: EventId) => Promise<OwnRow | null>;
   /** Newest first. */
   readonly recent: (limit: number) => Promise<readonly OwnRow[]>;

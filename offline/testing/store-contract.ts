@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checkLink, emptyTail } from '@/domain/sync/chain';
+import type { GateEvent } from '@/domain/sync/event';
 import { makeHlc } from '@/domain/sync/hlc';
 import type { EventVerdict } from '@/domain/sync/protocol';
 import type { Acknowledgement, Store } from '../store/store';
@@ -8,6 +9,7 @@ import {
   crossingNo,
   deviceNo,
   enrolSample,
+  eventNo,
   passNo,
   passRow,
   scanDraft,
@@ -267,6 +269,30 @@ export function storeContract(kind: string, open: (name: string) => Store, reope
       await writeOne(store, scanDraft(passNo(2), crossingNo(2)));
       const dossier = await store.dossier({ crossingId: crossingNo(1), passId: null });
       expect(dossier.own.map((row) => row.id).sort()).toEqual([before.id, after.id].sort());
+    });
+
+    test('OF-41 crossings that were scanned or ticked, here or elsewhere, each once; a declared one is none', async () => {
+      const { store } = await fresh();
+      const own = await writeOne(store, scanDraft(passNo(1), crossingNo(1)));
+      await writeOne(store, stepDraft(passNo(1), crossingNo(1), stepNamed('gate-entry')));
+      const other = (n: number, event: typeof own) => ({
+        id: eventNo(n),
+        crossingId: crossingNo(n),
+        passId: null,
+        body: { kind: 'clear' as const, event: { ...event, id: eventNo(n), device: deviceNo(9) } },
+      });
+      const issued = {
+        ...own,
+        type: 'pass.issued',
+        body: { revision: 0, notBefore: 0, notAfter: 1 },
+      } as GateEvent;
+      const upserts = [other(2, own), other(3, own), other(4, issued)];
+      await store.applyPage({ stream: 'events', from: 0, next: 1, upserts, tombstones: [], seen: null });
+      expect([...(await store.crossingsSeen())].sort()).toEqual([
+        crossingNo(1),
+        crossingNo(2),
+        crossingNo(3),
+      ]);
     });
 
     test('OF-18 neither enrolling anew nor wiping drops an unsynced event', async () => {
