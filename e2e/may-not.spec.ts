@@ -18,6 +18,7 @@ const NOBODYS = crypto.randomUUID();
 const CLOSED: Readonly<Record<string, unknown>> = {
   'control.crossings': HN,
   'control.crossing': { ...HN, crossingId: NOBODYS },
+  'control.photo': { ...HN, event: NOBODYS },
   'control.incidents': HN,
   'control.resolveIncident': { ...HN, incident: 'a'.repeat(32), reason: 'thử xem' },
   'control.recordAcceptance': {

@@ -8,7 +8,7 @@ import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Toast, UndoBar } from '@/components/ui/undo-bar';
 import { gateById } from '@/domain/gate/gates';
-import type { ScanSource } from '@/offline/checkpoint/outcome';
+import type { ScanSource, Subject } from '@/offline/checkpoint/outcome';
 import type { OpenSession } from '@/offline/react/gate-session';
 import { useAppUpdate } from '@/offline/react/use-app-update';
 import { useScannerGun } from '@/offline/react/use-scanner-gun';
@@ -56,6 +56,10 @@ export function ShiftScreen({ session }: { readonly session: OpenSession }) {
     },
     [shift.scan, setLooking],
   );
+  const openSubject = (subject: Subject) => {
+    setAside(null);
+    void shift.pick(subject);
+  };
   const onTrigger = useCallback((text: string) => onScan(text, 'trigger'), [onScan]);
   const onCamera = useCallback((text: string) => onScan(text, 'camera'), [onScan]);
   useScannerGun({ active: !syncOpen, onText: onTrigger });
@@ -135,13 +139,7 @@ export function ShiftScreen({ session }: { readonly session: OpenSession }) {
               }}
             />
           ) : aside === 'queue' ? (
-            <QueuePanel
-              session={session}
-              onPick={(subject) => {
-                setAside(null);
-                void shift.pick(subject);
-              }}
-            />
+            <QueuePanel session={session} onPick={openSubject} />
           ) : shift.shown ? (
             <>
               {shift.shown.decision ? <VerdictBand decision={shift.shown.decision} /> : null}
@@ -183,13 +181,13 @@ export function ShiftScreen({ session }: { readonly session: OpenSession }) {
           <div className="max-lg:hidden">{onward}</div>
           <div className="min-h-0 grow overflow-y-auto max-lg:hidden">
             <IncidentList incidents={session.incidents} />
-            <RecentList entries={session.recent} onPick={(subject) => void shift.pick(subject)} />
+            <RecentList entries={session.recent} onPick={openSubject} />
           </div>
         </aside>
         <div className="order-3 lg:hidden">
           {onward}
           <IncidentList incidents={session.incidents} />
-          <RecentList entries={session.recent} onPick={(subject) => void shift.pick(subject)} />
+          <RecentList entries={session.recent} onPick={openSubject} />
         </div>
       </main>
       {update.kind === 'waiting' && !shift.shown ? (

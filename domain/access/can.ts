@@ -17,6 +17,7 @@ export const ACTIONS = [
   'board.live',
   'control.crossings',
   'control.crossing',
+  'control.photo',
   'control.incidents',
   'control.resolveIncident',
   'control.recordAcceptance',
@@ -25,6 +26,7 @@ export const ACTIONS = [
   'sync.enrol',
   'sync.push',
   'sync.pull',
+  'sync.photo',
   'personal.erase',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
@@ -107,6 +109,7 @@ const rules: Readonly<Record<Action, Rule>> = {
   'board.live': anyone,
   'control.crossings': person(supervisor, manager),
   'control.crossing': person(supervisor, manager),
+  'control.photo': person(supervisor, manager),
   'control.incidents': person(supervisor, manager),
   'control.resolveIncident': person(supervisor, manager),
   'control.recordAcceptance': person(supervisor, manager),
@@ -115,6 +118,7 @@ const rules: Readonly<Record<Action, Rule>> = {
   'sync.enrol': person(officerOfAgency, supervisor),
   'sync.push': ownDevice,
   'sync.pull': ownDevice,
+  'sync.photo': ownDevice,
   'personal.erase': person(manager),
 };
 

@@ -116,6 +116,10 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
     call: (api, gateId) => api.control.crossing({ gateId, crossingId: some(gateId).crossingId }),
     subject: atGate,
   },
+  'control.photo': {
+    call: (api, gateId) => api.control.photo({ gateId, event: randomUUID() }),
+    subject: atGate,
+  },
   'control.incidents': { call: (api, gateId) => api.control.incidents({ gateId }), subject: atGate },
   'control.resolveIncident': {
     call: (api, gateId) => api.control.resolveIncident({ gateId, incident: 'a'.repeat(32), reason }),

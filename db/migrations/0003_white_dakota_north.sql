@@ -1,0 +1,20 @@
+CREATE TABLE "photo" (
+	"gate_id" text NOT NULL,
+	"event_id" uuid NOT NULL,
+	"photo" uuid NOT NULL,
+	"crossing_id" uuid,
+	"key" text NOT NULL,
+	"whole_at" bigint NOT NULL,
+	CONSTRAINT "photo_pk" PRIMARY KEY("gate_id","event_id")
+);
+--> statement-breakpoint
+CREATE TABLE "photo_part" (
+	"gate_id" text NOT NULL,
+	"event_id" uuid NOT NULL,
+	"part" integer NOT NULL,
+	"data" "bytea" NOT NULL,
+	"received_at" bigint NOT NULL,
+	CONSTRAINT "photo_part_pk" PRIMARY KEY("gate_id","event_id","part")
+);
+--> statement-breakpoint
+CREATE INDEX "photo_crossing" ON "photo" USING btree ("gate_id","crossing_id");
