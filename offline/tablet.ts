@@ -1,3 +1,4 @@
+import { v7 } from 'uuid';
 import { blockedRelease } from '@/domain/admission/decide';
 import type { Decision } from '@/domain/admission/verdict';
 import type { VerifySignature } from '@/domain/pass/claims';
@@ -6,13 +7,15 @@ import { STANDARD_PROCESSES } from '@/domain/process/standard-processes';
 import type { EventId, PassId, StepId } from '@/domain/shared/identity';
 import type { EventDraft } from '@/domain/sync/event';
 import type { Incident } from '@/domain/sync/incident';
+import type { PhotoSubject } from '@/domain/sync/work-bodies';
 import { assembleVehicle, type Post } from './checkpoint/assemble-vehicle';
-import { type Deed, deedDraft, wordsOf } from './checkpoint/deeds';
+import { type Deed, deedDraft, photoDraft, wordsOf } from './checkpoint/deeds';
 import { type Author, holdDraft, liftDraft, stepDraft, undoDraft } from './checkpoint/drafts';
 import { claimsOf, openPassRow, tokenOf } from './checkpoint/open-rows';
 import type {
   Confirmed,
   HoldReason,
+  PhotoKept,
   RecentEntry,
   Recorded,
   ScanOutcome,
@@ -26,6 +29,8 @@ import { createRecorder } from './checkpoint/recorder';
 import { scanPass } from './checkpoint/scan-pass';
 import { queryKey } from './checkpoint/search-keys';
 import { noTrust, openTrust, type Trust } from './checkpoint/trust';
+import { sealPhoto } from './photo/seal-photo';
+import { type SendPart, withPhotos } from './photo/send-photos';
 import type { ClockReading, Lane, OwnRow, StoredEnrolment } from './store/rows';
 import type { Known, Store } from './store/store';
 import { type Clock, correctedNow } from './sync/clock';
@@ -44,6 +49,8 @@ export type TabletPorts = {
   /** Id of this shift: one per unlocking. */
   readonly shift: string;
   readonly transport: Transport;
+  /** Absent where photographs are neither taken nor sent: simulations of scans alone. */
+  readonly sendPart?: SendPart;
   readonly clock: Clock;
   readonly random: RandomBytes;
   /** Where it stood last; anywhere when not said. */
@@ -65,6 +72,13 @@ export type Tablet = {
   readonly liftHold: (subject: Subject, note?: string) => Promise<Recorded>;
   /** Everything else an officer does with a vehicle: one event each, what was typed sealed to the centre. */
   readonly act: (subject: Subject, deed: Deed) => Promise<Recorded>;
+  /** Sealed at once, written with its event, sent later; refused when storage is short, so that scans go on (OF-42). */
+  readonly takePhoto: (
+    subject: Subject,
+    picture: Uint8Array<ArrayBuffer>,
+    of: PhotoSubject,
+  ) => Promise<PhotoKept>;
+  readonly photosWaiting: () => Promise<number>;
   readonly lookUp: (query: string) => Promise<readonly Vehicle[]>;
   readonly vehicle: (subject: Subject) => Promise<Vehicle>;
   /** Vehicles that wait for this post's agency, oldest first (OF-41). */
@@ -185,7 +199,7 @@ export function createTablet(ports: TabletPorts): Tablet {
     now: async () => correctedNow((await store.known()).clock, clock),
   });
 
-  const exchangeOnce = createExchange({
+  const events = createExchange({
     store,
     transport: ports.transport,
     clock,
@@ -195,6 +209,8 @@ export function createTablet(ports: TabletPorts): Tablet {
       return (await openTrust(lists, trust, enrolment, verify)).accepted;
     },
   });
+  const { sendPart } = ports;
+  const exchangeOnce = sendPart === undefined ? events : withPhotos(events, { store, sendPart });
 
   return {
     officer,
@@ -233,6 +249,19 @@ export function createTablet(ports: TabletPorts): Tablet {
       const words = wordsOf(deed);
       return record([deedDraft(author, about, deed, words === null ? null : await sealWords(words))]);
     },
+    takePhoto: async (subject, picture, of) => {
+      if (recorder.memoryOnly() > 0) return { kind: 'no-room' };
+      const photo = v7({ msecs: clock.wall(), random: ports.random(16) });
+      const [about, { sealed, key, hash }] = await Promise.all([
+        vehicle(subject),
+        sealPhoto(picture, photo, { sealingKey: enrolment.sealingKey, random: ports.random }),
+      ]);
+      reading = (await store.known()).clock;
+      const takenAt = correctedNow(reading, clock);
+      const draft = photoDraft(author, about, { photo, hash, bytes: sealed.length, subject: of });
+      return recorder.keepPhoto(draft, (event) => ({ event, sealed, key, takenAt, parts: 0 }));
+    },
+    photosWaiting: store.photosWaiting,
     lookUp: async (query) => {
       const shown = claimsOf(query.trim());
       if (shown !== null) {

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { beforeEach, expect, test } from 'vitest';
 import { stepIdSchema } from '@/domain/shared/identity';
 import { gateEventSchema } from '@/domain/sync/event';
 import { Device } from '@/domain/testing/build-events';
+import { StoreTrouble } from '../store/trouble';
 import type { Tablet } from '../tablet';
 import { plateNo, tokenNo } from '../testing/sample-passes';
 import { crossingNo, passNo } from '../testing/samples';
@@ -140,4 +142,28 @@ test('OF-41 the queue of a post is known offline: oldest first, without those th
   expect(await plates()).toEqual([plateNo(1)]);
   await tablet.confirmSteps(subjectNo(1), [stepIdSchema.parse('gate-entry')]);
   expect(await plates()).toEqual([]);
+});
+
+test('OF-42 a picture is recorded with its hash and size; on a full disk it is refused and a scan is not', async () => {
+  const picture = new TextEncoder().encode('RIFF 51C-123.45 a readable plate');
+  expect(await tablet.takePhoto(subjectNo(1), picture, 'plate')).toMatchObject({ kind: 'recorded' });
+  const store = gate.tablets[0]?.store;
+  if (store === undefined) throw new Error('no store');
+  const row = await store.nextPhoto([]);
+  const [recent] = await store.recent(1);
+  if (row === null || recent?.event.type !== 'photo.taken') throw new Error('no picture');
+  expect(recent.event.body).toMatchObject({ subject: 'plate', bytes: row.sealed.length });
+  expect(recent.event.body.hash).toBe(createHash('sha256').update(row.sealed).digest('hex'));
+  expect(recent.id).toBe(row.event);
+  expect(Buffer.from(row.sealed).includes('51C-123.45')).toBe(false);
+
+  const append = store.append;
+  Object.assign(store, {
+    append: (writing: Parameters<typeof append>[0]) =>
+      writing.photo === undefined ? append(writing) : Promise.reject(new StoreTrouble('full', null)),
+  });
+  expect(await tablet.takePhoto(subjectNo(1), picture, 'seal')).toEqual({ kind: 'no-room' });
+  expect((await tablet.scan(await tokenNo(2), 'camera')).recorded.kind).toBe('recorded');
+  expect(tablet.memoryOnly()).toBe(0);
+  expect((await tablet.vehicle(subjectNo(1))).crossing?.photos).toBe(1);
 });

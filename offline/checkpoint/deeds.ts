@@ -1,6 +1,6 @@
 import type { CrossingId } from '@/domain/shared/identity';
 import { assertNever } from '@/domain/shared/result';
-import type { EventDraft } from '@/domain/sync/event';
+import type { EventDraft, EventType, GateEventOf } from '@/domain/sync/event';
 import type {
   CheckedBinding,
   InformationSubject,
@@ -105,3 +105,11 @@ export function deedDraft(author: Author, vehicle: Vehicle, deed: Deed, sealed: 
       return assertNever(deed);
   }
 }
+
+export const photoDraft = (
+  author: Author,
+  vehicle: Vehicle,
+  photo: EventBody<'photo.taken'>,
+): EventDraft => ({ ...workEnvelope(author, vehicle, null), type: 'photo.taken', body: photo });
+
+type EventBody<T extends EventType> = GateEventOf<T>['body'];

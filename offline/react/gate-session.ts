@@ -1,10 +1,12 @@
 import type { EventId, GateId, StepId } from '@/domain/shared/identity';
 import type { Agency, Direction, Stage } from '@/domain/shared/vocabulary';
 import type { Incident } from '@/domain/sync/incident';
+import type { PhotoSubject } from '@/domain/sync/work-bodies';
 import type { Deed } from '../checkpoint/deeds';
 import type {
   Confirmed,
   HoldReason,
+  PhotoKept,
   RecentEntry,
   Recorded,
   ScanOutcome,
@@ -116,6 +118,13 @@ export type OpenSession = {
   readonly liftHold: (subject: Subject, note?: string) => Promise<Recorded>;
   /** Whatever else is done with a vehicle: one event each, what was typed sealed to the centre. */
   readonly act: (subject: Subject, deed: Deed) => Promise<Recorded>;
+  /** Compressed, sealed, written with its event, sent when everything else is; null: no picture could be read. */
+  readonly takePhoto: (
+    subject: Subject,
+    source: Blob | HTMLVideoElement,
+    of: PhotoSubject,
+  ) => Promise<PhotoKept | null>;
+  readonly photosWaiting: number;
   /** By the text of a pass, or by plate, trailer, container, their last 4–5 characters, or short code; look-alikes and punctuation ignored. */
   readonly lookUp: (query: string) => Promise<readonly Vehicle[]>;
   /** The vehicle as it stands now, after ticks or news from elsewhere. */

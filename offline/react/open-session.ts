@@ -1,4 +1,5 @@
 import type { Recorded } from '../checkpoint/outcome';
+import { compressPhoto } from '../photo/compress-photo';
 import type { Sender } from '../sync/sender';
 import type { Tablet } from '../tablet';
 import type { OpenSession } from './gate-session';
@@ -16,11 +17,12 @@ export async function openSession(ports: {
 }): Promise<OpenSession> {
   const { tablet, sender } = ports;
   const { gateId, checkpoint, agency, deviceName } = tablet.enrolment;
-  const [standing, recent, incidents, storage] = await Promise.all([
+  const [standing, recent, incidents, storage, photosWaiting] = await Promise.all([
     tablet.standing(),
     tablet.recent(RECENT),
     tablet.incidents(),
     readStorage(tablet.memoryOnly()),
+    tablet.photosWaiting(),
   ]);
   const lane = tablet.lane();
 
@@ -50,6 +52,14 @@ export async function openSession(ports: {
     placeHold: (subject, reason, note) => deed(tablet.placeHold(subject, reason, note)),
     liftHold: (subject, note) => deed(tablet.liftHold(subject, note)),
     act: (subject, act) => deed(tablet.act(subject, act)),
+    takePhoto: async (subject, source, of) => {
+      if (storage.quotaTrouble) return { kind: 'no-room' };
+      const picture = await compressPhoto(source);
+      if (picture === null) return null;
+      const bytes = new Uint8Array(await picture.arrayBuffer());
+      return thenSend(tablet.takePhoto(subject, bytes, of));
+    },
+    photosWaiting,
     lookUp: tablet.lookUp,
     vehicle: tablet.vehicle,
     queue: tablet.queue,

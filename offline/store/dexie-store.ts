@@ -80,7 +80,7 @@ export function dexieStore(name: string): Store {
 
   const enrol: Store['enrol'] = (values) =>
     guarded(() =>
-      db.transaction('rw', [...pulled, db.events], async () => {
+      db.transaction('rw', [...pulled, db.events, db.photos], async () => {
         if ((await countUnsynced(db)) > 0) return 'unsynced';
         await clear();
         const tail = emptyTail(values.enrolment.device);
@@ -91,9 +91,9 @@ export function dexieStore(name: string): Store {
 
   const wipe: Store['wipe'] = (permission) =>
     guarded(() =>
-      db.transaction('rw', [...pulled, db.events], async () => {
+      db.transaction('rw', [...pulled, db.events, db.photos], async () => {
         if (permission === 'uploaded' && (await countUnsynced(db)) > 0) return 'unsynced';
-        await Promise.all([clear(), db.events.clear()]);
+        await Promise.all([clear(), db.events.clear(), db.photos.clear()]);
         return 'wiped';
       }),
     );
@@ -118,6 +118,17 @@ export function dexieStore(name: string): Store {
     lists: () => guarded(() => db.lists.toArray()),
     processes: () => guarded(async () => (await db.processes.toArray()).map((row) => row.process)),
     incidents: () => guarded(() => db.incidents.toArray()),
+    nextPhoto: (but) =>
+      guarded(
+        async () =>
+          (await db.photos
+            .orderBy('takenAt')
+            .filter(({ event }) => !but.includes(event))
+            .first()) ?? null,
+      ),
+    photosWaiting: () => guarded(() => db.photos.count()),
+    photoSentTo: (event, parts) => guarded(async () => void (await db.photos.update(event, { parts }))),
+    dropPhoto: (event) => guarded(() => db.photos.delete(event)),
     prune: (beforeWall) => guarded(() => prune(db, beforeWall)),
     wipe,
     subscribe: (listener) => {

@@ -10,6 +10,7 @@ import {
   type OtherRow,
   type OwnRow,
   type PassRow,
+  type PhotoRow,
   type UseRow,
   ZERO_CURSORS,
 } from './rows';
@@ -32,6 +33,7 @@ export function memoryStore(): Store {
   const lists = new Map<string, SignedDocument>();
   const processes = new Map<string, Process>();
   const incidents = new Map<string, Incident>();
+  const photos = new Map<string, PhotoRow>();
   const listeners = new Set<() => void>();
 
   const changed = () => {
@@ -64,6 +66,7 @@ export function memoryStore(): Store {
       const use = addToUses(uses.get(passId ?? '') ?? null, event);
       if (use !== null) uses.set(use.passId, use);
     }
+    if (writing.photo !== undefined) photos.set(writing.photo.event, writing.photo);
     meta.tail = tail;
     if (writing.seen !== null && !passes.has(writing.seen.passId))
       passes.set(writing.seen.passId, writing.seen);
@@ -164,7 +167,7 @@ export function memoryStore(): Store {
       changed();
     },
     enrol: async (values) => {
-      if (above(meta.ack ?? 0).length > 0) return 'unsynced';
+      if (above(meta.ack ?? 0).length + photos.size > 0) return 'unsynced';
       clear();
       Object.assign(meta, values, {
         tail: emptyTail(values.enrolment.device),
@@ -217,6 +220,19 @@ export function memoryStore(): Store {
     lists: async () => [...lists.values()],
     processes: async () => [...processes.values()],
     incidents: async () => [...incidents.values()],
+    nextPhoto: async (but) =>
+      [...photos.values()]
+        .filter(({ event }) => !but.includes(event))
+        .sort((a, b) => a.takenAt - b.takenAt)[0] ?? null,
+    photosWaiting: async () => photos.size,
+    photoSentTo: async (event, parts) => {
+      const row = photos.get(event);
+      if (row !== undefined) photos.set(event, { ...row, parts });
+    },
+    dropPhoto: async (event) => {
+      photos.delete(event);
+      changed();
+    },
     prune: async (beforeWall) => {
       const live = new Set<string | null>(
         [...passes.values()].flatMap((row) => [row.passId, row.crossingId]),
@@ -233,8 +249,9 @@ export function memoryStore(): Store {
       return gone;
     },
     wipe: async (permission) => {
-      if (permission === 'uploaded' && above(meta.ack ?? 0).length > 0) return 'unsynced';
+      if (permission === 'uploaded' && above(meta.ack ?? 0).length + photos.size > 0) return 'unsynced';
       clear();
+      photos.clear();
       own.length = 0;
       changed();
       return 'wiped';

@@ -44,21 +44,17 @@ export type PassRow = {
   readonly sealed: Sealed;
 };
 
-/** A photograph, sealed to the centre, until the centre has it whole. Its event speaks of it by `photo` and `hash`. */
+/** A photograph, sealed to the centre, until the centre has it whole (OF-42). */
 export type PhotoRow = {
-  readonly photo: string;
-  readonly crossingId: CrossingId | null;
-  /** SHA-256 of `sealed`, hex. */
-  readonly hash: string;
+  /** The `photo.taken` event that speaks of it. */
+  readonly event: EventId;
   /** `gate.photo.v1`; only the centre opens it. */
   readonly sealed: Uint8Array<ArrayBuffer>;
   /** Content key, sealed to the centre. */
   readonly key: string;
   readonly takenAt: number;
-  /** Parts the centre has acknowledged; they go in order. */
+  /** Parts the centre has from the first on: where an upload goes on. */
   readonly parts: number;
-  /** 1 once the centre has it whole. */
-  readonly sent: 0 | 1;
 };
 
 export type OwnUse = {

@@ -13,6 +13,7 @@ import type {
   OtherRow,
   OwnRow,
   PassRow,
+  PhotoRow,
   UseRow,
 } from './rows';
 
@@ -52,6 +53,13 @@ export type Store = {
   readonly processes: () => Promise<readonly Process[]>;
   readonly incidents: () => Promise<readonly Incident[]>;
 
+  /** The oldest photograph on board that is not among `but`. */
+  readonly nextPhoto: (but: readonly string[]) => Promise<PhotoRow | null>;
+  readonly photosWaiting: () => Promise<number>;
+  readonly photoSentTo: (event: EventId, parts: number) => Promise<void>;
+  /** Only when the centre has it whole. */
+  readonly dropPhoto: (event: EventId) => Promise<void>;
+
   /** Deletes own events that are acknowledged, older than `beforeWall` and of no live pass. Returns how many (OF-9). */
   readonly prune: (beforeWall: number) => Promise<number>;
   /** Only after upload, or by a supervisor's word (OF-18). */
@@ -66,6 +74,8 @@ export type Writing = {
   readonly entries: readonly { readonly draft: EventDraft; readonly stamp: Stamp }[];
   /** A genuine pass the centre has not told of yet: kept so that a reload knows its plate. Never replaces a told one. */
   readonly seen: PassRow | null;
+  /** Written with the event that speaks of it, or neither is. */
+  readonly photo?: PhotoRow;
 };
 
 export type EnrolValues = Pick<MetaValues, 'enrolment' | 'vault' | 'guard' | 'officer' | 'deviceKey'> &

@@ -40,7 +40,7 @@ export class TabletDatabase extends Dexie {
     });
     this.version(2).stores({
       others: '&id, crossingId, passId, body.event.type',
-      photos: '&photo, [sent+takenAt]',
+      photos: '&event, takenAt',
     });
   }
 }

@@ -295,6 +295,32 @@ export function storeContract(kind: string, open: (name: string) => Store, reope
       ]);
     });
 
+    test('OF-42 a picture is written with its event or not at all, and is given up only whole or by a word', async () => {
+      const { store } = await fresh();
+      const first = await writeOne(store, scanDraft(passNo(1)));
+      const photo = {
+        event: eventNo(70),
+        sealed: new Uint8Array([1, 2, 3]),
+        key: 'k',
+        takenAt: 5,
+        parts: 0,
+      };
+      const broken = { draft: scanDraft(passNo(2)), stamp: { ...stampNo(900), id: first.id } };
+      await expect(store.append({ entries: [broken], seen: null, photo })).rejects.toThrow();
+      expect(await store.photosWaiting()).toBe(0);
+      await store.append({ ...writingOf(scanDraft(passNo(3))), photo });
+      expect(await store.nextPhoto([])).toEqual(photo);
+      expect(await store.nextPhoto([photo.event])).toBeNull();
+      await store.photoSentTo(photo.event, 2);
+      expect((await store.nextPhoto([]))?.parts).toBe(2);
+      await store.acknowledge(ackOf(2));
+      expect(await enrolSample(store, deviceNo(2))).toBe('unsynced');
+      expect(await store.wipe('uploaded')).toBe('unsynced');
+      await store.dropPhoto(photo.event);
+      expect(await store.photosWaiting()).toBe(0);
+      expect(await store.wipe('uploaded')).toBe('wiped');
+    });
+
     test('OF-18 neither enrolling anew nor wiping drops an unsynced event', async () => {
       const { store } = await fresh();
       await writeOne(store, scanDraft(passNo(1)));

@@ -39,7 +39,7 @@ export async function enrolTablet(
   const { store, random } = ports;
   if ([...form.passphrase.normalize('NFKC')].length < PASSPHRASE_MIN_LENGTH)
     return { kind: 'passphrase-too-short' };
-  const { unsynced } = await store.standing();
+  const unsynced = (await store.standing()).unsynced + (await store.photosWaiting());
   if (unsynced > 0) return { kind: 'unsynced', count: unsynced };
 
   const key = await createDeviceKey();
