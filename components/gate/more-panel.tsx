@@ -1,5 +1,5 @@
 'use client';
-import { useState } from 'react';
+import { type RefObject, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { QUARANTINE_AGENCY } from '@/domain/crossing/work';
 import { PLACE_AGENCY } from '@/domain/crossing/work-waits';
@@ -11,17 +11,25 @@ import {
   INSPECTION_PLACES,
   type InformationSubject,
   type InspectionPlace,
+  type PhotoSubject,
   QUARANTINE_KINDS,
   QUARANTINE_RESULTS,
 } from '@/domain/sync/work-bodies';
 import { type Deed, TURN_BACK_REASONS } from '@/offline/checkpoint/deeds';
-import { HOLD_REASONS, type HoldReason, type OfferedStep, type Vehicle } from '@/offline/checkpoint/outcome';
+import {
+  HOLD_REASONS,
+  type HoldReason,
+  type OfferedStep,
+  type PhotoKept,
+  type Vehicle,
+} from '@/offline/checkpoint/outcome';
 import { CompareBindings } from './compare-bindings';
 import { CompareSeal } from './compare-seal';
 import { OrderInspection } from './order-inspection';
 import { PairLorries } from './pair-lorries';
 import { type Pick, PickButtons } from './pick-buttons';
 import { StepPicker } from './step-picker';
+import { type PhotoSource, TakePhoto } from './take-photo';
 import { WordsForm } from './words-form';
 
 /** What can be opened from "More…"; `menu` is the list of them. */
@@ -36,6 +44,7 @@ export type MoreView =
   | 'quarantine-result'
   | 'ask-firm'
   | 'note'
+  | 'photo'
   | 'compare-seal'
   | 'compare'
   | 'pair';
@@ -45,6 +54,7 @@ export type VehicleDeeds = {
   readonly hold: (reason: HoldReason) => void;
   readonly lift: () => void;
   readonly act: (deed: Deed) => void;
+  readonly photo: (source: PhotoSource, of: PhotoSubject) => Promise<PhotoKept | null>;
   readonly lookUp: () => void;
   readonly next: () => void;
 };
@@ -55,6 +65,7 @@ export type MoreProps = {
   readonly deeds: VehicleDeeds;
   readonly search: (query: string) => Promise<readonly Vehicle[]>;
   readonly onIntercept: (take: ((text: string) => void) | null) => void;
+  readonly video: RefObject<HTMLVideoElement | null>;
   readonly busy: boolean;
 };
 
@@ -139,6 +150,19 @@ export function MorePanel({
           onBack={back}
         />
       );
+    case 'photo':
+      return (
+        <TakePhoto
+          video={more.video}
+          onIntercept={more.onIntercept}
+          onPhoto={async (source, of) => {
+            const kept = await deeds.photo(source, of);
+            if (kept?.kind === 'recorded') onClose();
+            return kept;
+          }}
+          onBack={back}
+        />
+      );
     case 'compare-seal':
       return <CompareSeal vehicle={vehicle} onDeed={act} onBack={back} />;
     case 'compare':
@@ -188,6 +212,7 @@ function Menu({
     ...may(isTransshipment, { value: 'pair', label: t('pair') }),
     { value: 'ask-firm', label: t('askFirm') },
     { value: 'note', label: t('note') },
+    { value: 'photo', label: t('photo') },
     ...may(ended === null, { value: 'turn-back', label: t('turnBack') }),
     { value: 'look-up', label: t('lookUp') },
     { value: 'next', label: t('next') },

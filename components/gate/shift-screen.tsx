@@ -44,6 +44,7 @@ export function ShiftScreen({ session }: { readonly session: OpenSession }) {
   const recordedText = useRecordedText();
   const { enrolment } = session;
 
+  const video = useRef<HTMLVideoElement | null>(null);
   const intercept = useRef<((text: string) => void) | null>(null);
   const onIntercept = useCallback((take: ((text: string) => void) | null) => {
     intercept.current = take;
@@ -159,12 +160,14 @@ export function ShiftScreen({ session }: { readonly session: OpenSession }) {
                     agency={enrolment.agency}
                     search={session.lookUp}
                     onIntercept={onIntercept}
+                    video={video}
                     busy={shift.busy}
                     deeds={{
                       confirm: shift.confirm,
                       hold: shift.hold,
                       lift: shift.lift,
                       act: shift.act,
+                      photo: shift.photo,
                       lookUp: () => setLooking(true),
                       next: shift.clear,
                     }}
@@ -177,7 +180,12 @@ export function ShiftScreen({ session }: { readonly session: OpenSession }) {
           )}
         </div>
         <aside className="order-1 flex min-h-0 flex-col border-rule lg:order-2 lg:border-l">
-          <ScannerView active small={shift.shown !== null || aside !== null} onText={onCamera} />
+          <ScannerView
+            active
+            video={video}
+            small={shift.shown !== null || aside !== null}
+            onText={onCamera}
+          />
           <div className="max-lg:hidden">{onward}</div>
           <div className="min-h-0 grow overflow-y-auto max-lg:hidden">
             <IncidentList incidents={session.incidents} />

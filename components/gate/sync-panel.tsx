@@ -14,6 +14,7 @@ const SKEW_TOLD_MS = 120_000;
 /** What is known of the line to the centre and of this tablet's own storage; nothing is hidden behind "syncing…". */
 export function SyncPanel({ session }: { readonly session: OpenSession }) {
   const t = useTranslations('gate.sync');
+  const work = useTranslations('gateWork');
   const { duration } = useTimeText();
   const format = useFormatter();
   const { sync, storage } = session;
@@ -44,6 +45,15 @@ export function SyncPanel({ session }: { readonly session: OpenSession }) {
             term: t('factOldest'),
             value: sync.oldestUnsyncedAt === null ? t('allSent') : <BothTimes at={sync.oldestUnsyncedAt} />,
           },
+          ...(session.photosWaiting > 0
+            ? [
+                {
+                  key: 'photos',
+                  term: work('photos'),
+                  value: work('camera.waiting', { count: session.photosWaiting }),
+                },
+              ]
+            : []),
           { key: 'quarantined', term: t('factQuarantined'), value: format.number(sync.quarantinedCount) },
           {
             key: 'last',

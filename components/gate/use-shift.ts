@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { burstStep } from '@/domain/admission/burst';
 import type { Decision } from '@/domain/admission/verdict';
 import type { EventId, StepId } from '@/domain/shared/identity';
+import type { PhotoSubject } from '@/domain/sync/work-bodies';
 import type { Deed } from '@/offline/checkpoint/deeds';
 import type {
   Confirmed,
@@ -143,6 +144,17 @@ export function useShift(session: OpenSession) {
     [shown, deed],
   );
 
+  const photo = useCallback(
+    async (source: Blob | HTMLVideoElement, of: PhotoSubject) => {
+      if (!shown) return null;
+      const kept = await open.current.takePhoto(subjectOf(shown.vehicle), source, of);
+      if (kept?.kind === 'recorded')
+        setSaid({ kind: 'undoable', what: 'photo', eventIds: kept.events.map(({ id }) => id), plate: null });
+      return kept;
+    },
+    [shown],
+  );
+
   const undo = useCallback(async () => {
     if (said?.kind !== 'undoable') return;
     for (const id of said.eventIds) await open.current.undo(id);
@@ -160,6 +172,7 @@ export function useShift(session: OpenSession) {
     hold,
     lift,
     act,
+    photo,
     undo,
     hush: useCallback(() => setSaid(null), []),
     clear: useCallback(() => {
