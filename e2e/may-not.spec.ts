@@ -37,6 +37,8 @@ const submission = submissionOf({});
 const OF_FIRMS: Readonly<Record<string, unknown>> = {
   'declaration.submit': { submission, clientKey: NOBODYS },
   'declaration.mine': undefined,
+  'declaration.questions': undefined,
+  'declaration.answer': { ...HN, crossingId: NOBODYS, request: NOBODYS, words: 'thử xem' },
   'declaration.drafts': undefined,
   'declaration.saveDraft': { draftId: NOBODYS, submission },
   'declaration.correctDraft': { draftId: NOBODYS, submission },

@@ -10,4 +10,5 @@ export type DraftView = Outputs['declaration']['drafts'][number];
 export type ControlDevice = Outputs['control']['devices'][number];
 export type CrossingRecord = Outputs['control']['crossing'];
 export type OpenEvent = CrossingRecord['events'][number];
+export type OpenQuestion = Outputs['declaration']['questions'][number];
 export type ErrorCode = AppRouter['_def']['_config']['$types']['errorShape']['data']['errorCode'];

@@ -35,6 +35,7 @@ export function EventList({
               <span className="font-semibold">{word(event.type)}</span>
               {event.step ? ` · ${stepName(event.step)}` : null}
               {event.verdict ? ` · ${verdict(event.verdict)} ${event.codes.join(' ')}` : null}
+              {event.words === null ? null : <q className="block">{event.words}</q>}
               <span className="block text-sm text-muted">
                 {event.agency ? `${agency(event.agency)} · ` : null}
                 {event.deviceName}
