@@ -31,6 +31,16 @@ const CLOSED: Readonly<Record<string, unknown>> = {
   },
   'control.revokePass': { ...HN, passId: 'a'.repeat(32), reason: 'thử xem' },
   'control.devices': HN,
+  'control.withdrawDevice': { ...HN, device: NOBODYS, reason: 'thử xem' },
+  'control.wipeDevice': { ...HN, device: NOBODYS, reason: 'thử xem' },
+  'control.quarantine': HN,
+  'control.lookAtQuarantined': {
+    ...HN,
+    device: NOBODYS,
+    seq: 1,
+    rawHash: 'a'.repeat(64),
+    reason: 'thử xem',
+  },
 };
 const submission = submissionOf({});
 const OF_FIRMS: Readonly<Record<string, unknown>> = {

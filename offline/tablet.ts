@@ -27,7 +27,7 @@ import { noTrust, openTrust, type Trust } from './checkpoint/trust';
 import type { ClockReading, Lane, OwnRow, StoredEnrolment } from './store/rows';
 import type { Known, Store } from './store/store';
 import { type Clock, correctedNow } from './sync/clock';
-import { createExchange, type Exchange } from './sync/exchange';
+import { createExchange, type Exchange, type ExchangePorts } from './sync/exchange';
 import { readStanding, type StoredStanding } from './sync/standing';
 import type { Transport } from './sync/transport';
 import { verifySignature } from './unlock/device-key';
@@ -47,6 +47,7 @@ export type TabletPorts = {
   /** Where it stood last; anywhere when not said. */
   readonly lane?: Lane;
   readonly verify?: VerifySignature;
+  readonly machine?: NonNullable<ExchangePorts['machine']>;
 };
 
 /**
@@ -166,6 +167,8 @@ export function createTablet(ports: TabletPorts): Tablet {
     transport: ports.transport,
     clock,
     vault: () => vault,
+    memoryOnly: recorder.memoryOnly,
+    ...(ports.machine === undefined ? {} : { machine: ports.machine }),
     trusted: async (lists) => {
       const { trust } = await know(await store.known());
       return (await openTrust(lists, trust, enrolment, verify)).accepted;

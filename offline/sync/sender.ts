@@ -135,7 +135,7 @@ function connectionAfter(
   wall: number,
   retryAt: number | null,
 ): Connection {
-  if (report.kind === 'not-enrolled') return { kind: 'starting' };
+  if (report.kind === 'not-enrolled' || report.kind === 'wiped') return { kind: 'starting' };
   if (report.kind === 'done') return before.kind === 'online' ? before : { kind: 'online', since: wall };
   const { kind } = report.failure;
   const since = before.kind === 'starting' || before.kind === 'online' ? wall : before.since;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { TRPCError } from '@trpc/server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ACTIONS, type Action, type Actor, can, NO_SUBJECT, type Subject } from '@/domain/access/can';
-import { type GateId, passIdSchema } from '@/domain/shared/identity';
+import { deviceIdSchema, type GateId, passIdSchema } from '@/domain/shared/identity';
 import {
   ANONYMOUS,
   type ApiHouse,
@@ -64,6 +64,7 @@ const some = (gateId: GateId) => {
   return found;
 };
 const reason = 'because of the matrix';
+const noDevice = () => deviceIdSchema.parse(randomUUID());
 const typed = () => submission({ plate: freshPlate() });
 
 const ENTRIES: Readonly<Record<string, Entry>> = {
@@ -140,6 +141,26 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
     subject: atGate,
   },
   'control.devices': { call: (api, gateId) => api.control.devices({ gateId }), subject: atGate },
+  'control.withdrawDevice': {
+    call: (api, gateId) => api.control.withdrawDevice({ gateId, device: noDevice(), reason }),
+    subject: atGate,
+  },
+  'control.wipeDevice': {
+    call: (api, gateId) => api.control.wipeDevice({ gateId, device: noDevice(), reason }),
+    subject: atGate,
+  },
+  'control.quarantine': { call: (api, gateId) => api.control.quarantine({ gateId }), subject: atGate },
+  'control.lookAtQuarantined': {
+    call: (api, gateId) =>
+      api.control.lookAtQuarantined({
+        gateId,
+        device: noDevice(),
+        seq: 1,
+        rawHash: 'c'.repeat(64),
+        reason,
+      }),
+    subject: atGate,
+  },
 };
 
 const paths = Object.keys(appRouter._def.procedures).sort();

@@ -19,7 +19,7 @@ import {
   type Stream,
 } from '@/domain/sync/protocol';
 import { currentLists } from '../keys/refresh-lists';
-import { readHead } from '../log/gate-head';
+import { ensureHead } from '../log/gate-head';
 import { firstPositionOfInterest, TABLET_MEMORY_MS } from './tablet-memory';
 
 type Page<T> = {
@@ -38,14 +38,17 @@ export type Asked = {
 
 /**
  * One page of every stream since the tablet's cursors. Cursors are numbers handed out under the gate's lock
- * (`gate_head`), so nothing that commits later ever lies below one. A cursor ahead of the centre means that the centre
- * was set back: the tablet shall read that stream anew. `t2` is for the caller to set.
+ * (`gate_head`), so nothing that commits later ever lies below one. Cursors of another epoch, or one ahead of the
+ * centre, mean that the centre was set back: the tablet shall read anew (OF-40). `t2` is for the caller to set.
  */
 export async function pull(tx: Transaction, { request, at }: Asked): Promise<PullResponse> {
   const { gateId, device } = request;
-  const head = await readHead(tx, gateId);
-  const ahead = (stream: Stream) =>
-    (request.cursors[stream] ?? 0) > (stream === 'events' ? head.position : head.change);
+  const head = await ensureHead(tx, gateId);
+  const otherHistory = request.protocol >= EPOCH_SINCE && request.epoch !== head.epoch;
+  const ahead = (stream: Stream) => {
+    const cursor = request.cursors[stream] ?? 0;
+    return cursor > (stream === 'events' ? head.position : head.change) || (otherHistory && cursor > 0);
+  };
   const mustRefetch = STREAMS.filter(ahead);
   const from = (stream: Stream) => (ahead(stream) ? null : (request.cursors[stream] ?? 0));
   const [passes, events, lists, processes, incidents] = await Promise.all([
@@ -61,8 +64,13 @@ export async function pull(tx: Transaction, { request, at }: Asked): Promise<Pul
     pages: { passes, events, lists, processes, incidents },
     t1: at,
     t2: at,
+    epoch: head.epoch,
+    head: { position: head.position, change: head.change },
   };
 }
+
+/** Tablets of version 1 know no epoch: of them only a cursor ahead of the centre tells. */
+const EPOCH_SINCE = 2;
 
 /** What a stream says that must be read anew: nothing yet, from 0, more to come. */
 const anew = <T>(): Page<T> => ({ upserts: [], tombstones: [], next: 0, done: false, count: 0 });

@@ -1,12 +1,15 @@
 import * as z from 'zod';
-import { passIdSchema } from '@/domain/shared/identity';
+import { deviceIdSchema, passIdSchema } from '@/domain/shared/identity';
 import { directionSchema } from '@/domain/shared/vocabulary';
 import { listCrossings } from '@/server/control/list-crossings';
 import { listDevices } from '@/server/control/list-devices';
 import { listIncidents } from '@/server/control/list-incidents';
+import { listQuarantine } from '@/server/control/list-quarantine';
+import { lookAtQuarantined } from '@/server/control/look-at-quarantined';
 import { readCrossing } from '@/server/control/read-crossing';
 import { requestRevocation } from '@/server/control/request-revocation';
 import { resolveIncident } from '@/server/control/resolve-incident';
+import { wipeDevice, withdrawDevice } from '@/server/device/withdraw-device';
 import { recordAcceptance } from '@/server/neighbour/record-acceptance';
 import { give } from '../errors';
 import { lineSchema, reasonSchema } from '../inputs';
@@ -39,4 +42,21 @@ export const controlRouter = router({
     .input(z.object({ passId: passIdSchema, reason: reasonSchema }))
     .mutation(async ({ ctx, input }) => give(await requestRevocation(ctx, input))),
   devices: gateProcedure.query(({ ctx, input }) => listDevices(ctx, input)),
+  withdrawDevice: gateProcedure
+    .input(z.object({ device: deviceIdSchema, reason: reasonSchema }))
+    .mutation(async ({ ctx, input }) => give(await withdrawDevice(ctx, input))),
+  wipeDevice: gateProcedure
+    .input(z.object({ device: deviceIdSchema, reason: reasonSchema }))
+    .mutation(async ({ ctx, input }) => give(await wipeDevice(ctx, input))),
+  quarantine: gateProcedure.query(({ ctx, input }) => listQuarantine(ctx, input)),
+  lookAtQuarantined: gateProcedure
+    .input(
+      z.object({
+        device: deviceIdSchema,
+        seq: z.int().positive(),
+        rawHash: z.string().regex(/^[0-9a-f]{64}$/),
+        reason: reasonSchema,
+      }),
+    )
+    .mutation(async ({ ctx, input }) => give(await lookAtQuarantined(ctx, input))),
 });
