@@ -8,6 +8,7 @@ import { GATES } from '@/domain/gate/gates';
 import { AGENCIES, agencySchema } from '@/domain/shared/vocabulary';
 import type { EnrolForm, EnrolOutcome } from '@/offline/react/gate-session';
 import { DoorFrame } from './door-frame';
+import { WipedNotice } from './line-notice';
 
 const DEFAULT_GATE = 'HN';
 type Trouble = Exclude<EnrolOutcome['kind'], 'enrolled'>;
@@ -15,9 +16,11 @@ type Trouble = Exclude<EnrolOutcome['kind'], 'enrolled'>;
 /** Makes this device a tablet of one checkpoint. Needs the network once; afterwards a shift needs none. */
 export function EnrolScreen({
   enrol,
+  wiped = false,
   onCancel,
 }: {
   readonly enrol: (form: EnrolForm) => Promise<EnrolOutcome>;
+  readonly wiped?: boolean;
   readonly onCancel?: () => void;
 }) {
   const t = useTranslations('gate.enrol');
@@ -53,6 +56,7 @@ export function EnrolScreen({
 
   return (
     <DoorFrame title={t('title')}>
+      {wiped ? <WipedNotice /> : null}
       <p className="text-muted">{t('lead')}</p>
       {trouble === 'needs-sign-in' ? (
         <Notice role="alert">

@@ -19,7 +19,7 @@ export function GateApp() {
     case 'unsupported':
       return <Unsupported lacks={session.lacks} />;
     case 'not-enrolled':
-      return <EnrolScreen enrol={session.enrol} />;
+      return <EnrolScreen enrol={session.enrol} wiped={session.wiped} />;
     case 'locked':
       return <LockScreen session={session} />;
     case 'open':

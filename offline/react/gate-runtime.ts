@@ -3,7 +3,7 @@ import { dexieStore } from '../store/dexie-store';
 import type { StoredEnrolment } from '../store/rows';
 import type { Clock } from '../sync/clock';
 import { createExchange } from '../sync/exchange';
-import { fetchTransport } from '../sync/fetch-transport';
+import { fetchTransport, type SignAsDevice } from '../sync/fetch-transport';
 import { createSender, electedByWebLock, realTimers, type Sender } from '../sync/sender';
 import type { Tablet } from '../tablet';
 import { createTablet } from '../tablet';
@@ -14,7 +14,10 @@ import { unlockTablet } from '../unlock/unlock-tablet';
 import type { RandomBytes, Vault } from '../unlock/vault';
 import { coalesced } from './coalesce';
 import type { EnrolForm, EnrolOutcome, GateSession, UnlockOutcome } from './gate-session';
+import { keepAwake } from './keep-awake';
 import { openSession } from './open-session';
+import { readMachine } from './read-machine';
+import { readOutlook } from './read-outlook';
 import { readSyncState } from './read-sync-state';
 import { askForPersistence } from './storage-state';
 import { whatLacks } from './support';
@@ -57,20 +60,19 @@ function createGateRuntime(): GateRuntime {
 
   function begin(): void {
     const store = dexieStore(STORE_NAME);
-    const transport = fetchTransport({
-      origin: '',
-      sign: async (message) => {
-        const key = await store.read('deviceKey');
-        if (key === null) throw new Error('no device key');
-        return signAsDevice(key, message);
-      },
-    });
+    const sign: SignAsDevice = async (message) => {
+      const key = await store.read('deviceKey');
+      if (key === null) throw new Error('no device key');
+      return signAsDevice(key, message);
+    };
+    const transport = fetchTransport({ origin: '', sign });
     const lockedExchange = createExchange({
       store,
       transport,
       clock,
       vault: () => null,
       trusted: async () => [],
+      machine: readMachine,
     });
     const sender = createSender({
       exchange: () => (tablet ?? { exchange: lockedExchange }).exchange(),
@@ -78,15 +80,23 @@ function createGateRuntime(): GateRuntime {
       timers: realTimers,
       chance: Math.random,
       elect: electedByWebLock(SENDER_LOCK),
+      outlook: () => readOutlook(store, clock),
     });
 
     const refresh = coalesced(async () => {
       revision += 1;
       const enrolment = await store.read('enrolment');
-      if (enrolment === null) show({ kind: 'not-enrolled', enrol });
+      if (enrolment === null) await showNotEnrolled();
       else if (tablet === null) await showLocked(enrolment);
       else show(await openSession({ tablet, sender, revision, lock, refresh }));
     });
+
+    /** Also after the centre had this tablet forget everything (OF-41). */
+    async function showNotEnrolled(): Promise<void> {
+      stopHearing();
+      tablet = null;
+      show({ kind: 'not-enrolled', enrol, wiped: (await store.read('wipedAt')) !== null });
+    }
 
     async function showLocked(enrolment: StoredEnrolment): Promise<void> {
       const guard = (await store.read('guard')) ?? noFailures;
@@ -120,6 +130,7 @@ function createGateRuntime(): GateRuntime {
         clock,
         random: randomBytes,
         lane,
+        machine: readMachine,
       });
       stopHearing = tablet.subscribe(refresh);
       await askForPersistence();
@@ -156,6 +167,7 @@ function createGateRuntime(): GateRuntime {
     store.subscribe(refresh);
     sender.subscribe(refresh);
     wakeOnEvents(sender);
+    keepAwake(store, sign, sender);
     sender.start();
     refresh();
     setInterval(refresh, AGE_TICK_MS);

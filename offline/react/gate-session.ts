@@ -23,7 +23,12 @@ import type { SyncState } from '../sync/state';
 export type GateSession =
   | { readonly kind: 'starting' }
   | { readonly kind: 'unsupported'; readonly lacks: Lack }
-  | { readonly kind: 'not-enrolled'; readonly enrol: (form: EnrolForm) => Promise<EnrolOutcome> }
+  | {
+      readonly kind: 'not-enrolled';
+      readonly enrol: (form: EnrolForm) => Promise<EnrolOutcome>;
+      /** The centre had it forget everything; it says so until it is enrolled again (OF-41). */
+      readonly wiped: boolean;
+    }
   | LockedSession
   | OpenSession;
 

@@ -294,11 +294,11 @@ describe('answers', () => {
 
   test('OF-9 only a whole answer of the centre is an answer', () => {
     expect(read(200, good)).toBe('answer');
-    expect(read(200, '<html>Wi-Fi</html>', 'text/html')).toEqual({ kind: 'not-the-centre' });
-    expect(read(200, good, 'text/html')).toEqual({ kind: 'not-the-centre' });
+    expect(read(200, '<html>Wi-Fi</html>', 'text/html')).toEqual({ kind: 'not-the-centre', sign: 'portal' });
+    expect(read(200, good, 'text/html')).toEqual({ kind: 'not-the-centre', sign: 'portal' });
     expect(read(200, good.slice(0, 20))).toEqual({ kind: 'not-the-centre' });
     expect(read(200, `{"protocol":${PROTOCOL_VERSION + 1},"other":1}`)).toEqual({ kind: 'needs-update' });
-    expect(read(404, '<html>', 'text/html')).toEqual({ kind: 'not-the-centre' });
+    expect(read(404, '<html>', 'text/html')).toEqual({ kind: 'not-the-centre', sign: 'page' });
     expect(read(400, '{}')).toEqual({ kind: 'not-the-centre' });
     expect(read(502, '', 'text/html')).toEqual({ kind: 'busy', retryAfterMs: null });
     expect(read(429, '', 'text/html', '7')).toEqual({ kind: 'busy', retryAfterMs: 7000 });
@@ -353,7 +353,7 @@ describe('answers', () => {
       sign,
       fetch: async () => new Response(null, { status: 302 }),
     });
-    expect(await moved.push(request)).toEqual(failed({ kind: 'not-the-centre' }));
+    expect(await moved.push(request)).toEqual(failed({ kind: 'not-the-centre', sign: 'portal' }));
   });
 });
 

@@ -1,7 +1,7 @@
 import { and, desc, eq, isNull } from 'drizzle-orm';
 import { inGate } from '@/db/client';
 import { device, deviceAct, deviceQuarantine } from '@/db/schema/device';
-import type { GateId } from '@/domain/shared/identity';
+import { type DeviceId, deviceIdSchema, type GateId } from '@/domain/shared/identity';
 import type { Context } from '@/server/api/context';
 import { actorId } from '../auth/actor-id';
 
@@ -11,7 +11,7 @@ const SHOWN_CHARACTERS = 8_000;
 
 /** Something a tablet sent that could not enter the log. It is kept for good, looked at or not. */
 export type QuarantinedThing = {
-  readonly device: string;
+  readonly device: DeviceId;
   readonly deviceName: string;
   readonly checkpoint: string;
   readonly seq: number;
@@ -65,6 +65,7 @@ export async function listQuarantine(
       .limit(MOST);
     return rows.map(({ by, at, reason, deviceName, checkpoint, raw, ...row }) => ({
       ...row,
+      device: deviceIdSchema.parse(row.device),
       deviceName: deviceName ?? '',
       checkpoint: checkpoint ?? '',
       raw: raw.slice(0, SHOWN_CHARACTERS),
