@@ -70,6 +70,8 @@ export type Tablet = {
   readonly standing: () => Promise<StoredStanding>;
   readonly exchange: Exchange;
   readonly memoryOnly: () => number;
+  /** How far reading what was missed has come, 0 to 1; null while nothing much is missing. */
+  readonly catchingUp: () => number | null;
   readonly lane: () => Lane;
   readonly setLane: (lane: Lane) => Promise<void>;
   /** Called when something changed that the store does not tell of. */
@@ -92,6 +94,7 @@ export function createTablet(ports: TabletPorts): Tablet {
   let knowledge: { trust: Trust; processes: readonly Process[]; lists: number; documents: number } | null =
     null;
   const plates = new Map<PassId, string | null>();
+  let catchingUp: number | null = null;
   const listeners = new Set<() => void>();
   const tell = () => {
     for (const listener of listeners) listener();
@@ -168,6 +171,10 @@ export function createTablet(ports: TabletPorts): Tablet {
     clock,
     vault: () => vault,
     memoryOnly: recorder.memoryOnly,
+    onProgress: (share) => {
+      catchingUp = share;
+      tell();
+    },
     ...(ports.machine === undefined ? {} : { machine: ports.machine }),
     trusted: async (lists) => {
       const { trust } = await know(await store.known());
@@ -232,6 +239,7 @@ export function createTablet(ports: TabletPorts): Tablet {
       return exchangeOnce();
     },
     memoryOnly: recorder.memoryOnly,
+    catchingUp: () => catchingUp,
     lane: () => lane,
     setLane: async (next) => {
       lane = next;

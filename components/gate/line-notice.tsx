@@ -1,5 +1,5 @@
 'use client';
-import { useTranslations } from 'use-intl';
+import { useFormatter, useTranslations } from 'use-intl';
 import { useTimeText } from '@/components/app/time-text';
 import { Notice } from '@/components/ui/notice';
 import type { Connection, SyncState } from '@/offline/sync/state';
@@ -24,6 +24,27 @@ export function LineNotice({ connection }: { readonly connection: Connection }) 
       </p>
       <p>{t(`${key}.todo`)}</p>
     </Notice>
+  );
+}
+
+/** OF-46: a tablet that was long away says how far it is; scanning goes on meanwhile. */
+export function CatchingUp({ sync }: { readonly sync: SyncState }) {
+  const t = useTranslations('line');
+  const { number } = useFormatter();
+  if (sync.catchingUp === null) return null;
+  const share = number(sync.catchingUp, { style: 'percent' });
+  return (
+    <div className="border-b border-rule px-5 py-2">
+      <p className="text-base font-semibold" role="status" data-line="catching-up">
+        {t('catchingUp', { share })}
+      </p>
+      <progress
+        className="h-2 w-full"
+        value={sync.catchingUp}
+        max={1}
+        aria-label={t('catchingUp', { share })}
+      />
+    </div>
   );
 }
 

@@ -13,7 +13,7 @@ import { useAppUpdate } from '@/offline/react/use-app-update';
 import { useScannerGun } from '@/offline/react/use-scanner-gun';
 import { DeedButtons } from './deed-buttons';
 import { IncidentList } from './incident-list';
-import { ClockAlarm } from './line-notice';
+import { CatchingUp, ClockAlarm } from './line-notice';
 import { LookUpPanel } from './look-up-panel';
 import { RecentList } from './recent-list';
 import { ScannerView } from './scanner-view';
@@ -102,6 +102,7 @@ export function ShiftScreen({ session }: { readonly session: OpenSession }) {
       </header>
       <StorageAlarm storage={session.storage} />
       <ClockAlarm sync={session.sync} />
+      <CatchingUp sync={session.sync} />
       <main className="flex min-h-0 grow flex-col lg:grid lg:grid-cols-[1fr_23rem]">
         <div className="order-2 flex min-h-0 min-w-0 flex-col lg:order-1 lg:overflow-y-auto">
           {looking ? (

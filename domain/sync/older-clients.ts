@@ -78,6 +78,7 @@ export function pulledFor(protocol: number, answer: PullResponse): object {
     protocol,
     pages: {
       ...pages,
+      passes: { ...pages.passes, upserts: pages.passes.upserts.map(({ ended: _, ...record }) => record) },
       events: pageOf(pages.events, isTypeKnown),
       incidents: pageOf(pages.incidents, isKindKnown(protocol)),
     },

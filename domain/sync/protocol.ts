@@ -91,6 +91,11 @@ export const passRecordSchema = z.object({
   goodsName: z.string().max(200),
   grossWeightKg: z.number().nullable(),
   firmName: z.string().max(200),
+  /** How and when its crossing ended, ms: the pass says so even where its events are not on board (OF-46). */
+  ended: z
+    .object({ kind: z.enum(['completed', 'cancelled', 'turned-back']), at: z.int() })
+    .nullable()
+    .default(null),
 });
 export type PassRecord = z.infer<typeof passRecordSchema>;
 

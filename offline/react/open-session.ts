@@ -49,7 +49,12 @@ export async function openSession(ports: {
     vehicle: tablet.vehicle,
     recent,
     incidents,
-    sync: { ...standing, connection: sender.connection(), exchanging: sender.exchanging() },
+    sync: {
+      ...standing,
+      connection: sender.connection(),
+      exchanging: sender.exchanging(),
+      catchingUp: tablet.catchingUp(),
+    },
     storage,
     exchangeNow: sender.turn,
     lock: ports.lock,

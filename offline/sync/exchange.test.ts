@@ -229,6 +229,23 @@ describe('exchange', () => {
     expect(await store.standing()).toMatchObject({ unsynced: 0 });
   });
 
+  test('OF-46 what was missed is read in steps, and how far it is is said', async () => {
+    const said: (number | null)[] = [];
+    const { centre, ports } = await bench();
+    for (let n = 1; n <= 8; n += 1) centre.publish({ kind: 'pass', record: await recordNo(n) });
+    const exchange = createExchange({ ...ports, onProgress: (share) => said.push(share) });
+    await exchange();
+    const shares = said.filter((share) => share !== null);
+    expect(shares.length).toBeGreaterThan(2);
+    expect(shares).toEqual([...shares].sort((a, b) => a - b));
+    expect(Math.max(...shares)).toBeLessThan(1);
+    expect(said.at(-1)).toBeNull();
+    // Nothing missed, nothing said.
+    said.length = 0;
+    await exchange();
+    expect(said).toEqual([null]);
+  });
+
   test('OF-43 how the machine fares is told once a turn, and a look that fails holds nothing up', async () => {
     const { store, pushes, ports } = await bench();
     const machine = {

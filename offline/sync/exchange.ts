@@ -8,6 +8,7 @@ import {
   type PushRequest,
   type PushResponse,
   STREAMS,
+  type Stream,
 } from '@/domain/sync/protocol';
 import type { ClockReading, StoredEnrolment } from '../store/rows';
 import type { Store } from '../store/store';
@@ -28,6 +29,8 @@ export type ExchangePorts = {
   readonly machine?: () => Promise<Machine>;
   /** Facts that rest in memory alone because the disk is full: while there are any, nothing is wiped. */
   readonly memoryOnly?: () => number;
+  /** How far reading has come, from 0 to 1; null when there is nothing to say (OF-46). */
+  readonly onProgress?: (share: number | null) => void;
 };
 
 export type Machine = Omit<Condition, 'unsynced' | 'oldestUnsyncedAt'>;
@@ -173,7 +176,16 @@ export function createExchange(ports: ExchangePorts): Exchange {
   }
 
   async function receiveAll(enrolment: StoredEnrolment, vault: Vault): Promise<Turn> {
+    try {
+      return await receiveSteps(enrolment, vault);
+    } finally {
+      ports.onProgress?.(null);
+    }
+  }
+
+  async function receiveSteps(enrolment: StoredEnrolment, vault: Vault): Promise<Turn> {
     let best: ClockReading | null = null;
+    let toGo: number | null = null;
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
       const cursors = await store.cursors();
       const { device, gateId } = enrolment;
@@ -191,6 +203,9 @@ export function createExchange(ports: ExchangePorts): Exchange {
       const again = reply.value.mustRefetch.length > 0;
       if (!again && STREAMS.every((stream) => reply.value.pages[stream].done))
         return { kind: 'done', reading: best, standing: null };
+      const left = behind(await store.cursors(), reply.value.head);
+      toGo ??= behind(cursors, reply.value.head);
+      ports.onProgress?.(toGo > 0 ? Math.min(1, Math.max(0, 1 - left / toGo)) : null);
       // Neither done nor moving, and no other tab that moved the cursor instead: it would turn for ever.
       if (!again && !moved && sameCursors(await store.cursors(), cursors))
         return { kind: 'failed', failure: { kind: 'not-the-centre' } };
@@ -246,6 +261,10 @@ export function createExchange(ports: ExchangePorts): Exchange {
 
 const isOut = (standing: DeviceStanding | null): standing is 'withdrawn' | 'wipe' =>
   standing !== null && standing !== 'active';
+
+/** Numbers of the log between these cursors and its end. */
+const behind = (cursors: Record<Stream, number>, head: PullResponse['head']): number =>
+  Math.max(0, head.position - cursors.events) + Math.max(0, head.change - cursors.passes);
 
 const sameCursors = (a: Record<string, number>, b: Record<string, number>): boolean =>
   STREAMS.every((stream) => a[stream] === b[stream]);

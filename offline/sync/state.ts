@@ -46,6 +46,8 @@ export type SyncState = {
   readonly connection: Connection;
   /** An exchange is under way in this tab. */
   readonly exchanging: boolean;
+  /** Reading what was missed, from 0 to 1; null while nothing much is missing (OF-46). */
+  readonly catchingUp: number | null;
   readonly unsyncedCount: number;
   /** Corrected clock, ms. */
   readonly oldestUnsyncedAt: number | null;

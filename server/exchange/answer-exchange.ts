@@ -18,6 +18,7 @@ import { push } from './push';
 import {
   answer,
   answerError,
+  answerPacked,
   isSignedBy,
   parseVersioned,
   readSigned,
@@ -69,7 +70,9 @@ export async function answerPull(exchange: Exchange, request: Request): Promise<
       await refreshLists(tx, ring, gateId, at);
       return { ...(await pull(tx, { request: parsed.value, at })), t2: exchange.clock.now() };
     });
-    return outcome.ok ? answer(pulledFor(parsed.value.protocol, outcome.value)) : answerError(outcome.error);
+    if (!outcome.ok) return answerError(outcome.error);
+    const pulled = pulledFor(parsed.value.protocol, outcome.value);
+    return answerPacked(pulled, request.headers.get('accept-encoding'));
   });
 }
 

@@ -1,5 +1,7 @@
-import { and, asc, eq, gt } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, gt, isNull } from 'drizzle-orm';
+import * as z from 'zod';
 import type { Transaction } from '@/db/client';
+import { crossing } from '@/db/schema/crossing';
 import { event } from '@/db/schema/event';
 import { incident } from '@/db/schema/incident';
 import { pass } from '@/db/schema/pass';
@@ -21,6 +23,8 @@ import {
 import { currentLists } from '../keys/refresh-lists';
 import { ensureHead } from '../log/gate-head';
 import { firstPositionOfInterest, TABLET_MEMORY_MS } from './tablet-memory';
+
+const endedKindSchema = z.enum(['completed', 'cancelled', 'turned-back']);
 
 type Page<T> = {
   upserts: T[];
@@ -53,7 +57,11 @@ export async function pull(tx: Transaction, { request, at }: Asked): Promise<Pul
   const from = (stream: Stream) => (ahead(stream) ? null : (request.cursors[stream] ?? 0));
   const [passes, events, lists, processes, incidents] = await Promise.all([
     passPage(tx, gateId, from('passes'), at),
-    eventPage(tx, gateId, device, from('events'), at),
+    eventPage(tx, gateId, device, from('events'), {
+      now: at,
+      last: head.position,
+      protocol: request.protocol,
+    }),
     listPage(tx, gateId, from('lists')),
     processPage(tx, gateId, from('processes')),
     incidentPage(tx, gateId, from('incidents'), at),
@@ -94,8 +102,9 @@ async function passPage(
 ): Promise<Page<PassRecord>> {
   if (from === null) return anew();
   const rows = await tx
-    .select()
+    .select({ ...getTableColumns(pass), endedKind: crossing.endedKind })
     .from(pass)
+    .leftJoin(crossing, and(eq(crossing.gateId, pass.gateId), eq(crossing.crossingId, pass.crossingId)))
     .where(and(eq(pass.gateId, gateId), gt(pass.change, from)))
     .orderBy(asc(pass.change))
     .limit(PULL_PAGE_SIZE);
@@ -115,6 +124,10 @@ async function passPage(
         goodsName: row.goodsName,
         grossWeightKg: row.grossWeightKg,
         firmName: row.firmName,
+        ended:
+          row.endedAt === null || row.endedKind === null
+            ? null
+            : { kind: endedKindSchema.parse(row.endedKind), at: Math.round(row.endedAt) },
       })),
     rows.filter(forgotten).map((row) => row.passId),
     rows.map((row) => row.change),
@@ -122,29 +135,49 @@ async function passPage(
   );
 }
 
-/** Others' events: what it wrote itself, a tablet has. A new tablet begins with the oldest crossing that still matters. */
+/** Further behind, a tablet is not told what happened to vehicles that have left: their passes say that they have. */
+export const FAR_BEHIND_ROWS = 2_000;
+const FAR_BEHIND_SINCE = 2;
+
+/**
+ * Others' events: what it wrote itself, a tablet has. A new tablet begins with the oldest crossing that still matters;
+ * one far behind skips crossings that have ended (OF-46), and its cursor passes them.
+ */
 async function eventPage(
   tx: Transaction,
   gateId: GateId,
   device: DeviceId,
   from: number | null,
-  now: number,
+  { now, last, protocol }: { readonly now: number; readonly last: number; readonly protocol: number },
 ): Promise<Page<GateEvent>> {
   if (from === null) return anew();
   const start = from === 0 ? Math.max(0, (await firstPositionOfInterest(tx, gateId, now)) - 1) : from;
+  const isFarBehind = protocol >= FAR_BEHIND_SINCE && last - start > FAR_BEHIND_ROWS;
   const rows = await tx
     .select({ position: event.position, device: event.device, event: event.event })
     .from(event)
-    .where(and(eq(event.gateId, gateId), gt(event.position, start)))
+    .leftJoin(crossing, and(eq(crossing.gateId, event.gateId), eq(crossing.crossingId, event.crossingId)))
+    .where(
+      and(
+        eq(event.gateId, gateId),
+        gt(event.position, start),
+        isFarBehind ? isNull(crossing.endedAt) : undefined,
+      ),
+    )
     .orderBy(asc(event.position))
     .limit(PULL_PAGE_SIZE);
-  return page(
-    rows.filter((row) => row.device !== device).map((row) => row.event),
+  const told = page(
+    rows.filter((row) => row.device !== device).map((row) => slim(row.event, protocol)),
     [],
     rows.map((row) => row.position),
     start,
   );
+  return isFarBehind && told.done ? { ...told, next: Math.max(told.next, last) } : told;
 }
+
+/** What only the centre can open, and the link that only the centre checks, weigh most and tell a tablet nothing. */
+const slim = (one: GateEvent, protocol: number): GateEvent =>
+  protocol >= FAR_BEHIND_SINCE ? { ...one, sealed: null, prev: null } : one;
 
 /** Each list in its newest version only. */
 async function listPage(tx: Transaction, gateId: GateId, from: number | null): Promise<Page<SignedDocument>> {
