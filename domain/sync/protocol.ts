@@ -158,7 +158,6 @@ export const wakeRequestSchema = z.object({
   device: deviceIdSchema,
   gateId: gateIdSchema,
 });
-export type WakeRequest = z.infer<typeof wakeRequestSchema>;
 
 /** POST /api/sync/enrol, by a signed-in officer or supervisor of that gate. */
 export const enrolRequestSchema = z.object({
