@@ -1,7 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { connect, createServer as createSocketServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
@@ -31,6 +30,7 @@ import { recordEvents } from '@/server/log/record-events';
 import { preparePasses } from '@/server/pass/issue-pass';
 import { FakeTablet } from '@/server/testing/fake-tablet';
 import { declaredDraft } from '@/server/testing/gate-house';
+import { throttledLine } from './line/throttled-line';
 
 const HN = gateIdSchema.parse('HN');
 const DAY = 24 * 3_600_000;
@@ -72,7 +72,6 @@ export const measurement: Measurement = {
   run: async ({ say, options }) => {
     const perDay = Number(options.passes ?? 5000);
     const root = await mkdtemp(join(tmpdir(), 'gate-catch-up-'));
-    const { chmod } = await import('node:fs/promises');
     await chmod(root, 0o711);
     const postgres = await startEmbeddedPostgres({ dataDir: root, forgetful: true });
     try {
@@ -344,43 +343,4 @@ async function answer(exchange: Exchange, request: IncomingMessage, response: Se
   const answered = await (request.url === '/api/sync/push' ? answerPush : answerPull)(exchange, asked);
   response.writeHead(answered.status, Object.fromEntries(answered.headers));
   response.end(Buffer.from(await answered.arrayBuffer()));
-}
-
-/** A TCP line that lets so many bits a second through each way, and counts all of them, headers included. */
-async function throttledLine(port: number, bitsPerSecond: number) {
-  const bytes = { up: 0, down: 0 };
-  const paced = (direction: 'up' | 'down') => {
-    let free = 0;
-    return async (piece: Buffer) => {
-      bytes[direction] += piece.length;
-      if (!Number.isFinite(bitsPerSecond)) return;
-      const now = performance.now();
-      free = Math.max(free, now) + (piece.length * 8000) / bitsPerSecond;
-      await new Promise((resolve) => setTimeout(resolve, free - now));
-    };
-  };
-  const [up, down] = [paced('up'), paced('down')];
-  const line = createSocketServer((near) => {
-    const far = connect(port, '127.0.0.1');
-    const pipe = async (from: typeof near, to: typeof far, pace: (piece: Buffer) => Promise<void>) => {
-      try {
-        for await (const piece of from) {
-          await pace(piece as Buffer);
-          to.write(piece as Buffer);
-        }
-        to.end();
-      } catch {
-        to.destroy();
-      }
-    };
-    void pipe(near, far, up);
-    void pipe(far, near, down);
-  });
-  await new Promise<void>((resolve) => line.listen(0, '127.0.0.1', resolve));
-  return {
-    port: (line.address() as AddressInfo).port,
-    up: () => bytes.up,
-    down: () => bytes.down,
-    close: () => new Promise<void>((resolve) => line.close(() => resolve())),
-  };
 }

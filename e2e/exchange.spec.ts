@@ -22,6 +22,8 @@ const TWO = 'Máy Thứ Hai';
 let stack: Stack;
 let folder: string;
 let passes: Issued[];
+/** How the centre's pulls came. */
+const packed = new Set<string>();
 let one: { context: BrowserContext; page: Page };
 let two: { context: BrowserContext; page: Page };
 
@@ -44,6 +46,10 @@ test.beforeAll(async ({ browser }) => {
   const open = async (name: string, profile: string) => {
     const place = { origin: stack.origin, profile: join(folder, profile), video };
     const tablet = await openTablet(place);
+    tablet.page.on('response', (response) => {
+      if (response.url().endsWith('/api/sync/pull'))
+        packed.add(response.headers()['content-encoding'] ?? 'plain');
+    });
     await enrol(tablet.page, place, officer, name);
     return tablet;
   };
@@ -140,6 +146,10 @@ test('OF-45 the browser wakes the page when there is a network again, and nothin
   });
   await pulled;
   await worker.detach();
+});
+
+test('OF-46 what is pulled comes packed, once', () => {
+  expect(packed).toContain('br');
 });
 
 test('OF-43 the tablet tells how it fares', async () => {

@@ -468,6 +468,32 @@ describe('turns', () => {
     expect(sender.connection()).toMatchObject({ kind: 'offline', reason: 'refused' });
   });
 
+  test('OF-44 the sender tells the reason with what else it can see, and a look that fails changes nothing', async () => {
+    let clockOffMs = 0;
+    let blind = false;
+    const sender = createSender({
+      exchange: async () => failed({ kind: 'unreachable' }),
+      clock,
+      timers: { after: () => () => undefined },
+      chance: () => 0.5,
+      elect: (work) => work(),
+      outlook: async () => {
+        if (blind) throw new Error('no store');
+        return { hasNetwork: true, isSecure: true, clockOffMs };
+      },
+    });
+    const reason = async () => {
+      await sender.turn();
+      const connection = sender.connection();
+      return connection.kind === 'offline' ? connection.reason : connection.kind;
+    };
+    expect(await reason()).toBe('certificate');
+    clockOffMs = 3_600_000;
+    expect(await reason()).toBe('clock');
+    blind = true;
+    expect(await reason()).toBe('unreachable');
+  });
+
   test('OF-1 a batch keeps to 200 events and 256 kB, and a single large event goes out alone', async () => {
     const store = memoryStore();
     await enrolSample(store, deviceNo(1));

@@ -19,7 +19,8 @@ export async function listenForNews(
   signal: AbortSignal,
 ): Promise<LineEnd> {
   const enrolment = await ports.enrolment();
-  if (enrolment === null) return 'none';
+  // Soon it may be: asked again after the shortest wait.
+  if (enrolment === null) return 'ended';
   const { device, gateId } = enrolment;
   const body = JSON.stringify({ protocol: PROTOCOL_VERSION, device, gateId });
   const dead = new AbortController();

@@ -64,6 +64,6 @@ test('OF-45 an open line exchanges once and for each piece of news; a portal, a 
   expect(await listen(async () => stream('event: news\n', 'text/html'))).toBe('none');
   expect(await listen(async () => stream('event: news\n', 'text/event-stream', 403))).toBe('none');
   expect(await listen(() => Promise.reject(new TypeError('offline')))).toBe('none');
-  expect(await listen(async () => stream('event: news\n'), false)).toBe('none');
+  expect(await listen(async () => stream('event: news\n'), false)).toBe('ended');
   expect(turns).toBe(2);
 });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { FakeTablet } from '../testing/fake-tablet';
 import { type Declared, type GateHouse, gateHouse } from '../testing/gate-house';
 import { answerPull } from './answer-exchange';
-import { FAR_BEHIND_ROWS } from './pull';
+import { FAR_BEHIND_ROWS } from './event-page';
 
 let house: GateHouse;
 let away: FakeTablet;
@@ -85,12 +85,15 @@ test('a pull is packed as the asker can read it, and small answers are left alon
     const response = await answerPull(house.exchange, request);
     return {
       encoding: response.headers.get('content-encoding'),
+      caching: response.headers.get('cache-control'),
       bytes: Buffer.from(await response.arrayBuffer()),
     };
   };
   const plain = await ask(null);
   const [br, gzip] = [await ask('gzip, deflate, br'), await ask('gzip, deflate')];
   expect([plain.encoding, br.encoding, gzip.encoding]).toEqual([null, 'br', 'gzip']);
+  // Or the server in front packs it once more.
+  expect([br.caching, gzip.caching]).toEqual(['no-store, no-transform', 'no-store, no-transform']);
   const told = (bytes: Buffer) => (JSON.parse(bytes.toString()) as { pages: unknown }).pages;
   expect(told(brotliDecompressSync(br.bytes))).toEqual(told(plain.bytes));
   expect(told(gunzipSync(gzip.bytes))).toEqual(told(plain.bytes));

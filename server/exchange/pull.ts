@@ -1,14 +1,12 @@
-import { and, asc, eq, getTableColumns, gt, isNull } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, gt } from 'drizzle-orm';
 import * as z from 'zod';
 import type { Transaction } from '@/db/client';
 import { crossing } from '@/db/schema/crossing';
-import { event } from '@/db/schema/event';
 import { incident } from '@/db/schema/incident';
 import { pass } from '@/db/schema/pass';
 import { process as processTable } from '@/db/schema/process';
 import type { Process } from '@/domain/process/process';
-import { crossingIdSchema, type DeviceId, type GateId, passIdSchema } from '@/domain/shared/identity';
-import type { GateEvent } from '@/domain/sync/event';
+import { crossingIdSchema, type GateId, passIdSchema } from '@/domain/shared/identity';
 import type { Incident } from '@/domain/sync/incident';
 import {
   type PassRecord,
@@ -22,17 +20,11 @@ import {
 } from '@/domain/sync/protocol';
 import { currentLists } from '../keys/refresh-lists';
 import { ensureHead } from '../log/gate-head';
-import { firstPositionOfInterest, TABLET_MEMORY_MS } from './tablet-memory';
+import { eventPage } from './event-page';
+import { anew, type Page, page } from './page';
+import { TABLET_MEMORY_MS } from './tablet-memory';
 
 const endedKindSchema = z.enum(['completed', 'cancelled', 'turned-back']);
-
-type Page<T> = {
-  upserts: T[];
-  tombstones: string[];
-  next: number;
-  done: boolean;
-  count: number;
-};
 
 export type Asked = {
   readonly request: PullRequest;
@@ -80,20 +72,6 @@ export async function pull(tx: Transaction, { request, at }: Asked): Promise<Pul
 /** Tablets of version 1 know no epoch: of them only a cursor ahead of the centre tells. */
 const EPOCH_SINCE = 2;
 
-/** What a stream says that must be read anew: nothing yet, from 0, more to come. */
-const anew = <T>(): Page<T> => ({ upserts: [], tombstones: [], next: 0, done: false, count: 0 });
-
-/** `numbers`: the numbers of the rows that were read, ascending, whether they are sent or not. */
-function page<T>(upserts: T[], tombstones: string[], numbers: readonly number[], from: number): Page<T> {
-  return {
-    upserts,
-    tombstones,
-    next: numbers.at(-1) ?? from,
-    done: numbers.length < PULL_PAGE_SIZE,
-    count: upserts.length,
-  };
-}
-
 async function passPage(
   tx: Transaction,
   gateId: GateId,
@@ -134,50 +112,6 @@ async function passPage(
     from,
   );
 }
-
-/** Further behind, a tablet is not told what happened to vehicles that have left: their passes say that they have. */
-export const FAR_BEHIND_ROWS = 2_000;
-const FAR_BEHIND_SINCE = 2;
-
-/**
- * Others' events: what it wrote itself, a tablet has. A new tablet begins with the oldest crossing that still matters;
- * one far behind skips crossings that have ended (OF-46), and its cursor passes them.
- */
-async function eventPage(
-  tx: Transaction,
-  gateId: GateId,
-  device: DeviceId,
-  from: number | null,
-  { now, last, protocol }: { readonly now: number; readonly last: number; readonly protocol: number },
-): Promise<Page<GateEvent>> {
-  if (from === null) return anew();
-  const start = from === 0 ? Math.max(0, (await firstPositionOfInterest(tx, gateId, now)) - 1) : from;
-  const isFarBehind = protocol >= FAR_BEHIND_SINCE && last - start > FAR_BEHIND_ROWS;
-  const rows = await tx
-    .select({ position: event.position, device: event.device, event: event.event })
-    .from(event)
-    .leftJoin(crossing, and(eq(crossing.gateId, event.gateId), eq(crossing.crossingId, event.crossingId)))
-    .where(
-      and(
-        eq(event.gateId, gateId),
-        gt(event.position, start),
-        isFarBehind ? isNull(crossing.endedAt) : undefined,
-      ),
-    )
-    .orderBy(asc(event.position))
-    .limit(PULL_PAGE_SIZE);
-  const told = page(
-    rows.filter((row) => row.device !== device).map((row) => slim(row.event, protocol)),
-    [],
-    rows.map((row) => row.position),
-    start,
-  );
-  return isFarBehind && told.done ? { ...told, next: Math.max(told.next, last) } : told;
-}
-
-/** What only the centre can open, and the link that only the centre checks, weigh most and tell a tablet nothing. */
-const slim = (one: GateEvent, protocol: number): GateEvent =>
-  protocol >= FAR_BEHIND_SINCE ? { ...one, sealed: null, prev: null } : one;
 
 /** Each list in its newest version only. */
 async function listPage(tx: Transaction, gateId: GateId, from: number | null): Promise<Page<SignedDocument>> {

@@ -55,7 +55,8 @@ export async function answerPacked(body: unknown, accepted: string | null): Prom
   const packed = encoding === 'br' ? await packBrotli(text, BROTLI) : await packGzip(text);
   return new Response(new Uint8Array(packed), {
     headers: {
-      ...NO_STORE,
+      // Without "no-transform" Next packs what is packed already, and says only the second half of it.
+      'Cache-Control': 'no-store, no-transform',
       'Content-Type': 'application/json',
       'Content-Encoding': encoding,
       Vary: 'Accept-Encoding',
