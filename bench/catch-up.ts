@@ -262,11 +262,7 @@ async function catchUp(exchange: Exchange, away: AwayTablet, bitsPerSecond: numb
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const line = await throttledLine((server.address() as AddressInfo).port, bitsPerSecond);
   const store = memoryStore();
-  const { vault, record } = await createVault(
-    'catching up',
-    (length) => crypto.getRandomValues(new Uint8Array(length)),
-    1,
-  );
+  const vault = await createVault((length) => crypto.getRandomValues(new Uint8Array(length)));
   await store.enrol({
     enrolment: {
       device: away.device,
@@ -277,9 +273,7 @@ async function catchUp(exchange: Exchange, away: AwayTablet, bitsPerSecond: numb
       roots: [],
       sealingKey: '',
     },
-    vault: record,
     guard: { failures: 0, waitUntil: 0 },
-    officer: await vault.seal({ id: 'officer', name: 'officer' }),
     deviceKey: away.key,
   });
   let steps = 0;

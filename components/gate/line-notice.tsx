@@ -10,13 +10,8 @@ const SKEW_TOLD_MS = 120_000;
 /** What is wrong with the line, in a sentence of its own that says what to do (OF-44). */
 export function LineNotice({ connection }: { readonly connection: Connection }) {
   const t = useTranslations('line');
-  const key =
-    connection.kind === 'offline'
-      ? connection.reason
-      : connection.kind === 'needs-update' || connection.kind === 'device-revoked'
-        ? connection.kind
-        : null;
-  if (key === null) return null;
+  if (connection.kind !== 'offline') return null;
+  const key = connection.reason;
   return (
     <Notice role="status">
       <p className="font-semibold" data-line={key}>

@@ -7,6 +7,7 @@ import type { Condition } from '@/domain/sync/condition';
 import type { Context } from '@/server/api/context';
 import { agencyOf } from '@/server/board/stored-words';
 import { actorId } from '../auth/actor-id';
+import { type OpenShift, readShifts } from './read-shifts';
 
 /** A tablet of this gate: which one is silent. */
 export type ControlDevice = {
@@ -30,10 +31,12 @@ export type ControlDevice = {
   /** As it last told of itself, and when, ms; null for a tablet that never did. */
   readonly condition: Condition | null;
   readonly conditionAt: number | null;
+  /** Null while nobody works with it. */
+  readonly shift: OpenShift | null;
 };
 
 export async function listDevices(
-  { db, actor }: Pick<Context, 'db' | 'actor'>,
+  { db, actor, accounts }: Pick<Context, 'db' | 'actor' | 'accounts'>,
   { gateId }: { gateId: GateId },
 ): Promise<readonly ControlDevice[]> {
   return inGate(db, { gateId, actor: actorId(actor) }, async (tx) => {
@@ -50,6 +53,12 @@ export async function listDevices(
         .groupBy(deviceQuarantine.deviceId),
     ]);
     const quarantined = new Map(set.map((row) => [row.device, row.count]));
+    const shifts = await readShifts(
+      tx,
+      accounts,
+      gateId,
+      rows.map((row) => row.deviceId),
+    );
     return rows.map((row) => ({
       device: deviceIdSchema.parse(row.deviceId),
       name: row.name,
@@ -65,6 +74,7 @@ export async function listDevices(
       wipeAskedAt: row.wipeAskedAt,
       condition: row.condition,
       conditionAt: row.conditionAt,
+      shift: shifts.get(row.deviceId) ?? null,
     }));
   });
 }

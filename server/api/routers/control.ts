@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import { deviceIdSchema, passIdSchema } from '@/domain/shared/identity';
-import { directionSchema } from '@/domain/shared/vocabulary';
+import { agencySchema, directionSchema } from '@/domain/shared/vocabulary';
 import { listCrossings } from '@/server/control/list-crossings';
 import { listDevices } from '@/server/control/list-devices';
 import { listIncidents } from '@/server/control/list-incidents';
 import { listQuarantine } from '@/server/control/list-quarantine';
 import { lookAtQuarantined } from '@/server/control/look-at-quarantined';
+import { makeEnrolment } from '@/server/control/make-enrolment';
 import { readCrossing } from '@/server/control/read-crossing';
 import { requestRevocation } from '@/server/control/request-revocation';
 import { resolveIncident } from '@/server/control/resolve-incident';
@@ -41,6 +42,9 @@ export const controlRouter = router({
   revokePass: gateProcedure
     .input(z.object({ passId: passIdSchema, reason: reasonSchema }))
     .mutation(async ({ ctx, input }) => give(await requestRevocation(ctx, input))),
+  makeEnrolment: gateProcedure
+    .input(z.object({ name: lineSchema(1, 60), checkpoint: lineSchema(1, 60), agency: agencySchema }))
+    .mutation(({ ctx, input }) => makeEnrolment(ctx, input)),
   devices: gateProcedure.query(({ ctx, input }) => listDevices(ctx, input)),
   withdrawDevice: gateProcedure
     .input(z.object({ device: deviceIdSchema, reason: reasonSchema }))
