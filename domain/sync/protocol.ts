@@ -22,7 +22,7 @@ export const PULL_PAGE_SIZE = 500;
 
 /**
  * Names one history of a gate's log: changed when the centre was restored from a backup, so that a tablet notices even
- * when the log has meanwhile grown past its cursors (OF-40).
+ * when the log has meanwhile grown past its cursors (OF-47).
  */
 export const epochSchema = z.uuid();
 /** The last one this tablet was told of; null before the first. Version 1 does not know it. */

@@ -126,7 +126,7 @@ describe('exchange', () => {
     expect(pushes).toHaveLength(2);
   });
 
-  test('OF-40 a centre that was set back and has since overtaken our cursors is noticed: all is read anew, what it lost is sent', async () => {
+  test('OF-47 a centre that was set back and has since overtaken our cursors is noticed: all is read anew, what it lost is sent', async () => {
     const { store, centre, pushes, exchange } = await bench();
     centre.publish({ kind: 'pass', record: await recordNo(1) });
     await exchange();

@@ -161,7 +161,7 @@ export function createExchange(ports: ExchangePorts): Exchange {
   }
 
   /**
-   * OF-40: the centre was set back. What was read from the other history goes, and is read anew from the beginning;
+   * OF-47: the centre was set back. What was read from the other history goes, and is read anew from the beginning;
    * the own head is told at once, so that the centre gets back what it lost. Killed half-way it begins again.
    * @returns whether anything was dropped
    */

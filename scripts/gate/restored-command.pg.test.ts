@@ -17,7 +17,7 @@ async function run(url: string | undefined) {
 }
 const head = async () => (await house.database.owner.select().from(gateHead))[0];
 
-test('OF-40 gate restored gives every gate another epoch and moves nothing else', async () => {
+test('OF-47 gate restored gives every gate another epoch and moves nothing else', async () => {
   const before = await head();
   const { code, said } = await run(house.database.ownerUrl);
   const after = await head();

@@ -21,7 +21,7 @@ async function backUp(): Promise<() => Promise<void>> {
   };
 }
 
-test('OF-40 a restored centre that has overtaken a tablet has it read anew; without the renewal nobody would notice', async () => {
+test('OF-47 a restored centre that has overtaken a tablet has it read anew; without the renewal nobody would notice', async () => {
   const tablet = await house.tablet();
   const other = await house.tablet('customs');
   const first = await house.declare();
@@ -61,7 +61,7 @@ test('OF-40 a restored centre that has overtaken a tablet has it read anew; with
   expect(seen.pages.events.upserts.map((event) => event.id)).toContain(lost.id);
 });
 
-test('OF-40 the head of a gate nobody wrote at has an epoch too, and writing changes none', async () => {
+test('OF-47 the head of a gate nobody wrote at has an epoch too, and writing changes none', async () => {
   const fresh = await gateHouse();
   const tablet = await fresh.tablet();
   const told = await tablet.push(fresh.exchange, [], 1);

@@ -35,7 +35,7 @@ export type Asked = {
 /**
  * One page of every stream since the tablet's cursors. Cursors are numbers handed out under the gate's lock
  * (`gate_head`), so nothing that commits later ever lies below one. Cursors of another epoch, or one ahead of the
- * centre, mean that the centre was set back: the tablet shall read anew (OF-40). `t2` is for the caller to set.
+ * centre, mean that the centre was set back: the tablet shall read anew (OF-47). `t2` is for the caller to set.
  */
 export async function pull(tx: Transaction, { request, at }: Asked): Promise<PullResponse> {
   const { gateId, device } = request;

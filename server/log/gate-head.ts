@@ -45,7 +45,7 @@ export async function moveHead(tx: Transaction, head: Head): Promise<void> {
 
 /**
  * After a restore from a backup: another history begins here, whatever numbers it will reach. Tablets that knew the old
- * one read every stream anew and send again what this one lacks (OF-40).
+ * one read every stream anew and send again what this one lacks (OF-47).
  */
 export async function renewEpoch(tx: Transaction, gateId: GateId): Promise<Head> {
   const head = await lockHead(tx, gateId);
