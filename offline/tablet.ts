@@ -7,11 +7,19 @@ import type { EventId, PassId, StepId } from '@/domain/shared/identity';
 import type { EventDraft } from '@/domain/sync/event';
 import type { Incident } from '@/domain/sync/incident';
 import { assembleVehicle, type Post } from './checkpoint/assemble-vehicle';
-import { type Author, holdDraft, liftDraft, stepDraft, undoDraft } from './checkpoint/drafts';
+import {
+  type Author,
+  eligibilityDraft,
+  holdDraft,
+  liftDraft,
+  stepDraft,
+  undoDraft,
+} from './checkpoint/drafts';
 import { claimsOf, openPassRow, tokenOf } from './checkpoint/open-rows';
 import type {
   Confirmed,
   HoldReason,
+  Overridden,
   RecentEntry,
   Recorded,
   ScanOutcome,
@@ -19,6 +27,7 @@ import type {
   Subject,
   Vehicle,
 } from './checkpoint/outcome';
+import { type OverrideOrder, overrideRelease } from './checkpoint/override-release';
 import { recentEntries } from './checkpoint/recent';
 import { createRecorder } from './checkpoint/recorder';
 import { scanPass } from './checkpoint/scan-pass';
@@ -61,6 +70,10 @@ export type Tablet = {
   readonly undo: (event: EventId, note?: string) => Promise<Recorded>;
   readonly placeHold: (subject: Subject, reason: HoldReason, note?: string) => Promise<Recorded>;
   readonly liftHold: (subject: Subject, note?: string) => Promise<Recorded>;
+  /** Customs only: "eligible to pass the supervised area?" (RE-3). */
+  readonly answerEligibility: (subject: Subject, eligible: boolean, note?: string) => Promise<Recorded>;
+  /** A supervisor's approval code, typed or read from their card (RE-1). */
+  readonly overrideRelease: (subject: Subject, order: OverrideOrder) => Promise<Overridden>;
   readonly lookUp: (query: string) => Promise<readonly Vehicle[]>;
   readonly vehicle: (subject: Subject) => Promise<Vehicle>;
   readonly recent: (limit: number) => Promise<readonly RecentEntry[]>;
@@ -204,6 +217,21 @@ export function createTablet(ports: TabletPorts): Tablet {
       record([holdDraft(author, await vehicle(subject), reason, await sealNote(note))]),
     liftHold: async (subject, note) =>
       record([liftDraft(author, await vehicle(subject), await sealNote(note))]),
+    answerEligibility: async (subject, eligible, note) =>
+      record([eligibilityDraft(author, await vehicle(subject), eligible, await sealNote(note))]),
+    overrideRelease: async (subject, order) => {
+      const known = await store.known();
+      const { trust } = await know(known);
+      const sealed = await sealNote(order.note);
+      return overrideRelease(await vehicle(subject), order, {
+        author,
+        device: enrolment.device,
+        approvers: trust.approvers?.approvers ?? [],
+        now: correctedNow(known.clock, clock),
+        sealed,
+        record,
+      });
+    },
     lookUp: async (query) => {
       const key = queryKey(query);
       if (key === null) return [];

@@ -17,6 +17,7 @@ import { CrossingFile } from './crossing-file';
 import { DeviceList } from './device-list';
 import { IncidentList } from './incident-list';
 import { NeighbourEntry } from './neighbour-entry';
+import { ReleaseDesk } from './release-desk';
 import { TodayList } from './today-list';
 
 type Person = Extract<Me, { kind: 'person' }>;
@@ -34,6 +35,8 @@ function View({ route, gateId }: { readonly route: ControlRoute; readonly gateId
       return <TodayList gateId={gateId} />;
     case 'incidents':
       return <IncidentList gateId={gateId} />;
+    case 'release':
+      return <ReleaseDesk gateId={gateId} />;
     case 'neighbour':
       return <NeighbourEntry gateId={gateId} />;
     case 'devices':

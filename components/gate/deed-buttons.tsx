@@ -2,7 +2,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
-import { Notice } from '@/components/ui/notice';
 import { blocksRecording } from '@/domain/admission/policy';
 import type { Decision } from '@/domain/admission/verdict';
 import type { StepId } from '@/domain/shared/identity';
@@ -74,11 +73,7 @@ export function DeedButtons({
     );
   return (
     <div className="flex flex-col gap-3">
-      {blocked ? (
-        <Notice tone="fault" role="alert">
-          {t('releaseBlocked')}
-        </Notice>
-      ) : next?.status === 'waiting' && !against && !held ? (
+      {next?.status === 'waiting' && !against && !held && !blocked ? (
         <p className="text-base text-muted sm:text-lg">{t('earlyStep', { step: next.step.name[locale] })}</p>
       ) : null}
       <div ref={primary} className="flex flex-wrap gap-3">

@@ -6,6 +6,7 @@ import { LanguageSwitch, ThemeSwitch } from '@/components/app/preferences';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Toast, UndoBar } from '@/components/ui/undo-bar';
+import { blocksRecording } from '@/domain/admission/policy';
 import { gateById } from '@/domain/gate/gates';
 import type { ScanSource } from '@/offline/checkpoint/outcome';
 import type { OpenSession } from '@/offline/react/gate-session';
@@ -15,6 +16,7 @@ import { DeedButtons } from './deed-buttons';
 import { IncidentList } from './incident-list';
 import { LookUpPanel } from './look-up-panel';
 import { RecentList } from './recent-list';
+import { ReleasePanel } from './release-panel';
 import { ScannerView } from './scanner-view';
 import { StorageAlarm } from './storage-alarm';
 import { SyncBadge } from './sync-badge';
@@ -118,6 +120,15 @@ export function ShiftScreen({ session }: { readonly session: OpenSession }) {
                   vehicle={shift.shown.vehicle}
                   lookAt={shift.shown.decision?.lookAt ?? null}
                   sync={session.sync}
+                />
+                <ReleasePanel
+                  key={`${shift.shown.vehicle.crossingId}/${shift.shown.vehicle.passId}`}
+                  vehicle={shift.shown.vehicle}
+                  agency={enrolment.agency}
+                  blocked={shift.shown.decision !== null && blocksRecording(shift.shown.decision)}
+                  busy={shift.busy}
+                  onAnswer={shift.answer}
+                  onOverride={shift.override}
                 />
                 <div className="sticky bottom-0 mt-auto bg-paper pt-2 pb-4 sm:pb-6">
                   <DeedButtons

@@ -1,7 +1,17 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { blockedRelease } from '@/domain/admission/decide';
+import { blocksRecording } from '@/domain/admission/policy';
 import type { Decision } from '@/domain/admission/verdict';
 import type { EventId, StepId } from '@/domain/shared/identity';
-import type { Confirmed, HoldReason, ScanSource, Subject, Vehicle } from '@/offline/checkpoint/outcome';
+import type {
+  Confirmed,
+  HoldReason,
+  Overridden,
+  ScanSource,
+  Subject,
+  Vehicle,
+} from '@/offline/checkpoint/outcome';
+import type { OverrideOrder } from '@/offline/checkpoint/override-release';
 import { signalVerdict } from '@/offline/feedback/signal-verdict';
 import type { OpenSession } from '@/offline/react/gate-session';
 
@@ -11,10 +21,11 @@ type Shown = {
   /** The scan's own event, by which the centre's word on it is found. */
   readonly scanned: EventId | null;
 };
+type Deed = 'step' | 'hold' | 'lift' | 'eligibility' | 'override';
 type Said =
   | {
       readonly kind: 'undoable';
-      readonly what: 'step' | 'hold' | 'lift';
+      readonly what: Deed;
       readonly eventIds: readonly EventId[];
     }
   | { readonly kind: 'undone' };
@@ -76,7 +87,7 @@ export function useShift(session: OpenSession) {
     if (vehicle) setShown({ vehicle, decision: null, scanned: null });
   }, []);
 
-  const deed = useCallback(async (what: 'step' | 'hold' | 'lift', act: () => Promise<Confirmed>) => {
+  const deed = useCallback(async (what: Deed, act: () => Promise<Confirmed | Overridden>) => {
     setBusy(true);
     try {
       const recorded = await act();
@@ -85,6 +96,7 @@ export function useShift(session: OpenSession) {
       // Rule 4: not recorded; the verdict on screen becomes the reason.
       else if (recorded.kind === 'blocked')
         setShown((now) => (now ? { ...now, decision: recorded.decision } : now));
+      return recorded.kind;
     } finally {
       setBusy(false);
     }
@@ -106,6 +118,24 @@ export function useShift(session: OpenSession) {
     if (shown) void deed('lift', () => open.current.liftHold(subjectOf(shown.vehicle)));
   }, [shown, deed]);
 
+  const answer = useCallback(
+    (eligible: boolean) => {
+      if (shown)
+        void deed('eligibility', () => open.current.answerEligibility(subjectOf(shown.vehicle), eligible));
+    },
+    [shown, deed],
+  );
+  const override = useCallback(
+    async (order: OverrideOrder): Promise<Overridden['kind']> => {
+      if (!shown) return 'unknown-code';
+      const kind = await deed('override', () =>
+        open.current.overrideRelease(subjectOf(shown.vehicle), order),
+      );
+      return kind === 'blocked' ? 'unknown-code' : kind;
+    },
+    [shown, deed],
+  );
+
   const undo = useCallback(async () => {
     if (said?.kind !== 'undoable') return;
     for (const id of said.eventIds) await open.current.undo(id);
@@ -113,7 +143,7 @@ export function useShift(session: OpenSession) {
   }, [said]);
 
   return {
-    shown: shown && { ...shown, decision: asTheCentreSays(shown, session) },
+    shown: shown && { ...shown, decision: asItStandsNow(shown, session) },
     said,
     busy,
     scan,
@@ -122,6 +152,8 @@ export function useShift(session: OpenSession) {
     confirm,
     hold,
     lift,
+    answer,
+    override,
     undo,
     hush: useCallback(() => setSaid(null), []),
     clear: useCallback(() => {
@@ -129,6 +161,18 @@ export function useShift(session: OpenSession) {
       setShown(null);
     }, []),
   };
+}
+
+/** A release that was blocked is free again with customs' answer or a supervisor's word, whoever brought it (rule 4). */
+function asItStandsNow(shown: Shown, session: OpenSession): Decision | null {
+  const { vehicle, decision } = shown;
+  const release = vehicle.process?.steps.find((step) => step.release);
+  if (decision === null || !blocksRecording(decision) || release === undefined)
+    return asTheCentreSays(shown, session);
+  const { crossing, process } = vehicle;
+  const now = Date.now() + (session.sync.clockOffsetMs ?? 0);
+  const still = blockedRelease({ now, step: release.id, crossing, process, lastExchangeAt: null });
+  return still === null ? null : decision;
 }
 
 /** "Accepted here, not yet confirmed" becomes "confirmed" when the centre has this very scan (rule 14). */

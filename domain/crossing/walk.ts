@@ -1,4 +1,5 @@
 import type { Process, Step } from '../process/process';
+import { isApproved, mayAnswer, overrideOf } from '../release/said-of-release';
 import { assertNever } from '../shared/result';
 import type { Agency } from '../shared/vocabulary';
 import type { GateEvent, GateEventOf } from '../sync/event';
@@ -36,6 +37,13 @@ export function walk(process: Process | null, events: readonly GateEvent[]): Wal
     else flag('FL-ENDED', event);
   }
 
+  /** RE-3, RE-4: the newest knowledge counts, and a later "not eligible" ends an override. */
+  function answer(said: NonNullable<CrossingState['eligibility']>): void {
+    if (eligibility !== null && said.at < eligibility.at) return;
+    eligibility = { eligible: said.eligible, at: said.at, source: said.source };
+    if (!said.eligible && override !== null && said.at >= override.at) override = null;
+  }
+
   function adviseOn(step: Step, event: GateEvent, document: Process) {
     if (!orderHolds(document, ledger, step)) flag('FL-ORDER', event);
     if (!preconditionsHold(document, ledger, step.id)) flag('FL-PRE', event);
@@ -62,7 +70,7 @@ export function walk(process: Process | null, events: readonly GateEvent[]): Wal
     if (step.usesPass) uses.push({ step: step.id, agency, eventId, device, at, passId });
     if (again) return;
     ledger.set(step.id, [...confirmations, { agency, at, eventId, device, actor }]);
-    if (step.grantsEligibility && agency === 'customs') eligibility = { eligible: true, at };
+    if (step.grantsEligibility && agency === 'customs') answer({ eligible: true, at, source: 'officer' });
     // The tick that completes the crossing may be a precondition's: ask for every step that leaves.
     if (ended !== null) return;
     for (const { id, stage } of document.steps) {
@@ -91,10 +99,12 @@ export function walk(process: Process | null, events: readonly GateEvent[]): Wal
         holds = event.agency === null ? [] : holds.filter(({ agency }) => agency !== event.agency);
         break;
       case 'release.eligibility':
-        eligibility = { eligible: event.body.eligible, at };
+        if (mayAnswer(event)) answer({ ...event.body, at: Math.min(event.body.asOf ?? at, at) });
+        else flag('FL-AGENCY', event);
         break;
       case 'release.overridden':
-        override = { ...event.body, at };
+        if (isApproved(event)) override = overrideOf(event, at);
+        else flag('FL-AGENCY', event);
         break;
       case 'crossing.cancelled':
         end('cancelled', at, event);
@@ -108,6 +118,7 @@ export function walk(process: Process | null, events: readonly GateEvent[]): Wal
       case 'pass.revoked':
       case 'event.undone':
       case 'neighbour.acceptance':
+      case 'override.checked':
       case 'incident.resolved':
       case 'inspection.ordered':
       case 'inspection.reported':

@@ -43,6 +43,9 @@ export type Recorded =
 export type Confirmed = Recorded | { readonly kind: 'blocked'; readonly decision: Decision };
 export type StorageTrouble = 'full' | 'gone';
 
+/** RE-1: nothing was recorded, since the code is none, is nobody's who may approve here, or is the officer's own. */
+export type Overridden = Recorded | { readonly kind: 'not-a-code' | 'unknown-code' | 'own-word' };
+
 export type ScanOutcome = {
   readonly decision: Decision;
   readonly vehicle: Vehicle;
@@ -64,7 +67,7 @@ export type RecentEntry = Subject & {
   readonly seq: number;
   /** Corrected clock, ms. */
   readonly at: number;
-  readonly what: 'scan' | 'step' | 'hold' | 'lift' | 'undo';
+  readonly what: 'scan' | 'step' | 'hold' | 'lift' | 'undo' | 'eligibility' | 'override';
   readonly step: StepId | null;
   readonly stepName: LocalText | null;
   readonly verdict: Verdict | null;

@@ -13,6 +13,8 @@ const WHAT: Partial<Record<GateEvent['type'], RecentEntry['what']>> = {
   'hold.placed': 'hold',
   'hold.lifted': 'lift',
   'event.undone': 'undo',
+  'release.eligibility': 'eligibility',
+  'release.overridden': 'override',
 };
 
 function standingOf(row: OwnRow, ack: number): EventStanding {

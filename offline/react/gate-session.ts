@@ -4,6 +4,7 @@ import type { Incident } from '@/domain/sync/incident';
 import type {
   Confirmed,
   HoldReason,
+  Overridden,
   RecentEntry,
   Recorded,
   ScanOutcome,
@@ -11,6 +12,7 @@ import type {
   Subject,
   Vehicle,
 } from '../checkpoint/outcome';
+import type { OverrideOrder } from '../checkpoint/override-release';
 import type { SyncState } from '../sync/state';
 
 /**
@@ -107,6 +109,10 @@ export type OpenSession = {
   readonly undo: (eventId: EventId, note?: string) => Promise<Recorded>;
   readonly placeHold: (subject: Subject, reason: HoldReason, note?: string) => Promise<Recorded>;
   readonly liftHold: (subject: Subject, note?: string) => Promise<Recorded>;
+  /** Customs' own answer to "eligible to pass the supervised area?" (rule 4). */
+  readonly answerEligibility: (subject: Subject, eligible: boolean, note?: string) => Promise<Recorded>;
+  /** A second person's word that lets a release through (rule 4): their approval code and a reason. */
+  readonly overrideRelease: (subject: Subject, order: OverrideOrder) => Promise<Overridden>;
   /** By plate, trailer, container, their last 4–5 characters, or short code; look-alikes and punctuation ignored. */
   readonly lookUp: (query: string) => Promise<readonly Vehicle[]>;
   /** The vehicle as it stands now, after ticks or news from elsewhere. */

@@ -51,7 +51,7 @@ export async function pull(tx: Transaction, { request, at }: Asked): Promise<Pul
   const [passes, events, lists, processes, incidents] = await Promise.all([
     passPage(tx, gateId, from('passes'), at),
     eventPage(tx, gateId, device, from('events'), at),
-    listPage(tx, gateId, from('lists')),
+    listPage(tx, gateId, from('lists'), request.protocol),
     processPage(tx, gateId, from('processes')),
     incidentPage(tx, gateId, from('incidents'), at),
   ]);
@@ -139,10 +139,17 @@ async function eventPage(
 }
 
 /** Each list in its newest version only. */
-async function listPage(tx: Transaction, gateId: GateId, from: number | null): Promise<Page<SignedDocument>> {
+async function listPage(
+  tx: Transaction,
+  gateId: GateId,
+  from: number | null,
+  protocol: number,
+): Promise<Page<SignedDocument>> {
   if (from === null) return anew();
   const rows = (await currentLists(tx, gateId))
     .filter((row) => row.change > from)
+    // A reader of version 1 would refuse the whole page.
+    .filter((row) => row.kind !== 'approvers' || protocol >= 2)
     .sort((a, b) => a.change - b.change);
   return page(
     rows.map(({ kind, version, signer, payload, signature }) => ({

@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { passIdSchema } from '@/domain/shared/identity';
+import { eventIdSchema, passIdSchema } from '@/domain/shared/identity';
 import { directionSchema } from '@/domain/shared/vocabulary';
+import { OVERRIDE_OUTCOMES } from '@/domain/sync/event';
 import { listCrossings } from '@/server/control/list-crossings';
 import { listDevices } from '@/server/control/list-devices';
 import { listIncidents } from '@/server/control/list-incidents';
@@ -8,6 +9,10 @@ import { readCrossing } from '@/server/control/read-crossing';
 import { requestRevocation } from '@/server/control/request-revocation';
 import { resolveIncident } from '@/server/control/resolve-incident';
 import { recordAcceptance } from '@/server/neighbour/record-acceptance';
+import { checkOverride } from '@/server/release/check-override';
+import { listApprovalKeys } from '@/server/release/list-approval-keys';
+import { listOverrides } from '@/server/release/list-overrides';
+import { setApprovalKey } from '@/server/release/set-approval-key';
 import { give } from '../errors';
 import { lineSchema, reasonSchema } from '../inputs';
 import { gateProcedure, router } from '../trpc';
@@ -38,5 +43,20 @@ export const controlRouter = router({
   revokePass: gateProcedure
     .input(z.object({ passId: passIdSchema, reason: reasonSchema }))
     .mutation(async ({ ctx, input }) => give(await requestRevocation(ctx, input))),
+  overrides: gateProcedure.query(({ ctx, input }) => listOverrides(ctx, input)),
+  checkOverride: gateProcedure
+    .input(z.object({ override: eventIdSchema, outcome: z.enum(OVERRIDE_OUTCOMES), note: reasonSchema }))
+    .mutation(async ({ ctx, input }) => give(await checkOverride(ctx, input))),
+  approvalKeys: gateProcedure.query(({ ctx, input }) => listApprovalKeys(ctx, input)),
+  setApprovalKey: gateProcedure
+    .input(
+      z.object({
+        publicKey: z
+          .string()
+          .regex(/^[A-Za-z0-9_-]{43}$/)
+          .nullable(),
+      }),
+    )
+    .mutation(async ({ ctx, input }) => give(await setApprovalKey(ctx, input))),
   devices: gateProcedure.query(({ ctx, input }) => listDevices(ctx, input)),
 });
