@@ -31,6 +31,12 @@ const CLOSED: Readonly<Record<string, unknown>> = {
   },
   'control.revokePass': { ...HN, passId: 'a'.repeat(32), reason: 'thử xem' },
   'control.devices': HN,
+  'control.overrides': HN,
+  'control.checkOverride': { ...HN, override: NOBODYS, outcome: 'justified', note: 'thử xem' },
+  'control.approvalKeys': HN,
+  'control.setApprovalKey': { ...HN, publicKey: 'A'.repeat(43) },
+  'control.eligibility': HN,
+  'control.importEligibility': { ...HN, file: btoa('a,b'), madeAt: null, store: false },
 };
 const submission = submissionOf({});
 const OF_FIRMS: Readonly<Record<string, unknown>> = {

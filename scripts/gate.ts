@@ -2,11 +2,13 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { registerDoctor } from './gate/doctor-command';
+import { registerEligibility } from './gate/eligibility-command';
 import { useRunningDatabase } from './gate/find-database';
 import { registerImport } from './gate/import-command';
 import { registerPassInspect } from './gate/pass-inspect-command';
 import { registerPlay } from './gate/play-command';
 import { registerRebuild } from './gate/rebuild-command';
+import { registerSimulate } from './gate/simulate-command';
 import { explain } from './start/explain';
 import { readVersion } from './version';
 
@@ -20,7 +22,15 @@ const program = new Command('gate')
   .configureHelp({ showGlobalOptions: true })
   .exitOverride((stop) => process.exit(stop.exitCode === 0 ? 0 : 2));
 
-for (const register of [registerDoctor, registerImport, registerPlay, registerRebuild, registerPassInspect]) {
+for (const register of [
+  registerDoctor,
+  registerImport,
+  registerEligibility,
+  registerPlay,
+  registerRebuild,
+  registerPassInspect,
+  registerSimulate,
+]) {
   register(program);
 }
 

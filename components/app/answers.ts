@@ -8,6 +8,7 @@ export type Me = Outputs['account']['me'];
 export type SubmitOutcome = Outputs['declaration']['submit'];
 export type DraftView = Outputs['declaration']['drafts'][number];
 export type ControlDevice = Outputs['control']['devices'][number];
+export type UploadedList = Outputs['control']['importEligibility'];
 export type CrossingRecord = Outputs['control']['crossing'];
 export type OpenEvent = CrossingRecord['events'][number];
 export type ErrorCode = AppRouter['_def']['_config']['$types']['errorShape']['data']['errorCode'];

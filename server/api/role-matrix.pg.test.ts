@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { TRPCError } from '@trpc/server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ACTIONS, type Action, type Actor, can, NO_SUBJECT, type Subject } from '@/domain/access/can';
-import { type GateId, passIdSchema } from '@/domain/shared/identity';
+import { eventIdSchema, type GateId, passIdSchema } from '@/domain/shared/identity';
+import { makeEd25519 } from '../keys/ed25519';
 import {
   ANONYMOUS,
   type ApiHouse,
@@ -137,6 +138,28 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
   'control.revokePass': {
     call: (api, gateId) =>
       api.control.revokePass({ gateId, passId: passIdSchema.parse('b'.repeat(32)), reason }),
+    subject: atGate,
+  },
+  'control.overrides': { call: (api, gateId) => api.control.overrides({ gateId }), subject: atGate },
+  'control.checkOverride': {
+    call: (api, gateId) =>
+      api.control.checkOverride({
+        gateId,
+        override: eventIdSchema.parse(randomUUID()),
+        outcome: 'justified',
+        note: reason,
+      }),
+    subject: atGate,
+  },
+  'control.approvalKeys': { call: (api, gateId) => api.control.approvalKeys({ gateId }), subject: atGate },
+  'control.setApprovalKey': {
+    call: (api, gateId) => api.control.setApprovalKey({ gateId, publicKey: makeEd25519().x }),
+    subject: atGate,
+  },
+  'control.eligibility': { call: (api, gateId) => api.control.eligibility({ gateId }), subject: atGate },
+  'control.importEligibility': {
+    call: (api, gateId) =>
+      api.control.importEligibility({ gateId, file: btoa('a,b'), madeAt: null, store: false }),
     subject: atGate,
   },
   'control.devices': { call: (api, gateId) => api.control.devices({ gateId }), subject: atGate },

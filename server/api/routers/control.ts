@@ -12,7 +12,9 @@ import { recordAcceptance } from '@/server/neighbour/record-acceptance';
 import { checkOverride } from '@/server/release/check-override';
 import { listApprovalKeys } from '@/server/release/list-approval-keys';
 import { listOverrides } from '@/server/release/list-overrides';
+import { readFeedStanding } from '@/server/release/read-standing';
 import { setApprovalKey } from '@/server/release/set-approval-key';
+import { uploadList } from '@/server/release/upload-list';
 import { give } from '../errors';
 import { lineSchema, reasonSchema } from '../inputs';
 import { gateProcedure, router } from '../trpc';
@@ -47,6 +49,17 @@ export const controlRouter = router({
   checkOverride: gateProcedure
     .input(z.object({ override: eventIdSchema, outcome: z.enum(OVERRIDE_OUTCOMES), note: reasonSchema }))
     .mutation(async ({ ctx, input }) => give(await checkOverride(ctx, input))),
+  eligibility: gateProcedure.query(({ ctx, input }) => readFeedStanding(ctx, input)),
+  importEligibility: gateProcedure
+    .input(
+      z.object({
+        /** Base64; with what is around it below the limit of a request. */
+        file: z.base64().max(3_500_000),
+        madeAt: z.int().nonnegative().nullable(),
+        store: z.boolean(),
+      }),
+    )
+    .mutation(({ ctx, input }) => uploadList(ctx, input)),
   approvalKeys: gateProcedure.query(({ ctx, input }) => listApprovalKeys(ctx, input)),
   setApprovalKey: gateProcedure
     .input(
