@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import next from 'next';
 import { gateDatabase } from '../database';
 import { env } from '../env';
+import { startIncidentJobs } from '../jobs/incident-jobs';
 import { startReleaseJobs } from '../jobs/release-jobs';
 import { type BuiltPages, readBuiltPages } from './built-pages';
 import { setClientAddress } from './client-address';
@@ -39,7 +40,7 @@ async function main(): Promise<void> {
   // Longer than the idle time of common proxies, so that it is they who close first.
   server.keepAliveTimeout = 75_000;
 
-  let jobs: { stop: () => Promise<void> } | null = null;
+  let jobs: readonly { readonly stop: () => Promise<void> }[] = [];
   let isStopping = false;
   const stop = (why: string) => {
     if (isStopping) return;
@@ -47,7 +48,7 @@ async function main(): Promise<void> {
     serverLog.info({ why }, 'stopping');
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     streams.end();
-    void jobs?.stop();
+    for (const job of jobs) void job.stop();
     server.closeIdleConnections();
     const late = setTimeout(() => server.closeAllConnections(), FINISH_WITHIN_MS);
     void closed
@@ -74,7 +75,7 @@ async function main(): Promise<void> {
   server.listen(settings.port, settings.host, () => {
     serverLog.info({ port: settings.port, host: settings.host }, 'listening');
     report({ kind: 'listening' });
-    jobs = startReleaseJobs(gateDatabase(), env());
+    jobs = [startReleaseJobs(gateDatabase(), env()), startIncidentJobs(gateDatabase())];
   });
 }
 
