@@ -23,6 +23,7 @@ import { SyncBadge } from './sync-badge';
 import { SyncPanel } from './sync-panel';
 import { useShift } from './use-shift';
 import { VehicleFacts } from './vehicle-facts';
+import { VehicleIncidents } from './vehicle-incidents';
 import { VerdictBand } from './verdict-band';
 
 /** Scan → verdict → confirm → next. Everything on it comes from this tablet's store; the network only changes that. */
@@ -115,6 +116,7 @@ export function ShiftScreen({ session }: { readonly session: OpenSession }) {
           ) : shift.shown ? (
             <>
               {shift.shown.decision ? <VerdictBand decision={shift.shown.decision} /> : null}
+              <VehicleIncidents vehicle={shift.shown.vehicle} incidents={session.incidents} />
               <div className="flex grow flex-col gap-6 px-5 pt-5 sm:px-10">
                 <VehicleFacts
                   vehicle={shift.shown.vehicle}

@@ -5,6 +5,7 @@ import { device } from '@/db/schema/device';
 import { event as eventTable } from '@/db/schema/event';
 import { incident as incidentTable } from '@/db/schema/incident';
 import type { ControlIncident } from '@/domain/board/snapshot';
+import { GATES } from '@/domain/gate/gates';
 import type { GateId } from '@/domain/shared/identity';
 import type { Incident } from '@/domain/sync/incident';
 import type { Context } from '@/server/api/context';
@@ -38,7 +39,7 @@ export async function listIncidents(
       )
       .orderBy(desc(isNull(incidentTable.resolvedAt)), desc(incidentTable.at))
       .limit(MOST);
-    const facts = await readFacts(tx, [...new Set(rows.flatMap((row) => row.incident.events))], gateId);
+    const facts = await readFacts(tx, [...new Set(rows.flatMap((row) => row.incident.events))], [gateId]);
     return { rows, facts };
   });
   const elsewhere = await factsElsewhere(db, gateId, listed);
@@ -66,13 +67,19 @@ async function factsElsewhere(
     .filter(({ incident }) => incident.kind === 'clone')
     .flatMap(({ incident }) => incident.events.filter((id) => !facts.has(id)));
   if (missing.length === 0) return new Map();
-  return inGate(db, { gateId: EVERY_GATE, actor: gateId }, (tx) => readFacts(tx, [...new Set(missing)]));
+  return inGate(db, { gateId: EVERY_GATE, actor: gateId }, (tx) =>
+    readFacts(
+      tx,
+      [...new Set(missing)],
+      GATES.map(({ code }) => code),
+    ),
+  );
 }
 
 async function readFacts(
   tx: Transaction,
   ids: readonly string[],
-  gateId?: GateId,
+  gates: readonly GateId[],
 ): Promise<ReadonlyMap<string, FoundFact>> {
   if (ids.length === 0) return new Map();
   const rows = await tx
@@ -90,7 +97,8 @@ async function readFacts(
       and(eq(crossing.gateId, eventTable.gateId), eq(crossing.crossingId, eventTable.crossingId)),
     )
     .where(
-      and(gateId === undefined ? undefined : eq(eventTable.gateId, gateId), inArray(eventTable.id, [...ids])),
+      // Gate first, as in every key.
+      and(inArray(eventTable.gateId, [...gates]), inArray(eventTable.id, [...ids])),
     );
   return new Map(
     rows.map(({ event, recordedAt, deviceName, checkpoint, plate }) => [
