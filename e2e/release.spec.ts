@@ -130,7 +130,7 @@ test('RE-5 the override waits for its check; who approved may not check it, a th
   browser,
 }) => {
   await stack.startServer();
-  await expect(syncBadge(tablet.page)).toHaveAttribute('data-unsynced', '0', { timeout: 90_000 });
+  await exchange(tablet.page);
   const supervisor = await as(browser, 'supervisor', '/control');
   await supervisor.page.getByRole('link', { name: 'Cho qua', exact: true }).click();
   const mine = supervisor.page.locator('[data-override="open"]');
