@@ -52,7 +52,7 @@ describe('override on a tablet', () => {
     await tablet.exchange();
     const sent = gate.centre.events().find((event) => event.type === 'release.overridden');
     if (sent?.type !== 'release.overridden') throw new Error('not sent');
-    expect(sent).toMatchObject({ step: exit, actor: tablet.officer.id });
+    expect(sent).toMatchObject({ step: exit, actor: tablet.officer().id });
     expect(JSON.stringify(sent)).not.toMatch(/K7QM/i);
     expect(await approvalFault(sent, gate.now(), approvers, verifyWithNode)).toBeNull();
     expect(await approvalFault(sent, gate.now(), [], verifyWithNode)).toBe('approver');
@@ -65,7 +65,7 @@ describe('override on a tablet', () => {
       kind: 'unknown-code',
     });
     await publish(
-      approvers.map((each) => ({ ...each, id: tablet.officer.id })),
+      approvers.map((each) => ({ ...each, id: tablet.officer().id })),
       2,
     );
     gate.tablets[0]?.setWeather('fair');

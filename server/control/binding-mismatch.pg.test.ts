@@ -20,7 +20,9 @@ test('IN-10 what an officer compared and found different is on the tablet and at
   } as EventDraft);
   const answer = await tablet.push(house.exchange);
   // The tablet that caused it is told in the very answer, the others with their next pull.
-  expect(answer.incidents).toMatchObject([{ kind: 'binding-mismatch', severity: 'serious', devices: [tablet.id] }]);
+  expect(answer.incidents).toMatchObject([
+    { kind: 'binding-mismatch', severity: 'serious', devices: [tablet.id] },
+  ]);
   const other = await house.tablet('border-guard');
   const { pages } = await other.pull(house.exchange);
   expect(pages.incidents.upserts.map(({ kind }) => kind)).toEqual(['binding-mismatch']);
@@ -33,6 +35,12 @@ test('IN-10 what an officer compared and found different is on the tablet and at
     crossingId: declared.crossingId,
     facts: [{ eventId: looked.id, gateId: HN, deviceName: 'customs tablet' }],
   });
-  await control.resolveIncident({ gateId: HN, incident: incident?.id ?? '', reason: 'đổi container có phép' });
-  expect((await control.incidents({ gateId: HN }))[0]?.resolved).toMatchObject({ reason: 'đổi container có phép' });
+  await control.resolveIncident({
+    gateId: HN,
+    incident: incident?.id ?? '',
+    reason: 'đổi container có phép',
+  });
+  expect((await control.incidents({ gateId: HN }))[0]?.resolved).toMatchObject({
+    reason: 'đổi container có phép',
+  });
 });

@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { eventIdSchema, passIdSchema } from '@/domain/shared/identity';
-import { directionSchema } from '@/domain/shared/vocabulary';
+import { agencySchema, directionSchema } from '@/domain/shared/vocabulary';
 import { OVERRIDE_OUTCOMES } from '@/domain/sync/event';
 import { listCrossings } from '@/server/control/list-crossings';
 import { listDevices } from '@/server/control/list-devices';
 import { listIncidents } from '@/server/control/list-incidents';
+import { makeEnrolment } from '@/server/control/make-enrolment';
 import { readCrossing } from '@/server/control/read-crossing';
 import { requestRevocation } from '@/server/control/request-revocation';
 import { resolveIncident } from '@/server/control/resolve-incident';
@@ -71,5 +72,8 @@ export const controlRouter = router({
       }),
     )
     .mutation(async ({ ctx, input }) => give(await setApprovalKey(ctx, input))),
+  makeEnrolment: gateProcedure
+    .input(z.object({ name: lineSchema(1, 60), checkpoint: lineSchema(1, 60), agency: agencySchema }))
+    .mutation(({ ctx, input }) => makeEnrolment(ctx, input)),
   devices: gateProcedure.query(({ ctx, input }) => listDevices(ctx, input)),
 });
