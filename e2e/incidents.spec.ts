@@ -95,9 +95,9 @@ test('IN-9 a copied pass at two gates is told at both within a minute, with both
     await page.getByLabel('Mức độ').selectOption('serious');
     await expect(incident).toHaveCount(1);
     if (gateId === 'CM') {
-      await incident.getByRole('button', { name: /Giải quyết/ }).click();
+      await incident.getByRole('button', { name: 'Xử lý…' }).click();
       await incident.getByLabel('Lý do').fill('bản sao bị thu giữ');
-      await incident.getByRole('button', { name: /Ghi/ }).click();
+      await incident.getByRole('button', { name: 'Ghi là đã xử lý' }).click();
       await expect(incident).toContainText('bản sao bị thu giữ');
     }
     await context.close();
