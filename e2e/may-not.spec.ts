@@ -35,6 +35,7 @@ const CLOSED: Readonly<Record<string, unknown>> = {
   'control.checkOverride': { ...HN, override: NOBODYS, outcome: 'justified', note: 'thử xem' },
   'control.approvalKeys': HN,
   'control.setApprovalKey': { ...HN, publicKey: 'A'.repeat(43) },
+  'control.endApprovalKey': { ...HN, person: 'nobody' },
   'control.eligibility': HN,
   'control.importEligibility': { ...HN, file: btoa('a,b'), madeAt: null, store: false },
   'continuity.state': HN,

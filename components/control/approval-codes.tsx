@@ -26,15 +26,13 @@ export function ApprovalCodes({ gateId }: { readonly gateId: GateId }) {
   const [code, setCode] = useState<string | null>(null);
   const [unable, setUnable] = useState(false);
   const query = useQuery(trpc.control.approvalKeys.queryOptions({ gateId }));
-  const set = useMutation(
-    trpc.control.setApprovalKey.mutationOptions({
-      onSuccess: () => {
-        queries
-          .invalidateQueries({ queryKey: trpc.control.approvalKeys.queryKey({ gateId }) })
-          .catch(() => undefined);
-      },
-    }),
-  );
+  const onSuccess = () => {
+    queries
+      .invalidateQueries({ queryKey: trpc.control.approvalKeys.queryKey({ gateId }) })
+      .catch(() => undefined);
+  };
+  const set = useMutation(trpc.control.setApprovalKey.mutationOptions({ onSuccess }));
+  const end = useMutation(trpc.control.endApprovalKey.mutationOptions({ onSuccess }));
 
   async function make() {
     setMaking(true);
@@ -69,22 +67,31 @@ export function ApprovalCodes({ gateId }: { readonly gateId: GateId }) {
         {query.data.map((holder) => (
           <li
             key={`${holder.person}/${holder.since}`}
-            className={`flex flex-wrap justify-between gap-x-6 py-3 ${holder.until === null ? '' : 'text-muted'}`}
+            className={`flex flex-wrap items-center justify-between gap-x-6 py-2 ${holder.until === null ? '' : 'text-muted'}`}
           >
             <span className="font-semibold">
               {holder.mine ? `${holder.name} (${t('you')})` : holder.name}
             </span>
-            <span>
+            <span className="flex flex-wrap items-center gap-x-4">
               {holder.until === null
                 ? t('since', { at: moment(holder.since, now) })
                 : t('ended', { at: moment(holder.until, now) })}
+              {holder.until === null ? (
+                <Button
+                  tone="danger"
+                  busy={end.isPending}
+                  onClick={() => end.mutate({ gateId, person: holder.person })}
+                >
+                  {holder.mine ? t('dropCode') : t('endCode')}
+                </Button>
+              ) : null}
             </span>
           </li>
         ))}
       </ul>
-      {set.error ? (
+      {(set.error ?? end.error) ? (
         <Notice tone="fault" role="alert">
-          {errorText(set.error)}
+          {errorText(set.error ?? end.error)}
         </Notice>
       ) : unable ? (
         <Notice tone="fault" role="alert">
@@ -105,15 +112,6 @@ export function ApprovalCodes({ gateId }: { readonly gateId: GateId }) {
           <Button tone="outline" busy={making} onClick={() => void make()}>
             {making ? t('makingCode') : mine ? t('renewCode') : t('makeCode')}
           </Button>
-          {mine ? (
-            <Button
-              tone="danger"
-              busy={set.isPending}
-              onClick={() => set.mutate({ gateId, publicKey: null })}
-            >
-              {t('dropCode')}
-            </Button>
-          ) : null}
         </div>
       )}
     </section>

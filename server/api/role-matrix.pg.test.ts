@@ -156,6 +156,10 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
     call: (api, gateId) => api.control.setApprovalKey({ gateId, publicKey: makeEd25519().x }),
     subject: atGate,
   },
+  'control.endApprovalKey': {
+    call: (api, gateId) => api.control.endApprovalKey({ gateId, person: 'nobody' }),
+    subject: atGate,
+  },
   'control.eligibility': { call: (api, gateId) => api.control.eligibility({ gateId }), subject: atGate },
   'control.importEligibility': {
     call: (api, gateId) =>

@@ -153,7 +153,12 @@ describe('overrides at the centre', () => {
     const supervisor = house.call(house.people.supervisor).control;
     const publicKey = makeEd25519().x;
     await supervisor.setApprovalKey({ gateId: HN, publicKey });
-    await supervisor.setApprovalKey({ gateId: HN, publicKey: null });
+    // Lost: a manager ends it, whoever holds it.
+    const manager = house.call(house.people.gateManager).control;
+    await manager.endApprovalKey({ gateId: HN, person: house.people.supervisor.id });
+    await expect(manager.endApprovalKey({ gateId: HN, person: house.people.supervisor.id })).rejects.toThrow(
+      'AP-NONE',
+    );
     await expect(supervisor.setApprovalKey({ gateId: HN, publicKey })).rejects.toThrow('AP-DONE');
     const holders = await supervisor.approvalKeys({ gateId: HN });
     expect(holders.every(({ until }) => until !== null)).toBe(true);

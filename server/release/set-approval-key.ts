@@ -11,19 +11,19 @@ import { announceChange } from '../stream/announce-change';
 
 /**
  * A supervisor's new approval code, of which only the public key arrives here (RE-2). The one before ends at the same
- * moment; `publicKey` null takes the right back. Tablets learn it with their next exchange.
+ * moment. Tablets learn it with their next exchange.
  */
 export async function setApprovalKey(
   { db, accounts, clock, actor, keys }: PersonContext & Pick<Context, 'accounts' | 'keys'>,
-  { gateId, publicKey }: { gateId: GateId; publicKey: string | null },
-): Promise<Result<{ since: number | null }, 'AP-NONE' | 'AP-DONE'>> {
+  { gateId, publicKey }: { gateId: GateId; publicKey: string },
+): Promise<Result<{ since: number }, 'AP-NONE' | 'AP-DONE'>> {
   const [known] = await accounts.select({ name: person.name }).from(person).where(eq(person.id, actor.id));
   if (known === undefined) return err('AP-NONE');
   const ring = await keys();
   const outcome = await inGate(
     db,
     { gateId, actor: actor.id },
-    async (tx): Promise<Result<{ since: number | null }, 'AP-NONE' | 'AP-DONE'>> => {
+    async (tx): Promise<Result<{ since: number }, 'AP-NONE' | 'AP-DONE'>> => {
       const now = clock.now();
       const mine = and(eq(approver.gateId, gateId), eq(approver.personId, actor.id));
       const used = await tx.select({ publicKey: approver.publicKey }).from(approver).where(mine);
@@ -33,17 +33,11 @@ export async function setApprovalKey(
         .update(approver)
         .set({ toAt: now })
         .where(and(mine, isNull(approver.toAt)));
-      if (publicKey !== null)
-        await tx.insert(approver).values({
-          gateId,
-          personId: actor.id,
-          publicKey,
-          name: known.name,
-          fromAt: now,
-          toAt: null,
-        });
+      await tx
+        .insert(approver)
+        .values({ gateId, personId: actor.id, publicKey, name: known.name, fromAt: now, toAt: null });
       await refreshLists(tx, ring, gateId, now);
-      return ok({ since: publicKey === null ? null : now });
+      return ok({ since: now });
     },
   );
   announceChange(db);

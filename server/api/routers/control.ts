@@ -11,6 +11,7 @@ import { requestRevocation } from '@/server/control/request-revocation';
 import { resolveIncident } from '@/server/control/resolve-incident';
 import { recordAcceptance } from '@/server/neighbour/record-acceptance';
 import { checkOverride } from '@/server/release/check-override';
+import { endApprovalKey } from '@/server/release/end-approval-key';
 import { listApprovalKeys } from '@/server/release/list-approval-keys';
 import { listOverrides } from '@/server/release/list-overrides';
 import { readFeedStanding } from '@/server/release/read-standing';
@@ -63,15 +64,11 @@ export const controlRouter = router({
     .mutation(({ ctx, input }) => uploadList(ctx, input)),
   approvalKeys: gateProcedure.query(({ ctx, input }) => listApprovalKeys(ctx, input)),
   setApprovalKey: gateProcedure
-    .input(
-      z.object({
-        publicKey: z
-          .string()
-          .regex(/^[A-Za-z0-9_-]{43}$/)
-          .nullable(),
-      }),
-    )
+    .input(z.object({ publicKey: z.string().regex(/^[A-Za-z0-9_-]{43}$/) }))
     .mutation(async ({ ctx, input }) => give(await setApprovalKey(ctx, input))),
+  endApprovalKey: gateProcedure
+    .input(z.object({ person: z.string().min(1).max(60) }))
+    .mutation(async ({ ctx, input }) => give(await endApprovalKey(ctx, input))),
   makeEnrolment: gateProcedure
     .input(z.object({ name: lineSchema(1, 60), checkpoint: lineSchema(1, 60), agency: agencySchema }))
     .mutation(({ ctx, input }) => makeEnrolment(ctx, input)),
