@@ -6,6 +6,8 @@ export const ACTIONS = [
   'account.me',
   'declaration.submit',
   'declaration.mine',
+  'declaration.questions',
+  'declaration.answer',
   'declaration.drafts',
   'declaration.saveDraft',
   'declaration.correctDraft',
@@ -17,6 +19,7 @@ export const ACTIONS = [
   'board.live',
   'control.crossings',
   'control.crossing',
+  'control.photo',
   'control.incidents',
   'control.resolveIncident',
   'control.recordAcceptance',
@@ -39,6 +42,7 @@ export const ACTIONS = [
   'sync.signIn',
   'sync.push',
   'sync.pull',
+  'sync.photo',
   'personal.erase',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
@@ -110,6 +114,8 @@ const rules: Readonly<Record<Action, Rule>> = {
   'account.me': anyone,
   'declaration.submit': person(ownFirm),
   'declaration.mine': person(ownFirm),
+  'declaration.questions': person(ownFirm),
+  'declaration.answer': person(ownFirm),
   'declaration.drafts': person(ownFirm),
   'declaration.saveDraft': person(ownFirm),
   'declaration.correctDraft': person(ownFirm),
@@ -121,6 +127,7 @@ const rules: Readonly<Record<Action, Rule>> = {
   'board.live': anyone,
   'control.crossings': person(supervisor, manager),
   'control.crossing': person(supervisor, manager),
+  'control.photo': person(supervisor, manager),
   'control.incidents': person(supervisor, manager),
   'control.resolveIncident': person(supervisor, manager),
   'control.recordAcceptance': person(supervisor, manager),
@@ -143,6 +150,7 @@ const rules: Readonly<Record<Action, Rule>> = {
   'sync.signIn': person(officerOfAgency, supervisor),
   'sync.push': ownDevice,
   'sync.pull': ownDevice,
+  'sync.photo': ownDevice,
   'personal.erase': person(manager),
 };
 

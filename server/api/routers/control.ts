@@ -10,6 +10,7 @@ import { readCrossing } from '@/server/control/read-crossing';
 import { requestRevocation } from '@/server/control/request-revocation';
 import { resolveIncident } from '@/server/control/resolve-incident';
 import { recordAcceptance } from '@/server/neighbour/record-acceptance';
+import { readPhoto } from '@/server/photo/read-photo';
 import { checkOverride } from '@/server/release/check-override';
 import { endApprovalKey } from '@/server/release/end-approval-key';
 import { listApprovalKeys } from '@/server/release/list-approval-keys';
@@ -28,6 +29,9 @@ export const controlRouter = router({
   crossing: gateProcedure
     .input(z.object({ crossingId: z.uuid() }))
     .query(async ({ ctx, input }) => give(await readCrossing(ctx, input))),
+  photo: gateProcedure
+    .input(z.object({ event: z.uuid() }))
+    .query(async ({ ctx, input }) => give(await readPhoto(ctx, input))),
   incidents: gateProcedure.query(({ ctx, input }) => listIncidents(ctx, input)),
   resolveIncident: gateProcedure
     .input(z.object({ incident: z.string().regex(/^[0-9a-f]{32}$/), reason: reasonSchema }))
