@@ -10,11 +10,19 @@ import type { Incident } from '@/domain/sync/incident';
 import type { PhotoSubject } from '@/domain/sync/work-bodies';
 import { assembleVehicle, type Post } from './checkpoint/assemble-vehicle';
 import { type Deed, deedDraft, photoDraft, wordsOf } from './checkpoint/deeds';
-import { type Author, holdDraft, liftDraft, stepDraft, undoDraft } from './checkpoint/drafts';
+import {
+  type Author,
+  eligibilityDraft,
+  holdDraft,
+  liftDraft,
+  stepDraft,
+  undoDraft,
+} from './checkpoint/drafts';
 import { claimsOf, openPassRow, tokenOf } from './checkpoint/open-rows';
 import type {
   Confirmed,
   HoldReason,
+  Overridden,
   PhotoKept,
   RecentEntry,
   Recorded,
@@ -23,6 +31,7 @@ import type {
   Subject,
   Vehicle,
 } from './checkpoint/outcome';
+import { type OverrideOrder, overrideRelease } from './checkpoint/override-release';
 import { createQueue, type QueueEntry } from './checkpoint/queue';
 import { recentEntries } from './checkpoint/recent';
 import { createRecorder } from './checkpoint/recorder';
@@ -76,6 +85,10 @@ export type Tablet = {
   readonly undo: (event: EventId, note?: string) => Promise<Recorded>;
   readonly placeHold: (subject: Subject, reason: HoldReason, note?: string) => Promise<Recorded>;
   readonly liftHold: (subject: Subject, note?: string) => Promise<Recorded>;
+  /** Customs only: "eligible to pass the supervised area?" (RE-3). */
+  readonly answerEligibility: (subject: Subject, eligible: boolean, note?: string) => Promise<Recorded>;
+  /** A supervisor's approval code, typed or read from their card (RE-1). */
+  readonly overrideRelease: (subject: Subject, order: OverrideOrder) => Promise<Overridden>;
   /** Everything else an officer does with a vehicle: one event each, what was typed sealed to the centre. */
   readonly act: (subject: Subject, deed: Deed) => Promise<Recorded>;
   /** Sealed at once, written with its event, sent later; refused when storage is short, so that scans go on (OF-42). */
@@ -272,6 +285,21 @@ export function createTablet(ports: TabletPorts): Tablet {
       record([holdDraft(author(), await vehicle(subject), reason, await sealNote(note))]),
     liftHold: async (subject, note) =>
       record([liftDraft(author(), await vehicle(subject), await sealNote(note))]),
+    answerEligibility: async (subject, eligible, note) =>
+      record([eligibilityDraft(author(), await vehicle(subject), eligible, await sealNote(note))]),
+    overrideRelease: async (subject, order) => {
+      const known = await store.known();
+      const { trust } = await know(known);
+      const sealed = await sealNote(order.note);
+      return overrideRelease(await vehicle(subject), order, {
+        author: author(),
+        device: enrolment.device,
+        approvers: trust.approvers?.approvers ?? [],
+        now: correctedNow(known.clock, clock),
+        sealed,
+        record,
+      });
+    },
     act: async (subject, deed) => {
       const about = await vehicle(subject);
       const words = wordsOf(deed);

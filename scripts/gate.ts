@@ -2,12 +2,14 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { registerDoctor } from './gate/doctor-command';
+import { registerEligibility } from './gate/eligibility-command';
 import { useRunningDatabase } from './gate/find-database';
 import { registerImport } from './gate/import-command';
 import { registerPassInspect } from './gate/pass-inspect-command';
 import { registerPlay } from './gate/play-command';
 import { registerRebuild } from './gate/rebuild-command';
 import { registerRestored } from './gate/restored-command';
+import { registerSimulate } from './gate/simulate-command';
 import { explain } from './start/explain';
 import { readVersion } from './version';
 
@@ -24,10 +26,12 @@ const program = new Command('gate')
 for (const register of [
   registerDoctor,
   registerImport,
+  registerEligibility,
   registerPlay,
   registerRebuild,
   registerRestored,
   registerPassInspect,
+  registerSimulate,
 ]) {
   register(program);
 }

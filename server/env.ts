@@ -10,6 +10,11 @@ const environmentSchema = z.object({
   PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
   BETTER_AUTH_SECRET: z.string().min(32).optional(),
   PUBLIC_ORIGIN: z.url().default('http://localhost:3000'),
+  /** The supervised-area system (docs/protocols/vasscm.md); without it nothing is pulled. */
+  VASSCM_URL: z.url().optional(),
+  VASSCM_TOKEN: z.string().min(1).optional(),
+  VASSCM_POLL_SECONDS: z.coerce.number().min(1).max(3600).default(30),
+  VASSCM_TIMEOUT_SECONDS: z.coerce.number().min(1).max(120).default(10),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
 });

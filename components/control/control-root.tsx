@@ -19,6 +19,7 @@ import { DeviceList } from './device-list';
 import { IncidentList } from './incident-list';
 import { NeighbourEntry } from './neighbour-entry';
 import { QuarantineList } from './quarantine-list';
+import { ReleaseDesk } from './release-desk';
 import { SilentBanner } from './silent-banner';
 import { TodayList } from './today-list';
 
@@ -47,6 +48,8 @@ function View({
       return <IncidentList gateId={gateId} />;
     case 'quarantine':
       return <QuarantineList gateId={gateId} />;
+    case 'release':
+      return <ReleaseDesk gateId={gateId} />;
     case 'neighbour':
       return <NeighbourEntry gateId={gateId} />;
     case 'devices':

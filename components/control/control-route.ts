@@ -5,6 +5,7 @@ export const CONTROL_VIEWS = [
   'today',
   'incidents',
   'quarantine',
+  'release',
   'neighbour',
   'devices',
   'continuity',

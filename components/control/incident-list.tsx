@@ -1,10 +1,12 @@
 'use client';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useTranslations } from 'use-intl';
+import { useLocale, useTranslations } from 'use-intl';
 import type { ControlIncident } from '@/domain/board/snapshot';
+import { gateById } from '@/domain/gate/gates';
 import type { GateId } from '@/domain/shared/identity';
 import { VERDICTS } from '@/domain/shared/vocabulary';
+import { INCIDENT_KINDS } from '@/domain/sync/incident';
 import { BothTimes } from '../app/both-times';
 import { Failure } from '../app/failure';
 import { useTimeText } from '../app/time-text';
@@ -14,6 +16,7 @@ import { Awaiting } from '../ui/awaiting';
 import { Button } from '../ui/button';
 import { Shape, type ShapeName } from '../ui/shape';
 import { crossingHash } from './control-route';
+import { IncidentFilters, type Only } from './incident-filters';
 import { ReasonForm } from './reason-form';
 
 const SEVERITY: Record<ControlIncident['severity'], ShapeName> = {
@@ -23,7 +26,14 @@ const SEVERITY: Record<ControlIncident['severity'], ShapeName> = {
 };
 
 /** Both facts side by side: nobody's scan is thrown away (rule 14). */
-function FactsSideBySide({ facts }: { readonly facts: ControlIncident['facts'] }) {
+function FactsSideBySide({
+  facts,
+  gateId,
+}: {
+  readonly facts: ControlIncident['facts'];
+  readonly gateId: GateId;
+}) {
+  const locale = useLocale();
   const t = useTranslations('control');
   const verdict = useTranslations('verdict');
   const { clock } = useTimeText();
@@ -33,7 +43,15 @@ function FactsSideBySide({ facts }: { readonly facts: ControlIncident['facts'] }
         const known = VERDICTS.find((each) => each === fact.verdict);
         return (
           <li key={fact.eventId} className="border-t-2 border-ink pt-2">
-            <p className="font-semibold">{`${fact.checkpoint} · ${fact.deviceName}`}</p>
+            <p className="font-semibold">
+              {[
+                fact.gateId === gateId ? null : gateById(fact.gateId)?.[locale],
+                fact.checkpoint,
+                fact.deviceName,
+              ]
+                .filter(Boolean)
+                .join(' · ')}
+            </p>
             <p className="text-lg">
               <BothTimes at={fact.at} />
             </p>
@@ -65,16 +83,21 @@ function Incident({ incident, gateId }: { readonly incident: ControlIncident; re
     }),
   );
   return (
-    <li className="py-6">
+    <li className="py-6" data-incident={incident.kind} data-severity={incident.severity}>
       <div className="flex flex-wrap items-center gap-x-5 gap-y-2">
         <Shape name={SEVERITY[incident.severity]} className="size-9" />
         <div className="min-w-0 grow">
-          <h3 className="text-xl leading-tight font-bold">{words(`${incident.kind}.word`)}</h3>
+          <h3 className="text-xl leading-tight font-bold">
+            {words(`${incident.kind}.word`)}
+            <span className="ml-3 text-base font-normal text-muted">
+              {words(`severity.${incident.severity}`)}
+            </span>
+          </h3>
           <p className="text-muted">{words(`${incident.kind}.advice`)}</p>
         </div>
         {incident.plate ? <Plate plate={incident.plate} size="md" /> : null}
       </div>
-      <FactsSideBySide facts={incident.facts} />
+      <FactsSideBySide facts={incident.facts} gateId={gateId} />
       <div className="mt-4 flex flex-wrap items-center gap-x-5 gap-y-3">
         {incident.resolved ? (
           <p className="font-semibold">{t('resolvedBecause', { reason: incident.resolved.reason })}</p>
@@ -109,6 +132,8 @@ function Incident({ incident, gateId }: { readonly incident: ControlIncident; re
 /** Conflicts between facts: open ones first. */
 export function IncidentList({ gateId }: { readonly gateId: GateId }) {
   const t = useTranslations('control');
+  const filters = useTranslations('incidentFilter');
+  const [only, setOnly] = useState<Only>({ kind: '', severity: '', open: false });
   const trpc = useTRPC();
   const query = useQuery(trpc.control.incidents.queryOptions({ gateId }, { refetchInterval: 10_000 }));
   if (query.error && !query.data) return <Failure error={query.error} onRetry={() => query.refetch()} />;
@@ -117,6 +142,13 @@ export function IncidentList({ gateId }: { readonly gateId: GateId }) {
     (a, b) => Number(a.resolved !== null) - Number(b.resolved !== null) || b.at - a.at,
   );
   const open = sorted.filter((incident) => incident.resolved === null).length;
+  const kinds = INCIDENT_KINDS.filter((kind) => sorted.some((incident) => incident.kind === kind));
+  const shown = sorted.filter(
+    (incident) =>
+      (only.kind === '' || incident.kind === only.kind) &&
+      (only.severity === '' || incident.severity === only.severity) &&
+      (!only.open || incident.resolved === null),
+  );
   return (
     <section aria-labelledby="incidents-title">
       <h2 id="incidents-title" className="mb-2 text-2xl font-bold">
@@ -124,9 +156,14 @@ export function IncidentList({ gateId }: { readonly gateId: GateId }) {
       </h2>
       {sorted.length === 0 ? (
         <p className="border-y border-rule py-4 text-muted">{t('noIncidents')}</p>
+      ) : (
+        <IncidentFilters only={only} kinds={kinds} onChange={setOnly} />
+      )}
+      {sorted.length > 0 && shown.length === 0 ? (
+        <p className="border-y border-rule py-4 text-muted">{filters('none')}</p>
       ) : null}
       <ul className="divide-y divide-rule">
-        {sorted.map((incident) => (
+        {shown.map((incident) => (
           <Incident key={incident.id} incident={incident} gateId={gateId} />
         ))}
       </ul>

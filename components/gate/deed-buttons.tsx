@@ -3,7 +3,6 @@ import { useEffect, useRef, useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { useTimeText } from '@/components/app/time-text';
 import { Button } from '@/components/ui/button';
-import { Notice } from '@/components/ui/notice';
 import { blocksRecording } from '@/domain/admission/policy';
 import type { Decision } from '@/domain/admission/verdict';
 import { MorePanel, type MoreProps, type MoreView, openSteps } from './more-panel';
@@ -47,11 +46,7 @@ export function DeedButtons({ decision, ...more }: MoreProps & { readonly decisi
         <p className="text-lg font-semibold sm:text-xl">
           {work(`ended.${ended.kind}`, { at: clock(ended.at) })}
         </p>
-      ) : blocked ? (
-        <Notice tone="fault" role="alert">
-          {t('releaseBlocked')}
-        </Notice>
-      ) : next?.status === 'waiting' && !against && !held ? (
+      ) : next?.status === 'waiting' && !against && !held && !blocked ? (
         <p className="text-base text-muted sm:text-lg">{t('earlyStep', { step: next.step.name[locale] })}</p>
       ) : null}
       <div ref={primary} className="flex flex-wrap gap-3">

@@ -7,6 +7,7 @@ import { Plate } from '@/components/plate/plate';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Toast, UndoBar } from '@/components/ui/undo-bar';
+import { blocksRecording } from '@/domain/admission/policy';
 import { gateById } from '@/domain/gate/gates';
 import type { ScanSource, Subject } from '@/offline/checkpoint/outcome';
 import type { OpenSession } from '@/offline/react/gate-session';
@@ -21,6 +22,7 @@ import { CatchingUp, ClockAlarm } from './line-notice';
 import { LookUpPanel } from './look-up-panel';
 import { QueuePanel } from './queue-panel';
 import { RecentList } from './recent-list';
+import { ReleasePanel } from './release-panel';
 import { ScannerView } from './scanner-view';
 import { ShiftPanel } from './shift-panel';
 import { StorageAlarm } from './storage-alarm';
@@ -29,6 +31,7 @@ import { SyncPanel } from './sync-panel';
 import { useRecordedText } from './use-recorded-text';
 import { useShift } from './use-shift';
 import { VehicleFacts } from './vehicle-facts';
+import { VehicleIncidents } from './vehicle-incidents';
 import { VerdictBand } from './verdict-band';
 import { Lately, WorkFacts } from './work-facts';
 
@@ -163,11 +166,21 @@ export function ShiftScreen({ session }: { readonly session: OpenSession }) {
           ) : shift.shown ? (
             <>
               {shift.shown.decision ? <VerdictBand decision={shift.shown.decision} /> : null}
+              <VehicleIncidents vehicle={shift.shown.vehicle} incidents={session.incidents} />
               <div className="flex grow flex-col gap-6 px-5 pt-5 sm:px-10">
                 <VehicleFacts
                   vehicle={shift.shown.vehicle}
                   lookAt={shift.shown.decision?.lookAt ?? null}
                   sync={session.sync}
+                />
+                <ReleasePanel
+                  key={`${shift.shown.vehicle.crossingId}/${shift.shown.vehicle.passId}`}
+                  vehicle={shift.shown.vehicle}
+                  agency={enrolment.agency}
+                  blocked={shift.shown.decision !== null && blocksRecording(shift.shown.decision)}
+                  busy={shift.busy}
+                  onAnswer={shift.answer}
+                  onOverride={shift.override}
                 />
                 {shift.shown.decision ? <EvidenceList decision={shift.shown.decision} /> : null}
                 <WorkFacts vehicle={shift.shown.vehicle} />

@@ -11,6 +11,8 @@ export function useRecordedText(): (what: DeedName, count: number) => string {
         return t('step', { count });
       case 'hold':
       case 'lift':
+      case 'eligibility':
+      case 'override':
         return t(what);
       default:
         return work(what);

@@ -1,5 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { burstStep } from '@/domain/admission/burst';
+import { blockedRelease } from '@/domain/admission/decide';
+import { blocksRecording } from '@/domain/admission/policy';
 import type { Decision } from '@/domain/admission/verdict';
 import type { EventId, StepId } from '@/domain/shared/identity';
 import type { PhotoSubject } from '@/domain/sync/work-bodies';
@@ -8,10 +10,12 @@ import type {
   Confirmed,
   DeedName,
   HoldReason,
+  Overridden,
   ScanSource,
   Subject,
   Vehicle,
 } from '@/offline/checkpoint/outcome';
+import type { OverrideOrder } from '@/offline/checkpoint/override-release';
 import { signalVerdict } from '@/offline/feedback/signal-verdict';
 import type { OpenSession } from '@/offline/react/gate-session';
 
@@ -70,7 +74,7 @@ export function useShift(session: OpenSession) {
   }, [session.revision, shownKey]);
 
   const deed = useCallback(
-    async (what: DeedName, act: () => Promise<Confirmed>, plate: string | null = null) => {
+    async (what: DeedName, act: () => Promise<Confirmed | Overridden>, plate: string | null = null) => {
       setBusy(true);
       try {
         const recorded = await act();
@@ -79,6 +83,7 @@ export function useShift(session: OpenSession) {
         // Rule 4: not recorded; the verdict on screen becomes the reason.
         else if (recorded.kind === 'blocked')
           setShown((now) => (now ? { ...now, decision: recorded.decision } : now));
+        return recorded.kind;
       } finally {
         setBusy(false);
       }
@@ -144,6 +149,24 @@ export function useShift(session: OpenSession) {
     [shown, deed],
   );
 
+  const answer = useCallback(
+    (eligible: boolean) => {
+      if (shown)
+        void deed('eligibility', () => open.current.answerEligibility(subjectOf(shown.vehicle), eligible));
+    },
+    [shown, deed],
+  );
+  const override = useCallback(
+    async (order: OverrideOrder): Promise<Overridden['kind']> => {
+      if (!shown) return 'unknown-code';
+      const kind = await deed('override', () =>
+        open.current.overrideRelease(subjectOf(shown.vehicle), order),
+      );
+      return kind === 'blocked' ? 'unknown-code' : kind;
+    },
+    [shown, deed],
+  );
+
   const photo = useCallback(
     async (source: Blob | HTMLVideoElement, of: PhotoSubject) => {
       if (!shown) return null;
@@ -162,7 +185,7 @@ export function useShift(session: OpenSession) {
   }, [said]);
 
   return {
-    shown: shown && { ...shown, decision: asTheCentreSays(shown, session) },
+    shown: shown && { ...shown, decision: asItStandsNow(shown, session) },
     said,
     busy,
     scan,
@@ -172,6 +195,8 @@ export function useShift(session: OpenSession) {
     hold,
     lift,
     act,
+    answer,
+    override,
     photo,
     undo,
     hush: useCallback(() => setSaid(null), []),
@@ -180,6 +205,18 @@ export function useShift(session: OpenSession) {
       setShown(null);
     }, []),
   };
+}
+
+/** A release that was blocked is free again with customs' answer or a supervisor's word, whoever brought it (rule 4). */
+function asItStandsNow(shown: Shown, session: OpenSession): Decision | null {
+  const { vehicle, decision } = shown;
+  const release = vehicle.process?.steps.find((step) => step.release);
+  if (decision === null || !blocksRecording(decision) || release === undefined)
+    return asTheCentreSays(shown, session);
+  const { crossing, process } = vehicle;
+  const now = Date.now() + (session.sync.clockOffsetMs ?? 0);
+  const still = blockedRelease({ now, step: release.id, crossing, process, lastExchangeAt: null });
+  return still === null ? null : decision;
 }
 
 /** "Accepted here, not yet confirmed" becomes "confirmed" when the centre has this very scan (rule 14). */

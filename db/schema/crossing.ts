@@ -48,6 +48,9 @@ export const crossing = pgTable(
     index('crossing_plate').on(table.gateId, table.plateKey),
     index('crossing_firm').on(table.gateId, table.firmId, table.declaredAt),
     index('crossing_declared').on(table.gateId, table.declaredAt),
+    index('crossing_customs')
+      .on(table.gateId, sql`(state -> 'binding' ->> 'customsDeclaration')`)
+      .where(sql`ended_at is null`),
   ],
 );
 

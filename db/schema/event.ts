@@ -43,5 +43,9 @@ export const event = pgTable(
     index('event_resolution')
       .on(table.gateId, sql`(event -> 'body' ->> 'incident')`)
       .where(sql`type = 'incident.resolved'`),
+    index('event_override').on(table.gateId, table.position).where(sql`type = 'release.overridden'`),
+    index('event_override_check')
+      .on(table.gateId, sql`(event -> 'body' ->> 'override')`)
+      .where(sql`type = 'override.checked'`),
   ],
 );

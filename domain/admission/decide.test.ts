@@ -15,6 +15,7 @@ import {
   stepIn,
   useAt,
 } from '../testing/admission-cases';
+import { eventNo } from '../testing/build-events';
 import { decide } from './decide';
 import { blocksRecording } from './policy';
 import {
@@ -147,13 +148,21 @@ const release = PROCESS.steps[2]?.id ?? null;
 const customs: Agency = 'customs';
 test.each([
   ['nothing known', {}, 'refuse AD-REL'],
-  ['eligible now', { eligibility: { eligible: true, at: NOW } }, 'proceed AD-OK'],
-  ['eligible at the bound', { eligibility: { eligible: true, at: NOW - 4 * HOUR } }, 'proceed AD-OK'],
-  ['eligible too long ago', { eligibility: { eligible: true, at: NOW - 4 * HOUR - 1 } }, 'refuse AD-REL'],
-  ['not eligible', { eligibility: { eligible: false, at: NOW } }, 'refuse AD-REL'],
+  ['eligible now', { eligibility: { eligible: true, at: NOW, source: 'list' } }, 'proceed AD-OK'],
+  [
+    'eligible at the bound',
+    { eligibility: { eligible: true, at: NOW - 4 * HOUR, source: 'vasscm' } },
+    'proceed AD-OK',
+  ],
+  [
+    'eligible too long ago',
+    { eligibility: { eligible: true, at: NOW - 4 * HOUR - 1, source: 'vasscm' } },
+    'refuse AD-REL',
+  ],
+  ['not eligible', { eligibility: { eligible: false, at: NOW, source: 'officer' } }, 'refuse AD-REL'],
   [
     'overridden by a supervisor',
-    { eligibility: null, override: { reason: 'letter', approvedBy: 'minh', at: NOW } },
+    { eligibility: null, override: { eventId: eventNo(1), reason: 'letter', approvedBy: 'minh', at: NOW } },
     'proceed AD-OK',
   ],
 ] as const)('AD-9 release, %s', (_, change, expected) => {

@@ -83,6 +83,8 @@ export type ControlIncident = Incident & {
   /** Both facts side by side: who scanned, where, when (device clock corrected), with what verdict. */
   readonly facts: readonly {
     readonly eventId: string;
+    /** Another gate's, of a clone. */
+    readonly gateId: GateId;
     readonly deviceName: string;
     readonly checkpoint: string;
     readonly actor: string | null;

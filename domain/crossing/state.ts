@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { CrossingId, DeviceId, EventId, GateId, PassId, StepId } from '../shared/identity';
 import type { Agency, Direction, Party, Stage } from '../shared/vocabulary';
-import type { Binding, declaredBodySchema } from '../sync/event';
+import type { Binding, declaredBodySchema, ELIGIBILITY_SOURCES } from '../sync/event';
 import type {
   CheckedBinding,
   InformationSubject,
@@ -16,6 +16,8 @@ import type {
  * All times are ms since the epoch, `occurredAt(event)` of domain/sync/hlc.ts; order is by the hybrid clock.
  */
 export type Declared = z.infer<typeof declaredBodySchema>;
+
+export type EligibilitySource = (typeof ELIGIBILITY_SOURCES)[number];
 
 export type Confirmation = {
   readonly agency: Agency;
@@ -166,8 +168,18 @@ export type CrossingState = {
   readonly uses: readonly Use[];
   readonly hold: { readonly since: number; readonly reason: string } | null;
   /** Supervisor's word that lets a release through without eligibility (rule 4). */
-  readonly override: { readonly reason: string; readonly approvedBy: string; readonly at: number } | null;
-  readonly eligibility: { readonly eligible: boolean; readonly at: number } | null;
+  readonly override: {
+    readonly eventId: EventId;
+    readonly reason: string;
+    readonly approvedBy: string;
+    readonly at: number;
+  } | null;
+  /** The latest answer; `at`: when customs knew it (RE-3). */
+  readonly eligibility: {
+    readonly eligible: boolean;
+    readonly at: number;
+    readonly source: EligibilitySource;
+  } | null;
   readonly ended: { readonly kind: 'completed' | 'cancelled' | 'turned-back'; readonly at: number } | null;
   readonly inspection: Inspection | null;
   /** At most one of each kind, in the order in which they were first spoken of. */

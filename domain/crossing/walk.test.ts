@@ -32,7 +32,7 @@ describe('FO release and end', () => {
     const exit = gate.tick(100, 'border-guard', 'line-exit');
     const state = fold(EXPORT, gate.events);
     expect(flagsOf(state, exit)).toEqual([]);
-    expect(state.eligibility).toEqual({ eligible: true, at: minute(90) });
+    expect(state.eligibility).toEqual({ eligible: true, at: minute(90), source: 'officer' });
   });
 
   test('FO-11 an eligibility taken back before the release no longer holds', () => {
@@ -43,7 +43,7 @@ describe('FO release and end', () => {
     const exit = gate.tick(100, 'border-guard', 'line-exit');
     const state = fold(EXPORT, gate.events);
     expect(flagsOf(state, exit)).toEqual(['FL-RELEASE']);
-    expect(state.eligibility).toEqual({ eligible: false, at: minute(92) });
+    expect(state.eligibility).toEqual({ eligible: false, at: minute(92), source: 'list' });
   });
 
   test('FO-9 a hold stands until its own agency or a supervisor lifts it', () => {

@@ -1,4 +1,5 @@
 import type { Process, Step } from '../process/process';
+import { isApproved, mayAnswer, overrideOf } from '../release/said-of-release';
 import { assertNever } from '../shared/result';
 import type { Agency } from '../shared/vocabulary';
 import type { GateEvent, GateEventOf } from '../sync/event';
@@ -49,6 +50,13 @@ export function walk(process: Process | null, events: readonly GateEvent[]): Wal
     else flag('FL-ENDED', event);
   }
 
+  /** RE-3, RE-4: the newest knowledge counts, and a later "not eligible" ends an override. */
+  function answer(said: NonNullable<CrossingState['eligibility']>): void {
+    if (eligibility !== null && said.at < eligibility.at) return;
+    eligibility = { eligible: said.eligible, at: said.at, source: said.source };
+    if (!said.eligible && override !== null && said.at >= override.at) override = null;
+  }
+
   function adviseOn(step: Step, event: GateEvent, document: Process) {
     if (!orderHolds(document, ledger, step)) flag('FL-ORDER', event);
     if (!preconditionsHold(document, ledger, step.id)) flag('FL-PRE', event);
@@ -79,7 +87,7 @@ export function walk(process: Process | null, events: readonly GateEvent[]): Wal
     if (again) return;
     ledger.ticks.set(step.id, [...confirmations, { agency, at, eventId, device, actor, ...paper }]);
     if (step.optional) work = quarantineTicked(work, agency, at);
-    if (step.grantsEligibility && agency === 'customs') eligibility = { eligible: true, at };
+    if (step.grantsEligibility && agency === 'customs') answer({ eligible: true, at, source: 'officer' });
     // The tick that completes the crossing may be a precondition's: ask for every step that leaves.
     if (ended !== null) return;
     for (const { id, stage } of document.steps) {
@@ -139,10 +147,12 @@ export function walk(process: Process | null, events: readonly GateEvent[]): Wal
         holds = event.agency === null ? [] : holds.filter(({ agency }) => agency !== event.agency);
         break;
       case 'release.eligibility':
-        eligibility = { eligible: event.body.eligible, at };
+        if (mayAnswer(event)) answer({ ...event.body, at: Math.min(event.body.asOf ?? at, at) });
+        else flag('FL-AGENCY', event);
         break;
       case 'release.overridden':
-        override = { ...event.body, at };
+        if (isApproved(event)) override = overrideOf(event, at);
+        else flag('FL-AGENCY', event);
         break;
       case 'crossing.cancelled':
         end('cancelled', at, event);
@@ -156,6 +166,7 @@ export function walk(process: Process | null, events: readonly GateEvent[]): Wal
       case 'pass.revoked':
       case 'event.undone':
       case 'neighbour.acceptance':
+      case 'override.checked':
       case 'incident.resolved':
       case 'information.given':
         break;

@@ -11,7 +11,11 @@ import { decodeCbor } from './deterministic-cbor';
  * CBOR, base64url) and the signature; the protected header is rebuilt from `signer`. Purpose by kind of document, so
  * that no signature over one can be shown as the other, or as a pass.
  */
-const PURPOSE = { 'trust-list': 'vn.gate.trustlist.v1', revocation: 'vn.gate.revocation.v1' } as const;
+const PURPOSE = {
+  'trust-list': 'vn.gate.trustlist.v1',
+  revocation: 'vn.gate.revocation.v1',
+  approvers: 'vn.gate.approvers.v1',
+} as const;
 type Kind = SignedDocument['kind'];
 
 /** Bound on a payload before any work is done for it: some 60,000 revoked ids. */

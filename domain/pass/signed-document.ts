@@ -123,16 +123,7 @@ export async function openRevocationList(
   if (!parsed.success || parsed.data.version !== doc.version) return err('structure');
   const { base, ...fields } = parsed.data;
   if (fields.gateId !== gateId) return err('other-gate');
-  const signer = toBase64url(payload.value.publicKey);
-  const usable = named.some(
-    (key) =>
-      key.pub === signer &&
-      key.status === 'active' &&
-      (key.gates === 'all' || key.gates.includes(gateId)) &&
-      key.signFrom <= fields.issuedAt &&
-      fields.issuedAt <= key.signTo,
-  );
-  if (!usable) return err('signer-unusable');
+  if (!mayIssue(named, payload.value.publicKey, gateId, fields.issuedAt)) return err('signer-unusable');
   const added = splitIds(fields.added);
   const removed = splitIds(fields.removed);
   if (added === null || removed === null) return err('structure');
@@ -140,6 +131,24 @@ export async function openRevocationList(
   return base === null
     ? openSnapshot({ ...fields, passIds: added }, known)
     : openDelta({ ...fields, base, added, removed }, known);
+}
+
+/** PS-15: an issuer key speaks for this gate and was in its signing window when the list was made (seconds). */
+export function mayIssue(
+  named: TrustList['keys'],
+  publicKey: Uint8Array,
+  gateId: GateId,
+  issuedAt: number,
+): boolean {
+  const signer = toBase64url(publicKey);
+  return named.some(
+    (key) =>
+      key.pub === signer &&
+      key.status === 'active' &&
+      (key.gates === 'all' || key.gates.includes(gateId)) &&
+      key.signFrom <= issuedAt &&
+      issuedAt <= key.signTo,
+  );
 }
 
 function openSnapshot(list: RevocationList, known: RevocationList | null): Result<RevocationList, ListFault> {

@@ -67,6 +67,10 @@ export const declaredBodySchema = z.object({
   regime: z.string().max(8).nullable(),
 });
 
+export const ELIGIBILITY_SOURCES = ['officer', 'list', 'vasscm'] as const;
+/** What an after-check finds: right to let it go, wrong but without harm, or to be followed up. */
+export const OVERRIDE_OUTCOMES = ['justified', 'unjustified', 'follow-up'] as const;
+
 /** Body by event type. Every body is small and free of personal data. */
 export const eventBodySchemas = {
   'crossing.declared': declaredBodySchema,
@@ -93,9 +97,29 @@ export const eventBodySchemas = {
   'event.undone': z.object({ event: eventIdSchema, reason: z.string().max(300).nullable() }),
   'hold.placed': z.object({ reason: z.string().max(300) }),
   'hold.lifted': z.object({ reason: z.string().max(300) }),
-  /** Customs' answer to "eligible to pass the supervised area?" (rule 4). */
-  'release.eligibility': z.object({ eligible: z.boolean(), source: z.enum(['officer', 'list', 'vasscm']) }),
-  'release.overridden': z.object({ reason: z.string().min(1).max(300), approvedBy: z.string().max(60) }),
+  /**
+   * Customs' answer to "eligible to pass the supervised area?" (rule 4). `asOf`: when customs' own system said so, ms;
+   * absent when it was said in this very event.
+   */
+  'release.eligibility': z.object({
+    eligible: z.boolean(),
+    source: z.enum(ELIGIBILITY_SOURCES),
+    asOf: z.int().nonnegative().optional(),
+  }),
+  /** `approval`: a supervisor's signature made on the tablet (RE-1); absent when the centre itself says it. */
+  'release.overridden': z.object({
+    reason: z.string().min(1).max(300),
+    approvedBy: z.string().max(60),
+    approval: z
+      .object({ signedAt: z.int().nonnegative(), signature: z.string().regex(/^[A-Za-z0-9_-]{86}$/) })
+      .optional(),
+  }),
+  /** After-check of an override by somebody who had no part in it (RE-5). */
+  'override.checked': z.object({
+    override: eventIdSchema,
+    outcome: z.enum(OVERRIDE_OUTCOMES),
+    note: z.string().min(1).max(300),
+  }),
   /** The neighbour's acceptance rate, as entered by hand (rule 7). Belongs to a gate, not to a crossing. */
   'neighbour.acceptance': z.object({
     direction: directionSchema,
@@ -169,6 +193,7 @@ export const gateEventSchema = z.discriminatedUnion('type', [
   variant('hold.lifted'),
   variant('release.eligibility'),
   variant('release.overridden'),
+  variant('override.checked'),
   variant('neighbour.acceptance'),
   variant('incident.resolved'),
   variant('inspection.ordered'),

@@ -3,6 +3,7 @@ import { orderedSet } from '../crossing/event-set';
 import type { CrossingState, Use } from '../crossing/state';
 import { undoing } from '../crossing/undo';
 import type { PassId } from '../shared/identity';
+import { bindingMismatches } from './binding-incidents';
 import type { GateEvent } from './event';
 import { occurredAt } from './hlc';
 import type { Incident } from './incident';
@@ -17,7 +18,7 @@ export const SAME_VEHICLE_MS = 10 * 60_000;
 type Severity = Incident['severity'];
 
 /**
- * Conflicts among the facts of one crossing (IN-1 … IN-3): a function of the set like the state itself. Each use,
+ * Conflicts among the facts of one crossing (IN-1 … IN-3, IN-10): a function of the set like the state itself. Each use,
  * scan or tick that should not have been is one incident, named after that event alone, so that more facts never
  * rename it; one whose event is undone is withdrawn.
  */
@@ -31,6 +32,7 @@ export function findIncidents(state: CrossingState, events: readonly GateEvent[]
   const found = [
     ...doubleUses(state, standing),
     ...badPasses(state, standing),
+    ...bindingMismatches(state, standing),
     ...paperConflicts(state, standing),
   ];
   return withResolutions(found, events);

@@ -38,6 +38,7 @@ const EVENT_SINCE: Readonly<Record<EventType, number>> = {
   'continuity.declared': 2,
   'continuity.ended': 2,
   'paper.entered': 2,
+  'override.checked': 2,
 };
 
 const KIND_SINCE: Readonly<Record<IncidentKind, number>> = {

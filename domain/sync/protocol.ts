@@ -47,7 +47,16 @@ export const pushRequestSchema = z.object({
 });
 export type PushRequest = z.infer<typeof pushRequestSchema>;
 
-export const QUARANTINE_CODES = ['shape', 'hash', 'chain', 'gate', 'clock', 'size', 'device'] as const;
+export const QUARANTINE_CODES = [
+  'shape',
+  'hash',
+  'chain',
+  'gate',
+  'clock',
+  'size',
+  'device',
+  'approval',
+] as const;
 export const eventVerdictSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('applied'), seq: z.int() }),
   z.object({ kind: z.literal('duplicate'), seq: z.int() }),
@@ -101,7 +110,8 @@ export type PassRecord = z.infer<typeof passRecordSchema>;
 
 /** Signed documents as text: base64url of the bytes that were signed, and the signature over them. */
 export const signedDocumentSchema = z.object({
-  kind: z.enum(['trust-list', 'revocation']),
+  /** `approvers` since version 2. */
+  kind: z.enum(['trust-list', 'revocation', 'approvers']),
   version: z.int().nonnegative(),
   signer: z.string().max(16),
   payload: z.string(),

@@ -4,6 +4,7 @@ import type { AdmissionContext, Judged } from '../admission/verdict';
 import type { CrossingState } from '../crossing/state';
 import type { PassClaims, VerifyOutcome } from '../pass/claims';
 import { AGENCIES, STAGES } from '../shared/vocabulary';
+import { ELIGIBILITY_SOURCES } from '../sync/event';
 import {
   CLAIMS,
   CONTEXT,
@@ -16,6 +17,7 @@ import {
   stepIn,
   useAt,
 } from './admission-cases';
+import { eventNo } from './build-events';
 import { claimsArbitrary, passIdArbitrary } from './pass-arbitraries';
 
 /** Anything a tablet could know or believe, clocks and lists in any disorder. */
@@ -68,8 +70,17 @@ const crossing: fc.Arbitrary<CrossingState> = fc
       { maxLength: 3 },
     ),
     hold: maybe(fc.record({ since: time, reason: fc.string() })),
-    override: maybe(fc.record({ reason: fc.string(), approvedBy: fc.string(), at: time })),
-    eligibility: maybe(fc.record({ eligible: fc.boolean(), at: time })),
+    override: maybe(
+      fc.record({
+        eventId: fc.constant(eventNo(1)),
+        reason: fc.string(),
+        approvedBy: fc.string(),
+        at: time,
+      }),
+    ),
+    eligibility: maybe(
+      fc.record({ eligible: fc.boolean(), at: time, source: fc.constantFrom(...ELIGIBILITY_SOURCES) }),
+    ),
     ended: maybe(
       fc.record({
         kind: fc.constantFrom('completed' as const, 'cancelled' as const, 'turned-back' as const),

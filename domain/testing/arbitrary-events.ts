@@ -132,11 +132,24 @@ function factOf(step: Act, process: Process, before: readonly GateEvent[]): Fact
     case 'not-eligible':
       return {
         type: 'release.eligibility',
-        body: { eligible: step.what === 'eligible', source: 'list' },
+        body: {
+          eligible: step.what === 'eligible',
+          source: agency === null ? 'list' : 'officer',
+          // Lists are read hours after they were made.
+          ...(agency === null && step.pick % 3 === 0 ? { asOf: MORNING + (step.pick % 9) * HOUR } : {}),
+        },
         agency,
       };
     case 'override':
-      return { type: 'release.overridden', body: { reason: 'phoned', approvedBy: 'supervisor-1' } };
+      return {
+        type: 'release.overridden',
+        agency,
+        body: {
+          reason: 'customs-by-phone',
+          approvedBy: 'supervisor-1',
+          ...(step.pick % 5 === 0 ? {} : { approval: { signedAt: MORNING, signature: 'A'.repeat(86) } }),
+        },
+      };
     case 'issue':
       return {
         type: 'pass.issued',

@@ -1,7 +1,8 @@
 import type { Decision } from '@/domain/admission/verdict';
+import type { OverrideReason } from '@/domain/release/approval';
 import type { EventId, GateId, StepId } from '@/domain/shared/identity';
 import type { Agency, Direction } from '@/domain/shared/vocabulary';
-import type { EventDraft, ListVersions } from '@/domain/sync/event';
+import type { EventDraft, GateEventOf, ListVersions } from '@/domain/sync/event';
 import type { OwnRow } from '../store/rows';
 import type { HoldReason, ScanSource, Vehicle } from './outcome';
 
@@ -118,4 +119,38 @@ export const liftDraft = (author: Author, vehicle: Vehicle, sealed: string | nul
   type: 'hold.lifted',
   sealed,
   body: { reason: sealed === null ? 'officer' : 'sealed' },
+});
+
+/** Customs' own answer, given on its tablet (RE-3). */
+export const eligibilityDraft = (
+  author: Author,
+  vehicle: Vehicle,
+  eligible: boolean,
+  sealed: string | null,
+): EventDraft => ({
+  ...author,
+  ...nothing,
+  ...about(vehicle),
+  codes: [],
+  type: 'release.eligibility',
+  sealed,
+  body: { eligible, source: 'officer' },
+});
+
+/** RE-1: what the second person signed stands in it, word for word. */
+export const overrideDraft = (
+  author: Author,
+  vehicle: Vehicle,
+  step: StepId | null,
+  body: GateEventOf<'release.overridden'>['body'] & { readonly reason: OverrideReason },
+  sealed: string | null,
+): EventDraft => ({
+  ...author,
+  ...nothing,
+  ...about(vehicle),
+  codes: [],
+  type: 'release.overridden',
+  step,
+  sealed,
+  body,
 });

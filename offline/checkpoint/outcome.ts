@@ -48,6 +48,9 @@ export type Confirmed = Recorded | { readonly kind: 'blocked'; readonly decision
 export type PhotoKept = Recorded | { readonly kind: 'no-room' };
 export type StorageTrouble = 'full' | 'gone';
 
+/** RE-1: nothing was recorded, since the code is none, is nobody's who may approve here, or is the officer's own. */
+export type Overridden = Recorded | { readonly kind: 'not-a-code' | 'unknown-code' | 'own-word' };
+
 export type ScanOutcome = {
   readonly decision: Decision;
   readonly vehicle: Vehicle;
@@ -78,6 +81,8 @@ export const DEED_NAMES = [
   'compare',
   'note',
   'photo',
+  'eligibility',
+  'override',
 ] as const;
 export type DeedName = (typeof DEED_NAMES)[number];
 

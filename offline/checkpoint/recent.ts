@@ -13,6 +13,8 @@ const WHAT: Partial<Record<GateEvent['type'], RecentEntry['what']>> = {
   'hold.placed': 'hold',
   'hold.lifted': 'lift',
   'event.undone': 'undo',
+  'release.eligibility': 'eligibility',
+  'release.overridden': 'override',
   'crossing.turned-back': 'turn-back',
   'inspection.ordered': 'order-inspection',
   'inspection.reported': 'report-inspection',

@@ -7,6 +7,7 @@ import type { Deed } from '../checkpoint/deeds';
 import type {
   Confirmed,
   HoldReason,
+  Overridden,
   PhotoKept,
   RecentEntry,
   Recorded,
@@ -15,6 +16,7 @@ import type {
   Subject,
   Vehicle,
 } from '../checkpoint/outcome';
+import type { OverrideOrder } from '../checkpoint/override-release';
 import type { QueueEntry } from '../checkpoint/queue';
 import type { SyncState } from '../sync/state';
 import type { LockedDoors, OpenShift, SignInForm, SignInOutcome } from '../unlock/shift-doors';
@@ -136,6 +138,10 @@ export type OpenSession = {
   readonly undo: (eventId: EventId, note?: string) => Promise<Recorded>;
   readonly placeHold: (subject: Subject, reason: HoldReason, note?: string) => Promise<Recorded>;
   readonly liftHold: (subject: Subject, note?: string) => Promise<Recorded>;
+  /** Customs' own answer to "eligible to pass the supervised area?" (rule 4). */
+  readonly answerEligibility: (subject: Subject, eligible: boolean, note?: string) => Promise<Recorded>;
+  /** A second person's word that lets a release through (rule 4): their approval code and a reason. */
+  readonly overrideRelease: (subject: Subject, order: OverrideOrder) => Promise<Overridden>;
   /** Whatever else is done with a vehicle: one event each, what was typed sealed to the centre. */
   readonly act: (subject: Subject, deed: Deed) => Promise<Recorded>;
   /** Compressed, sealed, written with its event, sent when everything else is; null: no picture could be read. */

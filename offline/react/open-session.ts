@@ -57,6 +57,8 @@ export async function openSession(ports: {
     undo: (event, note) => deed(tablet.undo(event, note)),
     placeHold: (subject, reason, note) => deed(tablet.placeHold(subject, reason, note)),
     liftHold: (subject, note) => deed(tablet.liftHold(subject, note)),
+    answerEligibility: (subject, eligible, note) => deed(tablet.answerEligibility(subject, eligible, note)),
+    overrideRelease: (subject, order) => thenSend(tablet.overrideRelease(subject, order)),
     act: (subject, act) => deed(tablet.act(subject, act)),
     takePhoto: async (subject, source, of) => {
       if (storage.quotaTrouble) return { kind: 'no-room' };

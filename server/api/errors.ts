@@ -13,6 +13,7 @@ export const ERROR_CODES = [
   'AP-NONE', // no such thing, or not ours to see
   'AP-ENDED', // the crossing has ended
   'AP-DONE', // was done already
+  'AP-SELF', // own deed: somebody else must judge it
   'AP-KEY', // client key used for another declaration
   'AP-PASS', // not a genuine pass
   'AP-MANY', // too many requests
@@ -29,6 +30,7 @@ const TRANSPORT = {
   'AP-NONE': 'NOT_FOUND',
   'AP-ENDED': 'CONFLICT',
   'AP-DONE': 'CONFLICT',
+  'AP-SELF': 'FORBIDDEN',
   'AP-KEY': 'CONFLICT',
   'AP-PASS': 'UNPROCESSABLE_CONTENT',
   'AP-MANY': 'TOO_MANY_REQUESTS',

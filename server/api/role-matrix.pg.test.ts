@@ -9,6 +9,7 @@ import {
   passIdSchema,
   stepIdSchema,
 } from '@/domain/shared/identity';
+import { makeEd25519 } from '../keys/ed25519';
 import {
   ANONYMOUS,
   type ApiHouse,
@@ -159,6 +160,32 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
   'control.revokePass': {
     call: (api, gateId) =>
       api.control.revokePass({ gateId, passId: passIdSchema.parse('b'.repeat(32)), reason }),
+    subject: atGate,
+  },
+  'control.overrides': { call: (api, gateId) => api.control.overrides({ gateId }), subject: atGate },
+  'control.checkOverride': {
+    call: (api, gateId) =>
+      api.control.checkOverride({
+        gateId,
+        override: eventIdSchema.parse(randomUUID()),
+        outcome: 'justified',
+        note: reason,
+      }),
+    subject: atGate,
+  },
+  'control.approvalKeys': { call: (api, gateId) => api.control.approvalKeys({ gateId }), subject: atGate },
+  'control.setApprovalKey': {
+    call: (api, gateId) => api.control.setApprovalKey({ gateId, publicKey: makeEd25519().x }),
+    subject: atGate,
+  },
+  'control.endApprovalKey': {
+    call: (api, gateId) => api.control.endApprovalKey({ gateId, person: 'nobody' }),
+    subject: atGate,
+  },
+  'control.eligibility': { call: (api, gateId) => api.control.eligibility({ gateId }), subject: atGate },
+  'control.importEligibility': {
+    call: (api, gateId) =>
+      api.control.importEligibility({ gateId, file: btoa('a,b'), madeAt: null, store: false }),
     subject: atGate,
   },
   'control.makeEnrolment': {

@@ -1,5 +1,6 @@
 import Papa from 'papaparse';
 import { findHeader } from '@/domain/declaration/map-columns';
+import type { FindHeader } from './read-workbook';
 
 /** Separators that spreadsheets write, by country and programme. */
 const SEPARATORS = [',', ';', '\t', '|'] as const;
@@ -15,9 +16,9 @@ type Reading = {
   readonly width: number;
 };
 
-function tryReading(text: string, separator: string): Reading {
+function tryReading(text: string, separator: string, find: FindHeader): Reading {
   const { data } = Papa.parse<string[]>(text, { delimiter: separator, preview: LINES_TRIED });
-  const { index, known } = findHeader(data);
+  const { index, known } = find(data);
   return { text, separator, known, width: data[index]?.length ?? 0 };
 }
 
@@ -30,12 +31,13 @@ function tryReading(text: string, separator: string): Reading {
 export function readCsv(
   candidates: readonly string[],
   maxLines: number,
+  find: FindHeader = findHeader,
 ): readonly (readonly string[])[] | null {
   const readings = candidates.flatMap((candidate) => {
     const said = SEPARATOR_LINE.exec(candidate);
     const text = candidate.slice(said?.[0].length ?? 0).replace(/^\ufeff/, '');
     const tried = said?.[1] ? [said[1]] : SEPARATORS;
-    return tried.map((separator) => tryReading(text, separator));
+    return tried.map((separator) => tryReading(text, separator, find));
   });
   const [best] = readings.toSorted((a, b) => b.known - a.known || b.width - a.width);
   if (!best || best.width < 2) return null;

@@ -3,7 +3,7 @@ import { findHeader } from '@/domain/declaration/map-columns';
 import { err, ok, type Result } from '@/domain/shared/result';
 import { decodeText } from './decode-text';
 import { readCsv } from './read-csv';
-import { placeKey, readWorkbook, unpackedSize, type WorkbookSheet } from './read-workbook';
+import { type FindHeader, placeKey, readWorkbook, unpackedSize, type WorkbookSheet } from './read-workbook';
 
 /** A manifest as text: its header line and the lines below it, cells as they stand in the file. */
 export type Sheet = {
@@ -26,23 +26,26 @@ const MAX_UNPACKED_BYTES = 64 * 1024 * 1024;
 const begins = (bytes: Uint8Array, ...start: readonly number[]): boolean =>
   start.every((byte, i) => bytes[i] === byte);
 
-async function readXlsx(bytes: Uint8Array): Promise<Result<WorkbookSheet, SheetFault['kind']>> {
+async function readXlsx(
+  bytes: Uint8Array,
+  find: FindHeader,
+): Promise<Result<WorkbookSheet, SheetFault['kind']>> {
   const unpacked = unpackedSize(bytes);
   if (unpacked === null) return err('notASheet');
   if (unpacked > MAX_UNPACKED_BYTES) return err('tooLarge');
   try {
-    const sheet = await readWorkbook(bytes, MAX_ROWS + 2);
+    const sheet = await readWorkbook(bytes, MAX_ROWS + 2, find);
     return sheet ? ok(sheet) : err('empty');
   } catch {
     return err('notASheet');
   }
 }
 
-function readText(bytes: Uint8Array): Result<WorkbookSheet, SheetFault['kind']> {
+function readText(bytes: Uint8Array, find: FindHeader): Result<WorkbookSheet, SheetFault['kind']> {
   const decoded = decodeText(bytes);
   if (!decoded.ok) return err('notASheet');
   if (decoded.value.every((text) => text.replace(/^\ufeff/, '').trim() === '')) return err('empty');
-  const rows = readCsv(decoded.value, MAX_ROWS + 2);
+  const rows = readCsv(decoded.value, MAX_ROWS + 2, find);
   return rows ? ok({ rows, results: new Map() }) : err('notASheet');
 }
 
@@ -59,18 +62,30 @@ function withRowNumbers({ rows, results }: WorkbookSheet, headerAt: number): She
 }
 
 /**
- * ID-48 to ID-50: reads a manifest whatever the firm saved it as: CSV in UTF-8, UTF-16 or an older encoding with any
- * usual separator, or XLSX. What it is is told from its bytes, never from its name.
+ * Cells of a file as they stand there, and of its formulas what they showed. What it is is told from its bytes, never
+ * from its name; of several worksheets the one in which `find` knows most.
  */
-export async function readSheet(bytes: Uint8Array): Promise<Result<Sheet, SheetFault>> {
+export async function readCells(
+  bytes: Uint8Array,
+  find: FindHeader,
+): Promise<Result<WorkbookSheet, SheetFault>> {
   const tooLarge = { kind: 'tooLarge', maxMegabytes: MAX_BYTES / 1024 / 1024, maxRows: MAX_ROWS } as const;
   if (bytes.length === 0) return err({ kind: 'empty' });
   if (bytes.length > MAX_BYTES) return err(tooLarge);
   // Old .xls, and new files under a password, are both an OLE container.
   if (begins(bytes, 0xd0, 0xcf, 0x11, 0xe0)) return err({ kind: 'oldWorkbook' });
-  const read = begins(bytes, 0x50, 0x4b) ? await readXlsx(bytes) : readText(bytes);
+  const read = begins(bytes, 0x50, 0x4b) ? await readXlsx(bytes, find) : readText(bytes, find);
   if (!read.ok) return err(read.error === 'tooLarge' ? tooLarge : { kind: read.error });
-  if (read.value.rows.length > MAX_ROWS + 1) return err(tooLarge);
+  return read.value.rows.length > MAX_ROWS + 1 ? err(tooLarge) : read;
+}
+
+/**
+ * ID-48 to ID-50: reads a manifest whatever the firm saved it as: CSV in UTF-8, UTF-16 or an older encoding with any
+ * usual separator, or XLSX. What it is is told from its bytes, never from its name.
+ */
+export async function readSheet(bytes: Uint8Array): Promise<Result<Sheet, SheetFault>> {
+  const read = await readCells(bytes, findHeader);
+  if (!read.ok) return read;
   const { index } = findHeader(read.value.rows);
   if (index < 0) return err({ kind: 'empty' });
   const sheet = withRowNumbers(read.value, index);

@@ -2,6 +2,12 @@ import type ExcelJS from 'exceljs';
 import { findHeader } from '@/domain/declaration/map-columns';
 import { cellText, type WorkbookCell } from './workbook-cell';
 
+/** Which of several readings is the sheet that is meant: the one with most names known; `index` < 0 when none fits. */
+export type FindHeader = (rows: readonly (readonly string[])[]) => {
+  readonly index: number;
+  readonly known: number;
+};
+
 /** Cells of one worksheet as text, and the results of its formulas by place. */
 export type WorkbookSheet = {
   readonly rows: readonly (readonly string[])[];
@@ -18,6 +24,10 @@ function openSheet(maxRows: number) {
   const results = new Map<string, string>();
   return {
     isFull: () => rows.length >= maxRows,
+    /** Blank rows are passed over by the reader: they keep their place, so that a line's number is the sheet's. */
+    skipTo(row: number) {
+      while (rows.length < Math.min(row, maxRows)) rows.push([]);
+    },
     addRow(cells: (visit: (cell: WorkbookCell, column: number) => void) => void) {
       const texts: string[] = [];
       cells((cell, column) => {
@@ -45,7 +55,11 @@ const addRow = (collected: ReturnType<typeof openSheet>, row: ExcelJS.Row): void
  * chunks end: one Chinese plate in a day's manifest lost its province that way. Hence a limit on size instead.
  * @returns null when there is no worksheet with text; throws what the reader throws for a damaged file
  */
-export async function readWorkbook(bytes: Uint8Array, maxRows: number): Promise<WorkbookSheet | null> {
+export async function readWorkbook(
+  bytes: Uint8Array,
+  maxRows: number,
+  find: FindHeader = findHeader,
+): Promise<WorkbookSheet | null> {
   const { default: Excel } = await import('exceljs');
   const workbook = new Excel.Workbook();
   // A copy: a view over a larger pool must not bring the pool along.
@@ -54,13 +68,14 @@ export async function readWorkbook(bytes: Uint8Array, maxRows: number): Promise<
     .filter(({ state }) => state === 'visible')
     .map((worksheet) => {
       const collected = openSheet(maxRows);
-      worksheet.eachRow((row) => {
+      worksheet.eachRow((row, number) => {
+        collected.skipTo(number - 1);
         if (!collected.isFull()) addRow(collected, row);
       });
       return collected.sheet();
     });
   const ranked = sheets
-    .map((sheet) => ({ sheet, header: findHeader(sheet.rows) }))
+    .map((sheet) => ({ sheet, header: find(sheet.rows) }))
     .filter(({ header }) => header.index >= 0)
     .toSorted((a, b) => b.header.known - a.header.known);
   return ranked[0]?.sheet ?? null;

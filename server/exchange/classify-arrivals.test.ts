@@ -16,6 +16,7 @@ const nothing: Held = {
   agency: tablet.agency,
   hashes: new Map(),
   ids: new Map(),
+  unapproved: new Set(),
 };
 
 test('whatever is sent, there is one verdict per thing, in order, and no throw', () => {

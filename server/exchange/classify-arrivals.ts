@@ -40,6 +40,8 @@ export type Held = {
   readonly hashes: ReadonlyMap<number, ReadonlySet<string>>;
   /** Hashes by id, of any device. */
   readonly ids: ReadonlyMap<EventId, string>;
+  /** Hashes of overrides that no second person is proven to have approved (RE-1). */
+  readonly unapproved: ReadonlySet<string>;
 };
 
 /** More than any real event: the largest body is a declaration of some 2 kB. */
@@ -91,6 +93,7 @@ function classify(held: Held, from: number, expected: number, thing: unknown): A
   if (event.gateId !== held.gateId) return set(expected, 'gate');
   if (event.seq < from || event.seq >= from + BATCH_REACH) return set(expected, 'chain');
   if (eventHash(event) !== event.hash) return set(event.seq, 'hash');
+  if (held.unapproved.has(event.hash)) return set(event.seq, 'approval');
   return link(held, event, text);
 }
 

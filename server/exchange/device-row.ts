@@ -3,6 +3,7 @@ import type { Transaction } from '@/db/client';
 import { device, deviceQuarantine } from '@/db/schema/device';
 import { event } from '@/db/schema/event';
 import { type DeviceId, type EventId, eventIdSchema, type GateId } from '@/domain/shared/identity';
+import { refusedApprovals } from '../release/refused-approvals';
 import { BATCH_REACH, type Held } from './classify-arrivals';
 
 export type DeviceRow = typeof device.$inferSelect;
@@ -31,7 +32,7 @@ export async function readHeld(
 ): Promise<Held> {
   const columns = { seq: event.seq, id: event.id, hash: event.hash };
   const ids = [...new Set(sent.flatMap(idOf))];
-  const [own, sameId] = await Promise.all([
+  const [own, sameId, unapproved] = await Promise.all([
     row.maxSeq < from - 1
       ? []
       : tx
@@ -51,6 +52,7 @@ export async function readHeld(
           .select(columns)
           .from(event)
           .where(and(eq(event.gateId, gateId), inArray(event.id, ids))),
+    refusedApprovals(tx, gateId, sent),
   ]);
   const hashes = new Map<number, Set<string>>();
   for (const { seq, hash } of own) hashes.set(seq, (hashes.get(seq) ?? new Set()).add(hash));
@@ -59,6 +61,7 @@ export async function readHeld(
     device: deviceId,
     agency: row.agency,
     hashes,
+    unapproved,
     ids: new Map(sameId.map(({ id, hash }) => [eventIdSchema.parse(id), hash])),
   };
 }

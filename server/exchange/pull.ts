@@ -54,7 +54,7 @@ export async function pull(tx: Transaction, { request, at }: Asked): Promise<Pul
       last: head.position,
       protocol: request.protocol,
     }),
-    listPage(tx, gateId, from('lists')),
+    listPage(tx, gateId, from('lists'), request.protocol),
     processPage(tx, gateId, from('processes')),
     incidentPage(tx, gateId, from('incidents'), at),
   ]);
@@ -114,10 +114,17 @@ async function passPage(
 }
 
 /** Each list in its newest version only. */
-async function listPage(tx: Transaction, gateId: GateId, from: number | null): Promise<Page<SignedDocument>> {
+async function listPage(
+  tx: Transaction,
+  gateId: GateId,
+  from: number | null,
+  protocol: number,
+): Promise<Page<SignedDocument>> {
   if (from === null) return anew();
   const rows = (await currentLists(tx, gateId))
     .filter((row) => row.change > from)
+    // A reader of version 1 would refuse the whole page.
+    .filter((row) => row.kind !== 'approvers' || protocol >= 2)
     .sort((a, b) => a.change - b.change);
   return page(
     rows.map(({ kind, version, signer, payload, signature }) => ({

@@ -9,6 +9,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createServer as createSecureServer } from 'node:https';
 import { join } from 'node:path';
 import next from 'next';
+import { gateDatabase } from '../database';
+import { env } from '../env';
+import { startIncidentJobs } from '../jobs/incident-jobs';
+import { startReleaseJobs } from '../jobs/release-jobs';
 import { type BuiltPages, readBuiltPages } from './built-pages';
 import { setClientAddress } from './client-address';
 import { openStreams } from './open-streams';
@@ -36,6 +40,7 @@ async function main(): Promise<void> {
   // Longer than the idle time of common proxies, so that it is they who close first.
   server.keepAliveTimeout = 75_000;
 
+  let jobs: readonly { readonly stop: () => Promise<void> }[] = [];
   let isStopping = false;
   const stop = (why: string) => {
     if (isStopping) return;
@@ -43,6 +48,7 @@ async function main(): Promise<void> {
     serverLog.info({ why }, 'stopping');
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     streams.end();
+    for (const job of jobs) void job.stop();
     server.closeIdleConnections();
     const late = setTimeout(() => server.closeAllConnections(), FINISH_WITHIN_MS);
     void closed
@@ -69,6 +75,7 @@ async function main(): Promise<void> {
   server.listen(settings.port, settings.host, () => {
     serverLog.info({ port: settings.port, host: settings.host }, 'listening');
     report({ kind: 'listening' });
+    jobs = [startReleaseJobs(gateDatabase(), env()), startIncidentJobs(gateDatabase())];
   });
 }
 

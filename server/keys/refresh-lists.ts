@@ -5,14 +5,19 @@ import { pass } from '@/db/schema/pass';
 import { signedDocument } from '@/db/schema/signed-document';
 import { makeRevocationList } from '@/domain/pass/revocation-list';
 import { sealRevocationList } from '@/domain/pass/signed-document';
+import { sealApproverList } from '@/domain/release/approver-list';
 import { type GateId, passIdSchema } from '@/domain/shared/identity';
 import { lockHead, moveHead } from '../log/gate-head';
+import { listApprovers } from '../release/list-approvers';
 import type { KeyRing } from './key-ring';
 
 /** Tablets call a revocation list fresh for 15 minutes: whoever is online shall never show an older one. */
 export const REVOCATION_REISSUED_AFTER_MS = 5 * 60_000;
 /** Events name the list versions their officer had; that long they can be looked up. */
 const VERSIONS_KEPT_MS = 30 * 86_400_000;
+
+/** A gate where nobody may approve needs no list: tablets then know of nobody. */
+const NOBODY_HASH = createHash('sha256').update('[]').digest('hex');
 
 export type ListRow = typeof signedDocument.$inferSelect;
 
@@ -30,21 +35,30 @@ export async function refreshLists(
   const seconds = Math.floor(now / 1000);
   const trust = await ring.trustList(seconds);
   const look = async () => {
-    const [keys, revocation, ids] = await Promise.all([
+    const [keys, revocation, ids, approvers, people] = await Promise.all([
       newest(tx, gateId, 'trust-list'),
       newest(tx, gateId, 'revocation'),
       revokedIds(tx, gateId, seconds),
+      newest(tx, gateId, 'approvers'),
+      listApprovers(tx, gateId),
     ]);
     const contentHash = createHash('sha256').update(ids.join('\n')).digest('hex');
     const stale =
       revocation === null ||
       revocation.contentHash !== contentHash ||
       now - revocation.issuedAt >= REVOCATION_REISSUED_AFTER_MS;
-    return { keys, revocation, ids, contentHash, stale };
+    const peopleHash = createHash('sha256').update(JSON.stringify(people)).digest('hex');
+    const approversChanged = (approvers?.contentHash ?? NOBODY_HASH) !== peopleHash;
+    return { keys, revocation, ids, contentHash, stale, approvers, people, peopleHash, approversChanged };
   };
   const before = await look();
-  if (!before.stale && before.keys !== null && before.keys.version >= trust.list.version)
-    return [before.keys, before.revocation].filter((row) => row !== null);
+  if (
+    !before.stale &&
+    !before.approversChanged &&
+    before.keys !== null &&
+    before.keys.version >= trust.list.version
+  )
+    return [before.keys, before.revocation, before.approvers].filter((row) => row !== null);
 
   // Somebody may have signed while we waited for the head: look again under its lock.
   const head = await lockHead(tx, gateId);
@@ -72,6 +86,19 @@ export async function refreshLists(
       change: ++change,
     });
   }
+  if (seen.approversChanged) {
+    const issuer = await ring.issuer(seconds);
+    const version = (seen.approvers?.version ?? 0) + 1;
+    const list = { gateId, version, issuedAt: seconds, approvers: seen.people };
+    const document = await sealApproverList(list, issuer.key.kid, issuer.key.sign);
+    rows.push({
+      ...document,
+      gateId,
+      issuedAt: seconds * 1000,
+      contentHash: seen.peopleHash,
+      change: ++change,
+    });
+  }
   if (rows.length > 0) {
     await tx.insert(signedDocument).values(rows);
     await moveHead(tx, { ...head, change });
@@ -90,7 +117,11 @@ export async function refreshLists(
 
 /** The newest version of each list, as tablets shall have it. */
 export async function currentLists(tx: Transaction, gateId: GateId): Promise<readonly ListRow[]> {
-  const lists = await Promise.all([newest(tx, gateId, 'trust-list'), newest(tx, gateId, 'revocation')]);
+  const lists = await Promise.all([
+    newest(tx, gateId, 'trust-list'),
+    newest(tx, gateId, 'revocation'),
+    newest(tx, gateId, 'approvers'),
+  ]);
   return lists.filter((row) => row !== null);
 }
 

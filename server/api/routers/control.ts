@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { deviceIdSchema, passIdSchema } from '@/domain/shared/identity';
+import { deviceIdSchema, eventIdSchema, passIdSchema } from '@/domain/shared/identity';
 import { agencySchema, directionSchema } from '@/domain/shared/vocabulary';
+import { OVERRIDE_OUTCOMES } from '@/domain/sync/event';
 import { listCrossings } from '@/server/control/list-crossings';
 import { listDevices } from '@/server/control/list-devices';
 import { listIncidents } from '@/server/control/list-incidents';
@@ -13,6 +14,13 @@ import { resolveIncident } from '@/server/control/resolve-incident';
 import { wipeDevice, withdrawDevice } from '@/server/device/withdraw-device';
 import { recordAcceptance } from '@/server/neighbour/record-acceptance';
 import { readPhoto } from '@/server/photo/read-photo';
+import { checkOverride } from '@/server/release/check-override';
+import { endApprovalKey } from '@/server/release/end-approval-key';
+import { listApprovalKeys } from '@/server/release/list-approval-keys';
+import { listOverrides } from '@/server/release/list-overrides';
+import { readFeedStanding } from '@/server/release/read-standing';
+import { setApprovalKey } from '@/server/release/set-approval-key';
+import { uploadList } from '@/server/release/upload-list';
 import { give } from '../errors';
 import { lineSchema, reasonSchema } from '../inputs';
 import { gateProcedure, router } from '../trpc';
@@ -46,6 +54,28 @@ export const controlRouter = router({
   revokePass: gateProcedure
     .input(z.object({ passId: passIdSchema, reason: reasonSchema }))
     .mutation(async ({ ctx, input }) => give(await requestRevocation(ctx, input))),
+  overrides: gateProcedure.query(({ ctx, input }) => listOverrides(ctx, input)),
+  checkOverride: gateProcedure
+    .input(z.object({ override: eventIdSchema, outcome: z.enum(OVERRIDE_OUTCOMES), note: reasonSchema }))
+    .mutation(async ({ ctx, input }) => give(await checkOverride(ctx, input))),
+  eligibility: gateProcedure.query(({ ctx, input }) => readFeedStanding(ctx, input)),
+  importEligibility: gateProcedure
+    .input(
+      z.object({
+        /** Base64; with what is around it below the limit of a request. */
+        file: z.base64().max(3_500_000),
+        madeAt: z.int().nonnegative().nullable(),
+        store: z.boolean(),
+      }),
+    )
+    .mutation(({ ctx, input }) => uploadList(ctx, input)),
+  approvalKeys: gateProcedure.query(({ ctx, input }) => listApprovalKeys(ctx, input)),
+  setApprovalKey: gateProcedure
+    .input(z.object({ publicKey: z.string().regex(/^[A-Za-z0-9_-]{43}$/) }))
+    .mutation(async ({ ctx, input }) => give(await setApprovalKey(ctx, input))),
+  endApprovalKey: gateProcedure
+    .input(z.object({ person: z.string().min(1).max(60) }))
+    .mutation(async ({ ctx, input }) => give(await endApprovalKey(ctx, input))),
   makeEnrolment: gateProcedure
     .input(z.object({ name: lineSchema(1, 60), checkpoint: lineSchema(1, 60), agency: agencySchema }))
     .mutation(({ ctx, input }) => makeEnrolment(ctx, input)),

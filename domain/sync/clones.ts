@@ -1,0 +1,66 @@
+import { fastestTravelMs } from '../gate/travel';
+import type { CrossingId, DeviceId, EventId, GateId, PassId } from '../shared/identity';
+import type { Incident } from './incident';
+import { incidentId } from './incident-id';
+
+/** Where a pass was read off a vehicle. `at`: device-corrected time (EV-5), ms. */
+export type Sighting = {
+  readonly gateId: GateId;
+  readonly eventId: EventId;
+  readonly device: DeviceId;
+  /** Null where the gate does not know the pass. */
+  readonly crossingId: CrossingId | null;
+  readonly passId: PassId | null;
+  /** `plateMatchKey` of the tractor. */
+  readonly plateKey: string | null;
+  readonly at: number;
+};
+
+type Pair = { readonly earlier: Sighting; readonly later: Sighting; readonly gapMs: number };
+
+/**
+ * IN-9: one identity, a pass or a plate, at two gates in less time than the road allows. A function of the set: per pair
+ * of trips the two sightings closest in time are the facts, the id is of the trips, so that more sightings rename
+ * nothing. Told at both gates.
+ */
+export function findClones(sightings: Iterable<Sighting>): readonly Incident[] {
+  const all = [...new Map([...sightings].map((one) => [one.eventId, one])).values()].sort(byTime);
+  const closest = new Map<string, Pair>();
+  for (const [at, later] of all.entries()) {
+    for (const earlier of all.slice(0, at)) {
+      if (!isSameIdentity(earlier, later)) continue;
+      const gapMs = later.at - earlier.at;
+      if (gapMs >= fastestTravelMs(earlier.gateId, later.gateId)) continue;
+      const trips = [tripOf(earlier), tripOf(later)].sort().join('\n');
+      const held = closest.get(trips);
+      if (held === undefined || gapMs < held.gapMs) closest.set(trips, { earlier, later, gapMs });
+    }
+  }
+  return [...closest].flatMap(([trips, pair]) => incidentsOf(trips, pair));
+}
+
+const byTime = (a: Sighting, b: Sighting): number => a.at - b.at || (a.eventId < b.eventId ? -1 : 1);
+
+const isSameIdentity = (a: Sighting, b: Sighting): boolean =>
+  a.gateId !== b.gateId &&
+  ((a.passId !== null && a.passId === b.passId) || (a.plateKey !== null && a.plateKey === b.plateKey));
+
+/** The trip a sighting belongs to at its gate: its crossing, else the pass that was shown. */
+const tripOf = (one: Sighting): string => `${one.gateId} ${one.crossingId ?? one.passId ?? one.eventId}`;
+
+function incidentsOf(trips: string, { earlier, later }: Pair): readonly Incident[] {
+  return [earlier, later].map(
+    (here): Incident => ({
+      id: incidentId('clone', trips),
+      gateId: here.gateId,
+      kind: 'clone',
+      severity: 'serious',
+      crossingId: here.crossingId,
+      passId: here.passId,
+      devices: [...new Set([earlier.device, later.device])],
+      events: [earlier.eventId, later.eventId],
+      at: later.at,
+      resolved: null,
+    }),
+  );
+}

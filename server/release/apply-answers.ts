@@ -1,0 +1,170 @@
+import { and, eq, gte, inArray, isNull, sql } from 'drizzle-orm';
+import type { Transaction } from '@/db/client';
+import { insertRows } from '@/db/insert-rows';
+import { crossing } from '@/db/schema/crossing';
+import { eligibilityAnswer } from '@/db/schema/release';
+import { STANDARD_POLICY } from '@/domain/admission/policy';
+import type { CrossingState } from '@/domain/crossing/state';
+import { type Answer, isAbout, isNews, newestAnswer } from '@/domain/release/answer-for';
+import { crossingIdSchema, type GateId } from '@/domain/shared/identity';
+import { centreDraft } from '../log/centre-draft';
+import { recordEvents } from '../log/record-events';
+
+export type Applied = {
+  /** Answers that are about at least one vehicle under way. */
+  readonly matched: number;
+  /** Facts written: the others said nothing new. */
+  readonly recorded: number;
+};
+
+type Live = { readonly crossingId: string; readonly direction: string | null; readonly state: CrossingState };
+
+/** Of the freshest answers, those that a vehicle declared meanwhile may have been waiting for. */
+const MOST_ANSWERS = 20_000;
+const MOST_DECLARATIONS = 1_000;
+
+/**
+ * RE-8, RE-9: keeps the answers and tells them to the vehicles they are about. The same ones again write nothing. One
+ * transaction; an answer from the future counts as of now.
+ */
+export async function applyAnswers(
+  tx: Transaction,
+  gateId: GateId,
+  answers: readonly Answer[],
+  now: number,
+  actor: string | null,
+): Promise<Applied> {
+  const sane = answers.map((answer) => ({ ...answer, asOf: Math.min(answer.asOf, now) }));
+  let [matched, recorded] = [0, 0];
+  for (let from = 0; from < sane.length; from += MOST_DECLARATIONS) {
+    const some = sane.slice(from, from + MOST_DECLARATIONS);
+    await keep(tx, gateId, some, now);
+    const live = await liveCrossings(
+      tx,
+      gateId,
+      some.map(({ declaration }) => declaration),
+    );
+    const bound = live.flatMap(({ state }) => state.binding ?? []);
+    matched += some.filter((answer) => bound.some((binding) => isAbout(answer, binding))).length;
+    recorded += await tell(tx, gateId, live, some, now, actor);
+  }
+  return { matched, recorded };
+}
+
+/** RE-9: vehicles that were declared, or whose declaration was corrected, after the answer about them had come. */
+export async function applyKeptAnswers(tx: Transaction, gateId: GateId, now: number): Promise<number> {
+  const rows = await tx
+    .select()
+    .from(eligibilityAnswer)
+    .where(
+      and(
+        eq(eligibilityAnswer.gateId, gateId),
+        gte(eligibilityAnswer.asOf, now - STANDARD_POLICY.eligibilityMaxAgeMs),
+      ),
+    )
+    .limit(MOST_ANSWERS);
+  if (rows.length === 0) return 0;
+  const answers = rows.map(answerOf);
+  const declarations = [...new Set(answers.map(({ declaration }) => declaration))];
+  let recorded = 0;
+  for (let from = 0; from < declarations.length; from += MOST_DECLARATIONS) {
+    const live = await liveCrossings(tx, gateId, declarations.slice(from, from + MOST_DECLARATIONS));
+    recorded += await tell(tx, gateId, live, answers, now, null);
+  }
+  return recorded;
+}
+
+export const answerOf = (row: typeof eligibilityAnswer.$inferSelect): Answer => ({
+  source: row.source,
+  declaration: row.declaration,
+  container: row.container === '' ? null : row.container,
+  eligible: row.eligible,
+  asOf: row.asOf,
+});
+
+async function keep(tx: Transaction, gateId: GateId, answers: readonly Answer[], now: number): Promise<void> {
+  const newest = new Map<string, Answer>();
+  for (const answer of answers) {
+    const key = `${answer.source}/${answer.declaration}/${answer.container ?? ''}`;
+    const held = newest.get(key);
+    if (held === undefined || answer.asOf > held.asOf || (answer.asOf === held.asOf && !answer.eligible))
+      newest.set(key, answer);
+  }
+  const known = await tx
+    .select()
+    .from(eligibilityAnswer)
+    .where(
+      and(
+        eq(eligibilityAnswer.gateId, gateId),
+        inArray(eligibilityAnswer.declaration, [...new Set(answers.map(({ declaration }) => declaration))]),
+      ),
+    )
+    .for('update');
+  const fresher = [...newest.values()].filter((answer) => {
+    const row = known.find(
+      (one) =>
+        one.source === answer.source &&
+        one.declaration === answer.declaration &&
+        one.container === (answer.container ?? ''),
+    );
+    return row === undefined || answer.asOf > row.asOf || (answer.asOf === row.asOf && !answer.eligible);
+  });
+  await insertRows(
+    tx,
+    eligibilityAnswer,
+    fresher.map((answer) => ({
+      ...answer,
+      gateId,
+      container: answer.container ?? '',
+      receivedAt: now,
+    })),
+    'replace',
+  );
+}
+
+export async function liveCrossings(
+  tx: Transaction,
+  gateId: GateId,
+  declarations: readonly string[],
+): Promise<readonly Live[]> {
+  if (declarations.length === 0) return [];
+  return tx
+    .select({ crossingId: crossing.crossingId, direction: crossing.direction, state: crossing.state })
+    .from(crossing)
+    .where(
+      and(
+        eq(crossing.gateId, gateId),
+        isNull(crossing.endedAt),
+        inArray(sql`(${crossing.state} -> 'binding' ->> 'customsDeclaration')`, [...new Set(declarations)]),
+      ),
+    );
+}
+
+async function tell(
+  tx: Transaction,
+  gateId: GateId,
+  live: readonly Live[],
+  answers: readonly Answer[],
+  now: number,
+  actor: string | null,
+): Promise<number> {
+  const byDeclaration = new Map<string, Answer[]>();
+  for (const answer of answers)
+    byDeclaration.set(answer.declaration, [...(byDeclaration.get(answer.declaration) ?? []), answer]);
+  const drafts = live.flatMap(({ crossingId, state }) => {
+    const { binding, direction } = state;
+    if (binding === null || binding.customsDeclaration === null) return [];
+    const answer = newestAnswer(byDeclaration.get(binding.customsDeclaration) ?? [], binding);
+    if (answer === null || !isNews(answer, state.eligibility, now)) return [];
+    const { eligible, source, asOf } = answer;
+    return [
+      {
+        ...centreDraft(gateId, { crossingId: crossingIdSchema.parse(crossingId), direction, actor }),
+        type: 'release.eligibility' as const,
+        body: { eligible, source, asOf },
+      },
+    ];
+  });
+  if (drafts.length > 0) await recordEvents(tx, gateId, drafts, now);
+  return drafts.length;
+}
