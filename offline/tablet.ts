@@ -28,6 +28,7 @@ import { recentEntries } from './checkpoint/recent';
 import { createRecorder } from './checkpoint/recorder';
 import { scanPass } from './checkpoint/scan-pass';
 import { queryKey } from './checkpoint/search-keys';
+import { type Ending, endedDraft, type Opening, openedDraft } from './checkpoint/shift-drafts';
 import { noTrust, openTrust, type Trust } from './checkpoint/trust';
 import { sealPhoto } from './photo/seal-photo';
 import { type SendPart, withPhotos } from './photo/send-photos';
@@ -46,7 +47,7 @@ export type TabletPorts = {
   readonly enrolment: StoredEnrolment;
   readonly vault: Vault;
   readonly officer: { readonly id: string; readonly name: string };
-  /** Id of this shift: one per unlocking. */
+  /** Id of this shift: one per unlocking, until the next one is opened. */
   readonly shift: string;
   readonly transport: Transport;
   /** Absent where photographs are neither taken nor sent: simulations of scans alone. */
@@ -63,7 +64,11 @@ export type TabletPorts = {
  * owns it decides when `exchange` runs.
  */
 export type Tablet = {
-  readonly officer: TabletPorts['officer'];
+  /** Whose shift it is; changes with a hand-over. */
+  readonly officer: () => TabletPorts['officer'];
+  /** From here on events carry this officer and shift (OF-26). */
+  readonly openShift: (officer: TabletPorts['officer'], shift: string, body: Opening) => Promise<Recorded>;
+  readonly endShift: (body: Ending) => Promise<Recorded>;
   readonly enrolment: StoredEnrolment;
   readonly scan: (text: string, source: ScanSource) => Promise<ScanOutcome>;
   readonly confirmSteps: (subject: Subject, steps: readonly StepId[], note?: string) => Promise<Confirmed>;
@@ -72,7 +77,7 @@ export type Tablet = {
   readonly liftHold: (subject: Subject, note?: string) => Promise<Recorded>;
   /** Everything else an officer does with a vehicle: one event each, what was typed sealed to the centre. */
   readonly act: (subject: Subject, deed: Deed) => Promise<Recorded>;
-  /** Sealed at once, written with its event, sent later; refused when storage is short, so that scans go on (OF-42). */
+  /** Sealed at once, written with its event, sent later; refused when storage is short, so that scans go on (OF-62). */
   readonly takePhoto: (
     subject: Subject,
     picture: Uint8Array<ArrayBuffer>,
@@ -81,7 +86,7 @@ export type Tablet = {
   readonly photosWaiting: () => Promise<number>;
   readonly lookUp: (query: string) => Promise<readonly Vehicle[]>;
   readonly vehicle: (subject: Subject) => Promise<Vehicle>;
-  /** Vehicles that wait for this post's agency, oldest first (OF-41). */
+  /** Vehicles that wait for this post's agency, oldest first (OF-61). */
   readonly queue: () => Promise<readonly QueueEntry[]>;
   readonly recent: (limit: number) => Promise<readonly RecentEntry[]>;
   /** Unresolved, own first, newest first. */
@@ -106,14 +111,15 @@ function fittingWords(text: string): string {
 }
 
 export function createTablet(ports: TabletPorts): Tablet {
-  const { store, enrolment, vault, clock, officer } = ports;
+  const { store, enrolment, vault, clock } = ports;
   const verify = ports.verify ?? verifySignature;
-  const author: Author = {
+  let { officer, shift } = ports;
+  const author = (): Author => ({
     gateId: enrolment.gateId,
     actor: officer.id,
     agency: enrolment.agency,
-    shift: ports.shift,
-  };
+    shift,
+  });
   let lane: Lane = ports.lane ?? { direction: 'both', post: null };
   let reading: ClockReading | null = null;
   let knowledge: { trust: Trust; processes: readonly Process[]; lists: number; documents: number } | null =
@@ -180,17 +186,21 @@ export function createTablet(ports: TabletPorts): Tablet {
     return recorder.record(drafts);
   }
 
-  async function plateOf(row: OwnRow): Promise<string | null> {
-    const { passId } = row;
-    if (passId === null) return null;
-    const kept = plates.get(passId);
-    if (kept !== undefined) return kept;
-    const { pass } = await store.dossier({ crossingId: null, passId });
-    const plate =
-      pass === null ? null : (claimsOf(tokenOf(await openPassRow(pass, vault)))?.binding.plate ?? null);
-    plates.set(passId, plate);
-    return plate;
+  /** Opened once: a list of fifty lines must not read fifty vehicles. */
+  async function learnPlates(rows: readonly OwnRow[]): Promise<void> {
+    const asked = [...new Set(rows.flatMap(({ passId }) => passId ?? []))].filter((id) => !plates.has(id));
+    if (asked.length === 0) return;
+    const found = await store.passes(asked);
+    await Promise.all(
+      found.map(async (row, at) => {
+        const id = asked[at];
+        if (id === undefined) return;
+        const token = row === null ? null : tokenOf(await openPassRow(row, vault));
+        plates.set(id, token === null ? null : (claimsOf(token)?.binding.plate ?? null));
+      }),
+    );
   }
+  const plateOf = ({ passId }: OwnRow) => (passId === null ? null : (plates.get(passId) ?? null));
 
   const queue = createQueue({
     store,
@@ -213,7 +223,13 @@ export function createTablet(ports: TabletPorts): Tablet {
   const exchangeOnce = sendPart === undefined ? events : withPhotos(events, { store, sendPart });
 
   return {
-    officer,
+    officer: () => officer,
+    openShift: (next, id, body) => {
+      officer = next;
+      shift = id;
+      return record([openedDraft(author(), body)]);
+    },
+    endShift: (body) => record([endedDraft(author(), body)]),
     enrolment,
     scan: (text, source) =>
       scanPass(text, source, {
@@ -223,31 +239,33 @@ export function createTablet(ports: TabletPorts): Tablet {
         recorder,
         verify,
         knowledge: know,
-        author,
+        author: author(),
         device: enrolment.device,
         post,
         direction: () => lane.direction,
       }),
     confirmSteps: async (subject, steps, note) => {
+      // Whoever pressed it stands in the event, though another may have taken over meanwhile.
+      const by = author();
       const about = await vehicle(subject);
       const blocked = await blockOf(about, steps);
       if (blocked !== null) return { kind: 'blocked', decision: blocked };
       const sealed = await sealNote(note);
-      return record(steps.map((step, at) => stepDraft(author, about, step, at === 0 ? sealed : null)));
+      return record(steps.map((step, at) => stepDraft(by, about, step, at === 0 ? sealed : null)));
     },
     undo: async (event, note) => {
       const target = await store.ownEvent(event);
       if (target === null) throw new Error('undo of an event that is not of this tablet');
-      return record([undoDraft(author, target, await sealNote(note))]);
+      return record([undoDraft(author(), target, await sealNote(note))]);
     },
     placeHold: async (subject, reason, note) =>
-      record([holdDraft(author, await vehicle(subject), reason, await sealNote(note))]),
+      record([holdDraft(author(), await vehicle(subject), reason, await sealNote(note))]),
     liftHold: async (subject, note) =>
-      record([liftDraft(author, await vehicle(subject), await sealNote(note))]),
+      record([liftDraft(author(), await vehicle(subject), await sealNote(note))]),
     act: async (subject, deed) => {
       const about = await vehicle(subject);
       const words = wordsOf(deed);
-      return record([deedDraft(author, about, deed, words === null ? null : await sealWords(words))]);
+      return record([deedDraft(author(), about, deed, words === null ? null : await sealWords(words))]);
     },
     takePhoto: async (subject, picture, of) => {
       if (recorder.memoryOnly() > 0) return { kind: 'no-room' };
@@ -258,7 +276,7 @@ export function createTablet(ports: TabletPorts): Tablet {
       ]);
       reading = (await store.known()).clock;
       const takenAt = correctedNow(reading, clock);
-      const draft = photoDraft(author, about, { photo, hash, bytes: sealed.length, subject: of });
+      const draft = photoDraft(author(), about, { photo, hash, bytes: sealed.length, subject: of });
       return recorder.keepPhoto(draft, (event) => ({ event, sealed, key, takenAt, parts: 0 }));
     },
     photosWaiting: store.photosWaiting,
@@ -278,6 +296,7 @@ export function createTablet(ports: TabletPorts): Tablet {
     recent: async (limit) => {
       const [rows, standing] = [await store.recent(limit), await store.standing()];
       const { processes } = await know(await store.known());
+      await learnPlates(rows);
       const stepName = (step: StepId) =>
         processes.flatMap((process) => process.steps).find(({ id }) => id === step)?.name ?? null;
       return recentEntries(rows, standing.ack, { plateOf, stepName });

@@ -13,7 +13,7 @@ export function ScannerView({
 }: {
   readonly active: boolean;
   /** Given the camera's picture: photographs are taken from it. */
-  readonly video: RefObject<HTMLVideoElement | null>;
+  readonly video?: RefObject<HTMLVideoElement | null>;
   /** On a phone the verdict needs the room; the whole picture is still read. */
   readonly small: boolean;
   readonly onText: (text: string) => void;
@@ -24,7 +24,7 @@ export function ScannerView({
   const hold = useCallback(
     (element: HTMLVideoElement | null) => {
       videoRef(element);
-      video.current = element;
+      if (video !== undefined) video.current = element;
     },
     [videoRef, video],
   );

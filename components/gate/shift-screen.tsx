@@ -13,6 +13,7 @@ import type { OpenSession } from '@/offline/react/gate-session';
 import { useAppUpdate } from '@/offline/react/use-app-update';
 import { useScannerGun } from '@/offline/react/use-scanner-gun';
 import { BurstSign } from './burst-sign';
+import { ConnectionAdvice } from './connection-advice';
 import { DeedButtons } from './deed-buttons';
 import { EvidenceList } from './evidence-list';
 import { IncidentList } from './incident-list';
@@ -20,6 +21,7 @@ import { LookUpPanel } from './look-up-panel';
 import { QueuePanel } from './queue-panel';
 import { RecentList } from './recent-list';
 import { ScannerView } from './scanner-view';
+import { ShiftPanel } from './shift-panel';
 import { StorageAlarm } from './storage-alarm';
 import { SyncBadge } from './sync-badge';
 import { SyncPanel } from './sync-panel';
@@ -33,6 +35,7 @@ import { Lately, WorkFacts } from './work-facts';
 export function ShiftScreen({ session }: { readonly session: OpenSession }) {
   const t = useTranslations('gate');
   const work = useTranslations('gateWork');
+  const words = useTranslations('shift.panel');
   const agencyName = useTranslations('agency');
   const locale = useLocale();
   const shift = useShift(session);
@@ -40,6 +43,7 @@ export function ShiftScreen({ session }: { readonly session: OpenSession }) {
   const looking = aside === 'look-up';
   const setLooking = useCallback((open: boolean) => setAside(open ? 'look-up' : null), []);
   const [syncOpen, setSyncOpen] = useState(false);
+  const [shiftOpen, setShiftOpen] = useState(false);
   const update = useAppUpdate();
   const recordedText = useRecordedText();
   const { enrolment } = session;
@@ -57,13 +61,16 @@ export function ShiftScreen({ session }: { readonly session: OpenSession }) {
     },
     [shift.scan, setLooking],
   );
-  const openSubject = (subject: Subject) => {
-    setAside(null);
-    void shift.pick(subject);
-  };
+  const onPick = useCallback(
+    (subject: Subject) => {
+      setAside(null);
+      void shift.pick(subject);
+    },
+    [shift.pick],
+  );
   const onTrigger = useCallback((text: string) => onScan(text, 'trigger'), [onScan]);
   const onCamera = useCallback((text: string) => onScan(text, 'camera'), [onScan]);
-  useScannerGun({ active: !syncOpen, onText: onTrigger });
+  useScannerGun({ active: !syncOpen && !shiftOpen, onText: onTrigger });
 
   const onward =
     shift.shown || aside !== null ? (
@@ -122,6 +129,14 @@ export function ShiftScreen({ session }: { readonly session: OpenSession }) {
             <LanguageSwitch />
           </span>
           <ThemeSwitch />
+          <Button
+            tone="text"
+            className="px-3! whitespace-nowrap"
+            aria-haspopup="dialog"
+            onClick={() => setShiftOpen(true)}
+          >
+            {words('open')}
+          </Button>
           <Button tone="text" className="px-3! whitespace-nowrap" onClick={session.lock}>
             {t('lockNow')}
           </Button>
@@ -129,6 +144,7 @@ export function ShiftScreen({ session }: { readonly session: OpenSession }) {
       </header>
       <StorageAlarm storage={session.storage} />
       {session.burst ? <BurstSign onOff={() => session.setBurst(false)} /> : null}
+      <ConnectionAdvice sync={session.sync} />
       <main className="flex min-h-0 grow flex-col lg:grid lg:grid-cols-[1fr_23rem]">
         <div className="order-2 flex min-h-0 min-w-0 flex-col lg:order-1 lg:overflow-y-auto">
           {looking ? (
@@ -140,7 +156,7 @@ export function ShiftScreen({ session }: { readonly session: OpenSession }) {
               }}
             />
           ) : aside === 'queue' ? (
-            <QueuePanel session={session} onPick={openSubject} />
+            <QueuePanel session={session} onPick={onPick} />
           ) : shift.shown ? (
             <>
               {shift.shown.decision ? <VerdictBand decision={shift.shown.decision} /> : null}
@@ -189,13 +205,13 @@ export function ShiftScreen({ session }: { readonly session: OpenSession }) {
           <div className="max-lg:hidden">{onward}</div>
           <div className="min-h-0 grow overflow-y-auto max-lg:hidden">
             <IncidentList incidents={session.incidents} />
-            <RecentList entries={session.recent} onPick={openSubject} />
+            <RecentList entries={session.recent} onPick={onPick} />
           </div>
         </aside>
         <div className="order-3 lg:hidden">
           {onward}
           <IncidentList incidents={session.incidents} />
-          <RecentList entries={session.recent} onPick={openSubject} />
+          <RecentList entries={session.recent} onPick={onPick} />
         </div>
       </main>
       {update.kind === 'waiting' && !shift.shown ? (
@@ -208,6 +224,9 @@ export function ShiftScreen({ session }: { readonly session: OpenSession }) {
       ) : null}
       <Dialog open={syncOpen} title={t('sync.title')} onClose={() => setSyncOpen(false)}>
         <SyncPanel session={session} />
+      </Dialog>
+      <Dialog open={shiftOpen} title={words('title')} onClose={() => setShiftOpen(false)}>
+        <ShiftPanel session={session} onDone={() => setShiftOpen(false)} />
       </Dialog>
       {shift.said?.kind === 'undoable' ? (
         <UndoBar

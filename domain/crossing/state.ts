@@ -23,6 +23,8 @@ export type Confirmation = {
   readonly eventId: EventId;
   readonly device: DeviceId;
   readonly actor: string | null;
+  /** Number of the paper sheet it was ticked on (rule 15); absent for a tick on a tablet. */
+  readonly paper?: number;
 };
 
 export type StepState = {
@@ -130,6 +132,7 @@ export const FLAG_CODES = [
   'FL-HELD', // confirmed while held
   'FL-RELEASE', // released without eligibility or override
   'FL-FIELD', // corrects a field that is not there, or to a value it cannot have
+  'FL-PAPER', // from paper, where the log had this tick already: both kept
   'FL-UNDO', // undo of something that may not be undone
   'FL-PLACE', // result of an inspection or quarantine that nobody ordered
 ] as const;

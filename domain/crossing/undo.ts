@@ -23,6 +23,7 @@ const UNDOABLE: ReadonlySet<EventType> = new Set<EventType>([
   'binding.checked',
   'note.added',
   'photo.taken',
+  'paper.entered',
 ]);
 
 /**
