@@ -63,7 +63,7 @@ test('offline, an officer holds, sends to two places, compares the seal, writes,
     await page.getByRole('button', { name: 'Máy soi container: lên trước' }).click();
     await page.getByRole('button', { name: 'Đưa đi 2 nơi' }).click();
   });
-  await expect(page.locator('[data-work="facts"]')).toContainText('Máy soi container');
+  await expect(page.getByRole('main')).toContainText('kiểm tra: Máy soi container');
   await deed(page, 'Đối chiếu số chì…', async () => {
     await page.getByLabel('Số đọc trên chì').fill('vn 39-2435');
     await page.keyboard.press('Enter');

@@ -78,7 +78,7 @@ export function ShiftScreen({ session }: { readonly session: OpenSession }) {
         <Button
           tone="text"
           size="tablet"
-          className="grow max-lg:text-lg!"
+          className="grow px-2! text-lg!"
           onClick={() => setLooking(!looking)}
         >
           {looking ? t('lookUp.close') : t('lookUp.open')}
@@ -86,7 +86,7 @@ export function ShiftScreen({ session }: { readonly session: OpenSession }) {
         <Button
           tone="text"
           size="tablet"
-          className="grow max-lg:text-lg!"
+          className="grow px-2! text-lg!"
           onClick={() => setAside((now) => (now === 'queue' ? null : 'queue'))}
         >
           {aside === 'queue' ? work('queue.close') : work('queue.open')}
@@ -95,7 +95,7 @@ export function ShiftScreen({ session }: { readonly session: OpenSession }) {
           <Button
             tone="text"
             size="tablet"
-            className="grow max-lg:text-lg!"
+            className="grow px-2! text-lg!"
             onClick={() => {
               setLooking(false);
               shift.clear();
@@ -160,7 +160,7 @@ export function ShiftScreen({ session }: { readonly session: OpenSession }) {
           ) : shift.shown ? (
             <>
               {shift.shown.decision ? <VerdictBand decision={shift.shown.decision} /> : null}
-              <div className="flex grow flex-col gap-6 px-5 pt-5 sm:px-10">
+              <div className="flex grow flex-col gap-4 px-5 pt-4 sm:px-10">
                 <VehicleFacts
                   vehicle={shift.shown.vehicle}
                   lookAt={shift.shown.decision?.lookAt ?? null}
