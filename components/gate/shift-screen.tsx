@@ -165,10 +165,16 @@ export function ShiftScreen({ session }: { readonly session: OpenSession }) {
                   vehicle={shift.shown.vehicle}
                   lookAt={shift.shown.decision?.lookAt ?? null}
                   sync={session.sync}
+                  lately={
+                    <Lately
+                      vehicle={shift.shown.vehicle}
+                      scanned={shift.shown.scanned}
+                      device={session.device}
+                    />
+                  }
                 />
-                {shift.shown.decision ? <EvidenceList decision={shift.shown.decision} /> : null}
                 <WorkFacts vehicle={shift.shown.vehicle} />
-                <Lately vehicle={shift.shown.vehicle} scanned={shift.shown.scanned} device={session.device} />
+                {shift.shown.decision ? <EvidenceList decision={shift.shown.decision} /> : null}
                 <div className="mt-auto bg-paper pt-2 pb-4 has-data-[view=main]:sticky has-data-[view=main]:bottom-0 sm:pb-6">
                   <DeedButtons
                     vehicle={shift.shown.vehicle}

@@ -49,16 +49,16 @@ export function VerdictBand({ decision }: { readonly decision: Decision }) {
         className="size-16 self-start sm:size-28 sm:self-center"
       />
       <div className="min-w-0 grow">
-        <p className="text-[2rem] leading-none font-extrabold text-balance uppercase sm:text-[6rem]">
+        <p className="text-[2rem] leading-none font-extrabold text-balance uppercase sm:pr-24 sm:text-[6rem]">
           {verdictWord(verdict)}
         </p>
-        <p className="mt-1.5 text-lg leading-snug font-semibold sm:mt-2 sm:pr-32 sm:text-2xl">
+        <p className="mt-1.5 text-lg leading-snug font-semibold sm:mt-2 sm:text-2xl">
           {verdict === 'proceed' ? t(`confirmation.${decision.confirmation}`) : admission(`${code}.word`)}
         </p>
         {verdict === 'proceed' ? null : (
-          <p className="text-base leading-snug sm:pr-32 sm:text-xl">{admission(`${code}.todo`)}</p>
+          <p className="text-base leading-snug sm:text-xl">{admission(`${code}.todo`)}</p>
         )}
-        <span className="figures mt-2 inline-block rounded-md border-2 border-current/50 px-2 text-base sm:absolute sm:right-10 sm:bottom-7 sm:mt-0 sm:px-2.5 sm:py-0.5 sm:text-xl">
+        <span className="figures mt-2 inline-block rounded-md border-2 border-current/50 px-2 text-base sm:absolute sm:top-6 sm:right-10 sm:mt-0 sm:px-2.5 sm:py-0.5 sm:text-xl">
           {`${code}·${suffix}`}
         </span>
       </div>
