@@ -13,6 +13,7 @@ export function ScannerView({
 }: {
   readonly active: boolean;
   /** Given the camera's picture: photographs are taken from it. */
+  /** Given where a picture is to be taken from what the camera sees. */
   readonly video?: RefObject<HTMLVideoElement | null>;
   /** On a phone the verdict needs the room; the whole picture is still read. */
   readonly small: boolean;

@@ -34,8 +34,8 @@ import { Lately, WorkFacts } from './work-facts';
 /** Scan → verdict → confirm → next. Everything on it comes from this tablet's store; the network only changes that. */
 export function ShiftScreen({ session }: { readonly session: OpenSession }) {
   const t = useTranslations('gate');
-  const work = useTranslations('gateWork');
   const words = useTranslations('shift.panel');
+  const work = useTranslations('gateWork');
   const agencyName = useTranslations('agency');
   const locale = useLocale();
   const shift = useShift(session);
@@ -143,8 +143,8 @@ export function ShiftScreen({ session }: { readonly session: OpenSession }) {
         </span>
       </header>
       <StorageAlarm storage={session.storage} />
-      {session.burst ? <BurstSign onOff={() => session.setBurst(false)} /> : null}
       <ConnectionAdvice sync={session.sync} />
+      {session.burst ? <BurstSign onOff={() => session.setBurst(false)} /> : null}
       <main className="flex min-h-0 grow flex-col lg:grid lg:grid-cols-[1fr_23rem]">
         <div className="order-2 flex min-h-0 min-w-0 flex-col lg:order-1 lg:overflow-y-auto">
           {looking ? (

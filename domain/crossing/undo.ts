@@ -14,6 +14,7 @@ const UNDOABLE: ReadonlySet<EventType> = new Set<EventType>([
   'release.overridden',
   'crossing.cancelled',
   'crossing.turned-back',
+  'paper.entered',
   'inspection.ordered',
   'inspection.reported',
   'quarantine.requested',
@@ -23,7 +24,6 @@ const UNDOABLE: ReadonlySet<EventType> = new Set<EventType>([
   'binding.checked',
   'note.added',
   'photo.taken',
-  'paper.entered',
 ]);
 
 /**

@@ -14,6 +14,7 @@ import { enrolTablet } from '../unlock/enrol-tablet';
 import { browserPasskeys } from '../unlock/passkey';
 import { createShiftKeeper } from '../unlock/shift-keeper';
 import type { RandomBytes, Vault } from '../unlock/vault';
+import { afterPaint } from './after-paint';
 import { coalesced } from './coalesce';
 import type { EnrolForm, EnrolOutcome, GateSession } from './gate-session';
 import { openSession } from './open-session';
@@ -158,8 +159,9 @@ function createGateRuntime(): GateRuntime {
       return { kind: 'enrolled' };
     }
 
-    store.subscribe(refresh);
-    sender.subscribe(refresh);
+    const refreshSoon = () => afterPaint(refresh);
+    store.subscribe(refreshSoon);
+    sender.subscribe(refreshSoon);
     wakeOnEvents(sender);
     sender.start();
     watchActivity(keeper.touch);

@@ -4,6 +4,7 @@ import type { Sender } from '../sync/sender';
 import type { Tablet } from '../tablet';
 import type { OpenShift } from '../unlock/shift-doors';
 import type { ShiftKeeper } from '../unlock/shift-keeper';
+import { afterPaint } from './after-paint';
 import type { OpenSession } from './gate-session';
 import { readStorage } from './storage-state';
 
@@ -28,10 +29,10 @@ export async function openSession(ports: {
   ]);
   const lane = tablet.lane();
 
-  /** After every fact the centre is told at once, without anybody waiting for it. */
+  /** After every fact the centre is told at once, without anybody waiting for it: the verdict is painted first. */
   const thenSend = async <T>(work: Promise<T>): Promise<T> => {
     const result = await work;
-    void sender.turn();
+    afterPaint(() => void sender.turn());
     return result;
   };
   const deed = (work: Promise<Recorded>) => thenSend(work);
