@@ -55,7 +55,7 @@ test('offline, an officer holds, sends to two places, compares the seal, writes,
     await page.getByRole('button', { name: 'Chì', exact: true }).click();
   });
   // Taken back within its five seconds, by one tap.
-  await after(page, 1, () => page.getByRole('button', { name: 'Hoàn tác' }).click());
+  await after(page, 1, () => page.getByRole('button', { name: 'Hoàn tác', exact: true }).click());
 
   await deed(page, 'Đưa đi kiểm tra…', async () => {
     await page.getByRole('button', { name: 'Cân xe' }).click();
@@ -63,7 +63,7 @@ test('offline, an officer holds, sends to two places, compares the seal, writes,
     await page.getByRole('button', { name: 'Máy soi container: lên trước' }).click();
     await page.getByRole('button', { name: 'Đưa đi 2 nơi' }).click();
   });
-  await expect(page.locator('[data-work="facts"]')).toContainText('Máy soi container');
+  await expect(page.getByRole('main')).toContainText('kiểm tra: Máy soi container');
   await deed(page, 'Đối chiếu số chì…', async () => {
     await page.getByLabel('Số đọc trên chì').fill('vn 39-2435');
     await page.keyboard.press('Enter');
@@ -112,7 +112,7 @@ test('AD-17 burst: ten passes from a scanner gun are confirmed without a tap; an
       await expect(verdict(page)).toHaveAttribute('data-verdict', 'proceed');
     });
   // Undo stays: the last vehicle is named in the bar, and taken back by one tap.
-  await after(page, 1, () => page.getByRole('button', { name: 'Hoàn tác' }).click());
+  await after(page, 1, () => page.getByRole('button', { name: 'Hoàn tác', exact: true }).click());
   // A pass that was used is refused and nothing is confirmed.
   await after(page, 1, () => shoot(page, empties[0]?.token ?? ''));
   await expect(verdict(page)).toHaveAttribute('data-code', 'AD-USED');

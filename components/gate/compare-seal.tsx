@@ -3,6 +3,8 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
 import { TextField } from '@/components/ui/field';
+import { Notice } from '@/components/ui/notice';
+import { Shape } from '@/components/ui/shape';
 import { sameMark } from '@/domain/identifiers/same-mark';
 import type { Deed } from '@/offline/checkpoint/deeds';
 import type { Vehicle } from '@/offline/checkpoint/outcome';
@@ -33,16 +35,20 @@ export function CompareSeal({
   if (compared !== null)
     return (
       <Panel onBack={onBack}>
-        <p
-          role="alert"
-          data-seal={compared.matches ? 'same' : 'differs'}
-          className={`rounded-xl px-5 py-4 text-3xl font-extrabold ${compared.matches ? 'bg-proceed text-on-proceed' : 'bg-refuse text-on-refuse'}`}
-        >
-          {compared.matches ? t('sealSame') : t('sealDiffers')}
-          <span className="figures block text-2xl font-semibold">
-            {`${t('sealRead')}: ${read.trim()} · ${t('sealDeclared')}: ${declared ?? '–'}`}
-          </span>
-        </p>
+        <div data-seal={compared.matches ? 'same' : 'differs'}>
+          <Notice tone={compared.matches ? 'plain' : 'fault'} role="alert">
+            <p className="flex items-center gap-3 text-3xl font-extrabold">
+              <Shape
+                name={compared.matches ? 'circle-tick' : 'octagon'}
+                className={`size-10 ${compared.matches ? 'text-good' : 'text-fault'}`}
+              />
+              {compared.matches ? t('sealSame') : t('sealDiffers')}
+            </p>
+            <p className="figures mt-1 text-2xl">
+              {`${t('sealRead')}: ${read.trim()} · ${t('sealDeclared')}: ${declared ?? '–'}`}
+            </p>
+          </Notice>
+        </div>
         <div className="mt-3 flex flex-wrap gap-3">
           <Button
             size="tablet"

@@ -70,7 +70,7 @@ export function OrderInspection({
           ))}
         </div>
       </fieldset>
-      <div className="mt-4 flex flex-wrap gap-3">
+      <div className="sticky bottom-0 mt-4 flex flex-wrap gap-3 bg-paper py-2">
         <Button
           size="tablet"
           className="grow"

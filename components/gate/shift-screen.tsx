@@ -82,7 +82,7 @@ export function ShiftScreen({ session }: { readonly session: OpenSession }) {
         <Button
           tone="text"
           size="tablet"
-          className="grow max-lg:text-lg!"
+          className="grow px-2! text-lg!"
           onClick={() => setLooking(!looking)}
         >
           {looking ? t('lookUp.close') : t('lookUp.open')}
@@ -90,7 +90,7 @@ export function ShiftScreen({ session }: { readonly session: OpenSession }) {
         <Button
           tone="text"
           size="tablet"
-          className="grow max-lg:text-lg!"
+          className="grow px-2! text-lg!"
           onClick={() => setAside((now) => (now === 'queue' ? null : 'queue'))}
         >
           {aside === 'queue' ? work('queue.close') : work('queue.open')}
@@ -99,7 +99,7 @@ export function ShiftScreen({ session }: { readonly session: OpenSession }) {
           <Button
             tone="text"
             size="tablet"
-            className="grow max-lg:text-lg!"
+            className="grow px-2! text-lg!"
             onClick={() => {
               setLooking(false);
               shift.clear();
@@ -167,11 +167,18 @@ export function ShiftScreen({ session }: { readonly session: OpenSession }) {
             <>
               {shift.shown.decision ? <VerdictBand decision={shift.shown.decision} /> : null}
               <VehicleIncidents vehicle={shift.shown.vehicle} incidents={session.incidents} />
-              <div className="flex grow flex-col gap-6 px-5 pt-5 sm:px-10">
+              <div className="flex grow flex-col gap-4 px-5 pt-4 sm:px-10">
                 <VehicleFacts
                   vehicle={shift.shown.vehicle}
                   lookAt={shift.shown.decision?.lookAt ?? null}
                   sync={session.sync}
+                  lately={
+                    <Lately
+                      vehicle={shift.shown.vehicle}
+                      scanned={shift.shown.scanned}
+                      device={session.device}
+                    />
+                  }
                 />
                 <ReleasePanel
                   key={`${shift.shown.vehicle.crossingId}/${shift.shown.vehicle.passId}`}
@@ -182,9 +189,8 @@ export function ShiftScreen({ session }: { readonly session: OpenSession }) {
                   onAnswer={shift.answer}
                   onOverride={shift.override}
                 />
-                {shift.shown.decision ? <EvidenceList decision={shift.shown.decision} /> : null}
                 <WorkFacts vehicle={shift.shown.vehicle} />
-                <Lately vehicle={shift.shown.vehicle} scanned={shift.shown.scanned} device={session.device} />
+                {shift.shown.decision ? <EvidenceList decision={shift.shown.decision} /> : null}
                 <div className="mt-auto bg-paper pt-2 pb-4 has-data-[view=main]:sticky has-data-[view=main]:bottom-0 sm:pb-6">
                   <DeedButtons
                     vehicle={shift.shown.vehicle}

@@ -1,4 +1,5 @@
 'use client';
+import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { BothTimes } from '@/components/app/both-times';
 import { useTimeText } from '@/components/app/time-text';
@@ -82,13 +83,18 @@ export function SyncPanel({ session }: { readonly session: OpenSession }) {
 /** Opted into for this lane, and off again when the tablet moves to another post. */
 function BurstChoice({ session }: { readonly session: OpenSession }) {
   const t = useTranslations('gateWork.burst');
+  // Answers the finger at once; the session follows when the lane is kept.
+  const [on, setOn] = useState(session.burst);
   return (
     <label className="flex min-h-16 cursor-pointer items-center gap-4">
       <input
         type="checkbox"
         className="size-8 shrink-0 accent-link"
-        checked={session.burst}
-        onChange={(event) => session.setBurst(event.currentTarget.checked)}
+        checked={on}
+        onChange={(event) => {
+          setOn(event.currentTarget.checked);
+          session.setBurst(event.currentTarget.checked);
+        }}
       />
       <span>
         <span className="block font-semibold">{t('label')}</span>

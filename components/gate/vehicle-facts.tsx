@@ -20,10 +20,13 @@ export function VehicleFacts({
   vehicle,
   lookAt,
   sync,
+  lately,
 }: {
   readonly vehicle: Vehicle;
   readonly lookAt: Decision['lookAt'];
   readonly sync: SyncState;
+  /** The last facts about it, before who is waited for. */
+  readonly lately?: ReactNode;
 }) {
   const t = useTranslations('gate.vehicle');
   const agencyName = useTranslations('agency');
@@ -62,7 +65,7 @@ export function VehicleFacts({
   ];
   const waiting = vehicle.crossing?.waitingOn ?? [];
   return (
-    <div className="flex flex-col gap-5">
+    <div className="flex flex-col gap-4">
       <div className="flex flex-wrap items-end gap-x-7 gap-y-4">
         <Bound term={t('plate')} eye={lookAt === 'plate'} lookText={t('look')}>
           <Plate plate={binding.plate} size="verdict" />
@@ -88,6 +91,7 @@ export function VehicleFacts({
           </div>
         ))}
       </dl>
+      {lately}
       <ul className="flex flex-wrap gap-x-8 gap-y-1 text-lg">
         {waiting.map((wait) => (
           <li key={`${wait.agency}/${wait.step}/${waitName(wait)}`}>

@@ -19,57 +19,50 @@ export function WorkFacts({ vehicle }: { readonly vehicle: Vehicle }) {
   const { crossing } = vehicle;
   if (crossing === null) return null;
   const { inspection, quarantine, questions, checks, notes, photos } = crossing;
-  const place = inspection?.places.find(({ result }) =>
-    inspection.status === 'failed' ? result === 'failed' : result === null,
-  );
+  const failed = inspection?.places.find(({ result }) => result === 'failed');
+  // What is still open stands among those who are waited for.
   const lines: readonly { readonly key: string; readonly term: string; readonly value: string }[] = [
-    ...(inspection === null
+    ...(inspection === null || inspection.status === 'open'
       ? []
       : [
           {
             key: 'inspection',
             term: t('inspection'),
             value:
-              place === undefined
+              failed === undefined
                 ? t('inspectionPassed')
-                : inspection.status === 'failed'
-                  ? t('inspectionFailed', { place: work(`place.${place.place}`) })
-                  : t('inspectionOpen', {
-                      place: work(`place.${place.place}`),
-                      at: clock(place.orderedAt),
-                    }),
+                : t('inspectionFailed', { place: work(`place.${failed.place}`) }),
           },
         ]),
-    ...quarantine.map((one) => ({
-      key: one.kind,
-      term: work(`quarantine.${one.kind}`),
-      value:
-        one.result === null
-          ? t('asked', { at: clock(one.requestedAt ?? 0) })
-          : `${work(`result.${one.result}`)} · ${clock(one.at ?? 0)}`,
-    })),
-    ...questions.map((one) => ({
-      key: one.request,
-      term: `${t('question')} · ${work(`about.${one.about}`)}`,
-      value:
-        one.answeredAt === null
-          ? t('unanswered', { at: clock(one.askedAt) })
-          : t('answered', { at: clock(one.answeredAt) }),
-    })),
+    ...quarantine.flatMap(({ kind, result, at }) =>
+      result === null || at === null
+        ? []
+        : [
+            {
+              key: kind,
+              term: work(`quarantine.${kind}`),
+              value: `${work(`result.${result}`)} · ${clock(at)}`,
+            },
+          ],
+    ),
+    ...questions.flatMap(({ request, about, answeredAt }) =>
+      answeredAt === null
+        ? []
+        : [
+            {
+              key: request,
+              term: `${t('question')} · ${work(`about.${about}`)}`,
+              value: t('answered', { at: clock(answeredAt) }),
+            },
+          ],
+    ),
     ...checks.map((one) => ({
       key: `check-${one.which}`,
       term: work(`binding.${one.which}`),
       value: `${one.matches ? more('matches') : more('differs')} · ${clock(one.at)}`,
     })),
-    ...(notes + photos === 0
-      ? []
-      : [
-          {
-            key: 'kept',
-            term: more('kept'),
-            value: `${t('notes', { count: notes })} · ${t('photos', { count: photos })}`,
-          },
-        ]),
+    ...(notes > 0 ? [{ key: 'notes', term: more('kept'), value: t('notes', { count: notes }) }] : []),
+    ...(photos > 0 ? [{ key: 'photos', term: more('kept'), value: t('photos', { count: photos }) }] : []),
   ];
   return (
     <>

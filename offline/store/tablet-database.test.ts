@@ -1,4 +1,5 @@
 import 'fake-indexeddb/auto';
+import Dexie from 'dexie';
 import { expect, test } from 'vitest';
 import { deviceNo, enrolSample, passNo, scanDraft, writeOne } from '../testing/samples';
 import { dexieStore } from './dexie-store';
@@ -56,4 +57,21 @@ test('OF-16 a version that is added below the others finds every unsent event of
   expect((await next.events.toArray()).map((row) => row.event)).toEqual(before.events);
   expect(await next.meta.get('tail')).toBeDefined();
   next.close();
+});
+
+test('OF-16 a tablet of the first schema has its old rows found by the new index', async () => {
+  const old = new Dexie('upgraded-with-rows');
+  old
+    .version(1)
+    .stores(
+      Object.fromEntries(Object.entries(FIRST).map(([table, keys]) => [table, keys.split(' ').join(', ')])),
+    );
+  await old
+    .table('others')
+    .add({ id: 'o', crossingId: 'c', body: { kind: 'clear', event: { type: 'pass.scanned' } } });
+  old.close();
+  const db = new TabletDatabase('upgraded-with-rows');
+  expect(await db.others.where('body.event.type').equals('pass.scanned').count()).toBe(1);
+  expect(await db.photos.count()).toBe(0);
+  db.close();
 });
