@@ -53,8 +53,8 @@ function bendOf(scene: Scene, side: number): Bend {
   const folds = Array.from({ length: 1 + chance.whole(2) }, (_, at) => ({
     alongU: at === 1 ? true : chance.next() < 0.5,
     at: side * chance.between(0.3, 0.7),
-    lean: chance.between(0.3, 1) * scene.severity * 0.07 + 0.015,
-    aside: chance.normal() * 0.022 * (0.4 + scene.severity),
+    lean: chance.between(0.3, 1) * scene.severity * 0.09 + 0.02,
+    aside: chance.normal() * 0.026 * (0.4 + scene.severity),
     shade: 1 - chance.between(0.05, 0.4) * (chance.next() < 0.7 ? 1 : -0.4),
     crease: chance.between(0.15, 0.5),
   }));

@@ -18,9 +18,9 @@ export const CONDITIONS = [
 ] as const;
 export type Condition = (typeof CONDITIONS)[number];
 
-/** Frames as the product hands them to its worker. */
-export const FRAME_WIDTH = 1280;
-export const FRAME_HEIGHT = 720;
+/** Frames as the product hands them to its worker: the middle of a 1920 × 1080 camera's picture, or all of it at half its size. */
+export const FRAME_WIDTH = 960;
+export const FRAME_HEIGHT = 540;
 export const FRAMES_PER_BURST = 10;
 
 /** One pass held before one camera for ten frames. */
@@ -109,17 +109,17 @@ function framesOf(
 ): readonly Frame[] {
   const is = (name: Condition) => condition === name;
   const worse = (from: number, to: number) => from + (to - from) * severity;
-  const size = is('small') ? worse(3.3, 2) : chance.between(4.2, 7.6);
+  const size = is('small') ? worse(3.2, 2) : chance.between(3.7, 6.3);
   const roll = is('tilt') || chance.next() < 0.25 ? chance.between(-180, 180) : chance.normal() * 10;
-  const lean = is('tilt') ? worse(30, 58) : Math.abs(chance.normal()) * 9;
+  const lean = is('tilt') ? worse(28, 54) : Math.abs(chance.normal()) * 9;
   const leanAngle = chance.between(-180, 180) * DEGREE;
   const hunt = chance.between(0, 6);
-  const focus = is('defocus') ? worse(0.36, 0.66) : chance.between(0.12, 0.34);
-  const shake = is('motion') ? worse(1, 2.4) : chance.between(0, 0.5);
-  const dark = is('noise') ? worse(1, 0.4) : 1;
+  const focus = is('defocus') ? worse(0.34, 0.62) : chance.between(0.12, 0.34);
+  const shake = is('motion') ? worse(0.9, 2.3) : chance.between(0, 0.5);
+  const dark = is('noise') ? worse(1, 0.45) : 1;
   const gain = dark * chance.between(0.75, 1.1);
-  const noise = is('noise') ? worse(16, 36) : chance.between(2, 7);
-  const moire = is('moire') ? worse(0.25, 0.75) : onScreen ? chance.between(0, 0.06) : 0;
+  const noise = is('noise') ? worse(12, 30) : chance.between(2, 7);
+  const moire = is('moire') ? worse(0.2, 0.65) : onScreen ? chance.between(0, 0.06) : 0;
   const moirePeriod = chance.between(4, 16);
   const moireAngle = chance.between(0, 180) * DEGREE;
   const lamps = is('glare') ? 2 + Math.round(severity * 2) : is('cracked') ? 1 : chance.next() < 0.15 ? 1 : 0;
@@ -131,7 +131,7 @@ function framesOf(
     angle: chance.between(0, 180) * DEGREE,
     strength: is('glare') ? chance.between(0.6, 1.6) : chance.between(0.3, 0.9),
   }));
-  let [x, y, turn, leaning] = [chance.normal() * 60, chance.normal() * 25, 0, 0];
+  let [x, y, turn, leaning] = [chance.normal() * 45, chance.normal() * 15, 0, 0];
   return Array.from({ length: FRAMES_PER_BURST }, (_, at) => {
     // A hand never holds quite still: a walk, not ten independent throws.
     x += chance.normal() * 6;
@@ -146,7 +146,7 @@ function framesOf(
       yaw: (lean + leaning) * Math.cos(leanAngle) * DEGREE,
       pitch: (lean + leaning) * Math.sin(leanAngle) * DEGREE,
       dx: x,
-      dy: Math.max(-90, Math.min(90, y)),
+      dy: Math.max(-50, Math.min(50, y)),
       defocus: focus * modulePx * (1 + 0.14 * wander),
       smear: shake * modulePx * Math.abs(0.75 + 0.35 * chance.normal()),
       smearAngle: chance.between(0, 180) * DEGREE,

@@ -11,18 +11,20 @@ export type Mark = {
   readonly weight: number;
   /** Grey levels between its light and its dark rings. */
   readonly contrast: number;
+  /** 1 dark on light, 0 the other way round. */
+  readonly ink: 0 | 1;
 };
+type Met = { -readonly [Field in keyof Mark]: Mark[Field] };
 
 const TOLERANCE = 0.72;
 
-/** Runs as found, against 1 : 1 : 3 : 1 : 1; blur widens dark or light alike, so pairs are judged with their middle. */
+/** Runs as found, against 1 : 1 : 3 : 1 : 1; blur, noise and slant move their ends by a good part of a module. */
 function isMark(a: number, b: number, c: number, d: number, e: number): boolean {
-  const total = a + b + c + d + e;
-  if (total < 7) return false;
-  const unit = total / 7;
+  const unit = (a + b + c + d + e) / 7;
+  if (unit < 1) return false;
   const slack = unit * TOLERANCE + 0.5;
   return (
-    Math.abs(c - 3 * unit) < 3 * slack * 0.62 &&
+    Math.abs(c - 3 * unit) < 1.86 * slack &&
     Math.abs(a - unit) < slack &&
     Math.abs(b - unit) < slack &&
     Math.abs(d - unit) < slack &&
@@ -30,100 +32,112 @@ function isMark(a: number, b: number, c: number, d: number, e: number): boolean 
   );
 }
 
-/** Steps from the middle outwards along one direction; answers middle offset and run total, or null. */
+/** End of the run of `value` that begins at `from`, going by `step` as far as `end`. */
+function runEnd(dark: Uint8Array, from: number, step: number, end: number, value: number): number {
+  let at = from;
+  while (at !== end && dark[at] === value) at += step;
+  return at;
+}
+
+/** From a pixel outwards both ways along one line; what was met, as the middle's offset and the whole length, or null. */
 function crossCheck(
   dark: Uint8Array,
   at: number,
   step: number,
-  before: number,
-  after: number,
+  first: number,
+  end: number,
   ink: number,
 ): { readonly shift: number; readonly total: number } | null {
-  let [up, down] = [0, 0];
-  const run = (from: number, direction: number, room: number, value: number) => {
-    let count = 0;
-    while (from + count < room && dark[at + direction * step * (from + count)] === value) count += 1;
-    return count;
-  };
-  const c1 = run(0, -1, before, ink);
-  const b = run(c1, -1, before, 1 - ink);
-  const a = run(c1 + b, -1, before, ink);
-  const c2 = run(1, 1, after, ink);
-  const d = run(1 + c2, 1, after, 1 - ink);
-  const e = run(1 + c2 + d, 1, after, ink);
-  if (a === 0 || b === 0 || d === 0 || e === 0) return null;
-  if (!isMark(a, b, c1 + c2, d, e)) return null;
-  up = c1;
-  down = c2;
-  return { shift: (down - up + 1) / 2, total: a + b + c1 + c2 + d + e };
+  const other = 1 - ink;
+  const before = first - step;
+  const c1 = runEnd(dark, at, -step, before, ink);
+  const b = runEnd(dark, c1, -step, before, other);
+  const a = runEnd(dark, b, -step, before, ink);
+  const c2 = runEnd(dark, at, step, end, ink);
+  const d = runEnd(dark, c2, step, end, other);
+  const e = runEnd(dark, d, step, end, ink);
+  if (a === b || b === c1 || c2 === d || d === e) return null;
+  const middle = (c2 - c1) / step - 1;
+  if (!isMark((b - a) / step, (c1 - b) / step, middle, (d - c2) / step, (e - d) / step)) return null;
+  return { shift: (c2 + c1 - 2 * at) / step / 2, total: (e - a) / step - 1 };
 }
 
-/** All marks in a picture of dark (1) and light (0), most often met first. `ink` 0 looks for inverted codes. */
-export function findMarks(luma: Luma, dark: Uint8Array, ink: 0 | 1, leastContrast: number): readonly Mark[] {
+/** All marks in a picture of dark (1) and light (0), those that stand out most first. */
+export function findMarks(luma: Luma, dark: Uint8Array, leastContrast: number): readonly Mark[] {
   const { width, height } = luma;
   const found: Met[] = [];
-  const runs = [0, 0, 0, 0, 0];
   for (let y = 2; y < height - 2; y += 1) {
     const row = y * width;
     let last = dark[row] ?? 0;
-    let length = 1;
-    runs.fill(0);
+    let begun = 0;
+    let [a, b, c, d, e] = [0, 0, 0, 0, 0];
     for (let x = 1; x <= width; x += 1) {
       const value = x === width ? 2 : (dark[row + x] ?? 0);
-      if (value === last) {
-        length += 1;
-        continue;
-      }
-      runs.shift();
-      runs.push(length);
-      const [a = 0, b = 0, c = 0, d = 0, e = 0] = runs;
-      if (last === ink && a > 0 && isMark(a, b, c, d, e)) {
-        const cx = Math.round(x - e - d - c / 2 - 0.5);
-        const vertical = crossCheck(dark, row + cx, width, y + 1, height - y, ink);
-        if (vertical !== null) {
-          const cy = y + Math.round(vertical.shift);
-          const across = crossCheck(dark, cy * width + cx, 1, cx + 1, width - cx, ink);
-          if (across === null) continue;
-          const met = {
-            x: cx + across.shift,
-            y: y + vertical.shift,
-            across: across.total / 7,
-            down: vertical.total / 7,
-          };
-          const contrast = contrastOf(luma, met) * (ink === 1 ? 1 : -1);
-          if (contrast >= leastContrast) note(found, { ...met, weight: 1, contrast });
-        }
-      }
+      if (value === last) continue;
+      a = b;
+      b = c;
+      c = d;
+      d = e;
+      e = x - begun;
+      if (a > 0 && isMark(a, b, c, d, e)) meet(luma, dark, x - e - d - ((c + 1) >> 1), y, last === 1 ? 1 : 0, leastContrast, found);
       last = value;
-      length = 1;
+      begun = x;
     }
   }
   return found.sort((one, other) => worthOf(other) - worthOf(one));
 }
 
-type Met = { x: number; y: number; across: number; down: number; weight: number; contrast: number };
+/** A row looks like a mark here: does the column too, and the row through its middle, and does it stand out? */
+function meet(
+  luma: Luma,
+  dark: Uint8Array,
+  x: number,
+  y: number,
+  ink: 0 | 1,
+  leastContrast: number,
+  found: Met[],
+): void {
+  const { width, height } = luma;
+  const column = crossCheck(dark, y * width + x, width, x, x + height * width, ink);
+  if (column === null) return;
+  const middle = (y + Math.round(column.shift)) * width;
+  const line = crossCheck(dark, middle + x, 1, middle, middle + width, ink);
+  if (line === null) return;
+  const met: Met = {
+    x: x + line.shift,
+    y: y + column.shift,
+    across: line.total / 7,
+    down: column.total / 7,
+    weight: 1,
+    contrast: 0,
+    ink,
+  };
+  met.contrast = contrastOf(luma, met) * (ink === 1 ? 1 : -1);
+  if (met.contrast >= leastContrast) note(found, met);
+}
 
 /** A real mark is met by every row through its middle square and stands out from what is around it. */
 const worthOf = ({ weight, down, contrast }: Mark): number => Math.min(1, weight / (2 * down)) * contrast;
 
 /** Light rings against dark ones, along row and column; noise in an even patch has hardly any. */
-function contrastOf({ width, height, grey }: Luma, { x, y, across, down }: Omit<Met, 'weight' | 'contrast'>): number {
+function contrastOf({ width, height, grey }: Luma, { x, y, across, down }: Mark): number {
   const at = (dx: number, dy: number) => {
     const px = Math.max(0, Math.min(width - 1, Math.round(x + dx * across)));
     const py = Math.max(0, Math.min(height - 1, Math.round(y + dy * down)));
     return grey[py * width + px] ?? 0;
   };
   const ring = (r: number) => at(r, 0) + at(-r, 0) + at(0, r) + at(0, -r);
-  const dark = ring(0.5) + ring(1) + ring(3);
-  const light = ring(2) + ring(4);
-  return light / 8 - dark / 12;
+  return (ring(2) + ring(4)) / 8 - (ring(0.5) + ring(1) + ring(3)) / 12;
 }
 
 /** Rows through the same mark are joined. */
 function note(found: Met[], met: Met): void {
   const { x, y, across, down, contrast } = met;
   const near = found.find(
-    (mark) => Math.abs(mark.x - x) < 2.5 * mark.across + 1 && Math.abs(mark.y - y) < 2.5 * mark.down + 1,
+    (mark) =>
+      mark.ink === met.ink &&
+      Math.abs(mark.x - x) < 2.5 * mark.across + 1 &&
+      Math.abs(mark.y - y) < 2.5 * mark.down + 1,
   );
   if (near === undefined) {
     found.push(met);

@@ -1,5 +1,5 @@
 import { fromUnitSquare, type Point } from './homography';
-import { type Luma, meanAround, type Sums } from './luma';
+import { type Around, type Luma, meanAround } from './luma';
 import { type QrShape, qrShape } from './qr-shape';
 
 /** Four points over the code: middles of the three finder marks and the point opposite, as if one stood there too. */
@@ -11,7 +11,7 @@ export type Grid = Pose & {
   readonly modulePx: number;
 };
 
-export type Picture = { readonly luma: Luma; readonly sums: Sums };
+export type Picture = { readonly luma: Luma; readonly around: Around };
 
 /** Modules known in advance, as flat lists: all of them, or every third for a first look. */
 type Probe = { readonly x: Float32Array; readonly y: Float32Array; readonly sign: Int8Array };
@@ -44,9 +44,9 @@ function probeOf(shape: QrShape, kind: ProbeKind): Probe {
 /** Unit square of the pose: (0,0) is the middle of the top left finder mark, 1 is `side - 7` modules on. */
 const unit = (side: number) => 1 / (side - 7);
 
-function likenessOf(picture: Picture, corners: Pose['corners'], side: number, probe: Probe, radius: number): number {
+function likenessOf(picture: Picture, corners: Pose['corners'], side: number, probe: Probe): number {
   const [a, b, c, d, e, f, g, h] = fromUnitSquare(...corners);
-  const { luma, sums } = picture;
+  const { luma, around } = picture;
   const { width, height, grey } = luma;
   const scale = unit(side);
   let [agree, size] = [0, 0];
@@ -66,7 +66,7 @@ function likenessOf(picture: Picture, corners: Pose['corners'], side: number, pr
     const value =
       ((grey[p] ?? 0) * (1 - fx) + (grey[p + 1] ?? 0) * fx) * (1 - fy) +
       ((grey[p + width] ?? 0) * (1 - fx) + (grey[p + width + 1] ?? 0) * fx) * fy;
-    const darker = meanAround(sums, x, y, radius) - value;
+    const darker = meanAround(around, x, y) - value;
     agree += darker * (probe.sign[at] ?? 0);
     size += Math.abs(darker);
   }
@@ -91,12 +91,10 @@ function trial(picture: Picture, version: number, ink: 0 | 1) {
   return {
     side,
     likeness: ([tl, tr, bl]: Marks, g: number, h: number, kind: ProbeKind): Guess => {
-      const modulePx = (between(tl, tr) + between(tl, bl)) / 2 / (side - 7);
       const w = 1 / (1 + g + h);
       const along = (at: 0 | 1) => ((1 + g) * tr[at] + (1 + h) * bl[at] - tl[at]) * w;
       const corners = [tl, tr, bl, [along(0), along(1)]] as const;
-      const radius = Math.max(3, Math.round(modulePx * 4));
-      return { version, corners, likeness: likenessOf(picture, corners, side, probeOf(shape, kind), radius) * sign };
+      return { version, corners, likeness: likenessOf(picture, corners, side, probeOf(shape, kind)) * sign };
     },
   };
 }
@@ -157,7 +155,7 @@ export function fitLoosely(
 const better = (best: Guess | null, now: Guess): Guess => (best === null || now.likeness > best.likeness ? now : best);
 
 function accept(picture: Picture, best: Guess | null, ink: 0 | 1): Grid | null {
-  if (best === null || best.likeness < 0.2) return null;
+  if (best === null || best.likeness < 0.28) return null;
   const grid = rightWayUp(picture, settle(picture, best), ink);
   return grid.likeness * (ink === 1 ? 1 : -1) < LEAST_LIKENESS ? null : grid;
 }
@@ -176,7 +174,6 @@ function rightWayUp(picture: Picture, grid: Grid, ink: 0 | 1): Grid {
   const [tl, tr, bl, br] = grid.corners;
   const { side } = qrShape(grid.version);
   const probe = probeOf(qrShape(grid.version), 'all');
-  const radius = Math.max(3, Math.round(grid.modulePx * 4));
   const turns = [
     [tr, br, tl, bl],
     [br, bl, tr, tl],
@@ -184,7 +181,7 @@ function rightWayUp(picture: Picture, grid: Grid, ink: 0 | 1): Grid {
   ] as const;
   let best: Grid = grid;
   for (const corners of turns) {
-    const likeness = likenessOf(picture, corners, side, probe, radius);
+    const likeness = likenessOf(picture, corners, side, probe);
     if ((likeness - best.likeness) * (ink === 1 ? 1 : -1) > 0) best = { ...grid, corners, likeness };
   }
   return best === grid ? grid : settle(picture, best, 0.3);
@@ -197,9 +194,8 @@ export function settle(picture: Picture, pose: Pose, firstStep = 0.6): Grid {
   const [tl, tr, bl, br] = pose.corners;
   const span = (between(tl, tr) + between(tl, bl) + between(br, tr) + between(br, bl)) / 4;
   const modulePx = span / (shape.side - 7);
-  const radius = Math.max(3, Math.round(modulePx * 4));
   let corners = pose.corners;
-  let likeness = likenessOf(picture, corners, shape.side, probe, radius);
+  let likeness = likenessOf(picture, corners, shape.side, probe);
   const sign = likeness < 0 ? -1 : 1;
   for (let step = firstStep; step > 0.06; step /= 2) {
     for (let round = 0; round < 3; round += 1) {
@@ -207,7 +203,7 @@ export function settle(picture: Picture, pose: Pose, firstStep = 0.6): Grid {
       for (let corner = 0; corner < 4; corner += 1) {
         for (const [dx, dy] of [[1, 0], [-1, 0], [0, 1], [0, -1]] as const) {
           const tried = moveCorner(corners, corner, dx * step * modulePx, dy * step * modulePx);
-          const now = likenessOf(picture, tried, shape.side, probe, radius);
+          const now = likenessOf(picture, tried, shape.side, probe);
           if (now * sign <= likeness * sign) continue;
           [corners, likeness, moved] = [tried, now, true];
         }

@@ -29,56 +29,52 @@ export function halved({ width, height, grey }: Luma): Luma {
   return { width: w, height: h, grey: half };
 }
 
-/** Sums over all pixels above and to the left: the mean of any rectangle costs four look-ups. */
-export type Sums = { readonly stride: number; readonly height: number; readonly sums: Uint32Array };
+/** Mean grey around each square of 8 × 8 pixels, over five such squares each way. */
+export type Around = { readonly columns: number; readonly means: Float32Array };
+const BLOCK = 3;
 
-export function sumsOf({ width, height, grey }: Luma): Sums {
-  const stride = width + 1;
-  const sums = new Uint32Array(stride * (height + 1));
-  for (let y = 0; y < height; y += 1) {
-    let row = 0;
-    const above = y * stride + 1;
-    const here = above + stride;
-    const from = y * width;
-    for (let x = 0; x < width; x += 1) {
-      row += grey[from + x] ?? 0;
-      sums[here + x] = (sums[above + x] ?? 0) + row;
+export function aroundOf({ width, height, grey }: Luma): Around {
+  const columns = (width + 7) >> BLOCK;
+  const rows = (height + 7) >> BLOCK;
+  const blocks = new Float32Array(columns * rows);
+  for (let row = 0; row < rows; row += 1) {
+    for (let column = 0; column < columns; column += 1) {
+      const [x0, y0] = [column << BLOCK, row << BLOCK];
+      const [x1, y1] = [Math.min(width, x0 + 8), Math.min(height, y0 + 8)];
+      let sum = 0;
+      for (let y = y0; y < y1; y += 2) {
+        const from = y * width;
+        for (let x = x0; x < x1; x += 1) sum += grey[from + x] ?? 0;
+      }
+      blocks[row * columns + column] = sum / ((x1 - x0) * ((y1 - y0 + 1) >> 1));
     }
   }
-  return { stride, height, sums };
+  const means = new Float32Array(columns * rows);
+  for (let row = 0; row < rows; row += 1) {
+    for (let column = 0; column < columns; column += 1) {
+      const [left, right] = [Math.max(0, column - 2), Math.min(columns - 1, column + 2)];
+      const [top, bottom] = [Math.max(0, row - 2), Math.min(rows - 1, row + 2)];
+      let sum = 0;
+      for (let y = top; y <= bottom; y += 1) for (let x = left; x <= right; x += 1) sum += blocks[y * columns + x] ?? 0;
+      means[row * columns + column] = sum / ((right - left + 1) * (bottom - top + 1));
+    }
+  }
+  return { columns, means };
 }
 
-/** Mean grey in the square of side 2·radius + 1 around a pixel, cut off at the picture's edge. */
-export function meanAround({ stride, height, sums }: Sums, x: number, y: number, radius: number): number {
-  const left = x - radius < 0 ? 0 : x - radius;
-  const top = y - radius < 0 ? 0 : y - radius;
-  const right = x + radius + 1 > stride - 1 ? stride - 1 : x + radius + 1;
-  const bottom = y + radius + 1 > height ? height : y + radius + 1;
-  const area = (right - left) * (bottom - top);
-  if (area <= 0) return 128;
-  const sum =
-    (sums[bottom * stride + right] ?? 0) -
-    (sums[top * stride + right] ?? 0) -
-    (sums[bottom * stride + left] ?? 0) +
-    (sums[top * stride + left] ?? 0);
-  return sum / area;
-}
+/** Mean grey around a pixel inside the picture. */
+export const meanAround = ({ columns, means }: Around, x: number, y: number): number =>
+  means[(y >> BLOCK) * columns + (x >> BLOCK)] ?? 128;
 
 /** 1 where a pixel is darker than its surroundings: light that is uneven does not matter. */
-export function darkerThanAround(luma: Luma, sums: Sums, radius: number): Uint8Array {
-  const { width, height, grey } = luma;
-  const { stride, sums: s } = sums;
+export function darkerThanAround({ width, height, grey }: Luma, { columns, means }: Around): Uint8Array {
   const dark = new Uint8Array(width * height);
   for (let y = 0; y < height; y += 1) {
-    const top = (y - radius < 0 ? 0 : y - radius) * stride;
-    const bottom = (y + radius + 1 > height ? height : y + radius + 1) * stride;
-    const rows = (bottom - top) / stride;
-    for (let x = 0; x < width; x += 1) {
-      const left = x - radius < 0 ? 0 : x - radius;
-      const right = x + radius + 1 > width ? width : x + radius + 1;
-      const sum =
-        (s[bottom + right] ?? 0) - (s[top + right] ?? 0) - (s[bottom + left] ?? 0) + (s[top + left] ?? 0);
-      dark[y * width + x] = (grey[y * width + x] ?? 0) * rows * (right - left) < sum ? 1 : 0;
+    const row = (y >> BLOCK) * columns;
+    for (let column = 0; column < columns; column += 1) {
+      const mean = means[row + column] ?? 0;
+      const end = Math.min(width, (column + 1) << BLOCK) + y * width;
+      for (let at = (column << BLOCK) + y * width; at < end; at += 1) dark[at] = (grey[at] ?? 0) < mean ? 1 : 0;
     }
   }
   return dark;
