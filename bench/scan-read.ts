@@ -37,14 +37,23 @@ export const measurement: Measurement = {
         await window.scanRead.prepare(await import(name));
       });
       // The first frames pay for compiling; a tablet does so once a shift.
-      for (const burst of [0, 1, 2]) await page.evaluate(runOne, { seed, burst, token: tokens[burst] ?? '', slow: [...SLOW], shownToAll: [] });
+      for (const burst of [0, 1, 2])
+        await page.evaluate(runOne, {
+          seed,
+          burst,
+          token: tokens[burst] ?? '',
+          slow: [...SLOW],
+          shownToAll: [],
+        });
       const results: BurstResult[] = [];
       for (const [burst, token] of tokens.entries()) {
         const shownToAll = [burst % FRAMES_PER_BURST];
         results.push(await page.evaluate(runOne, { seed, burst, token, slow: [...SLOW], shownToAll }));
         if (burst % 26 === 25) {
           loads.push(loadavg()[0] ?? 0);
-          say(`${burst + 1} of ${count} bursts, ${readBursts(results)} read, load ${(loads.at(-1) ?? 0).toFixed(1)}`);
+          say(
+            `${burst + 1} of ${count} bursts, ${readBursts(results)} read, load ${(loads.at(-1) ?? 0).toFixed(1)}`,
+          );
         }
       }
       return outcomeOf(results, { seed, versions: site.versions, loads });
@@ -56,8 +65,13 @@ export const measurement: Measurement = {
 };
 
 /** Runs in the page. */
-const runOne = (asked: { seed: number; burst: number; token: string; slow: string[]; shownToAll: number[] }) =>
-  window.scanRead.runBurst(asked.seed, asked.burst, asked.token, asked.slow, asked.shownToAll);
+const runOne = (asked: {
+  seed: number;
+  burst: number;
+  token: string;
+  slow: string[];
+  shownToAll: number[];
+}) => window.scanRead.runBurst(asked.seed, asked.burst, asked.token, asked.slow, asked.shownToAll);
 
 const isRead = ({ frames }: BurstResult, name: string): boolean =>
   frames.some((frame) => frame[name]?.outcome === 1);
@@ -68,7 +82,11 @@ const percent = (part: number, whole: number): number =>
 
 function outcomeOf(
   results: readonly BurstResult[],
-  about: { readonly seed: number; readonly versions: Readonly<Record<string, string>>; readonly loads: readonly number[] },
+  about: {
+    readonly seed: number;
+    readonly versions: Readonly<Record<string, string>>;
+    readonly loads: readonly number[];
+  },
 ): Outcome {
   const marksOf = (name: string, of = results): readonly Mark[] =>
     of.flatMap(({ frames }) => frames.flatMap((frame) => frame[name] ?? []));
@@ -86,7 +104,9 @@ function outcomeOf(
   };
   const single = row('ours, each frame alone', 'ours');
   const inBurst = row('ours, frames of a burst in turn', 'burst');
-  const others = ['zxing-wasm', ...SLOW].map((name) => row(`${name} ${about.versions[name] ?? about.versions[name.toLowerCase()] ?? ''}`, name));
+  const others = ['zxing-wasm', ...SLOW].map((name) =>
+    row(`${name} ${about.versions[name] ?? about.versions[name.toLowerCase()] ?? ''}`, name),
+  );
   // Compared where all saw the same frames: the one frame of each burst that every decoder was shown.
   const shared = results.flatMap(({ frames }) => frames.filter((frame) => frame.jsQR !== undefined));
   const sharedRead = Object.fromEntries(
@@ -128,11 +148,16 @@ function outcomeOf(
       bursts: results.length,
       frame: `${FRAME_WIDTH} × ${FRAME_HEIGHT}`,
       burstsReadPercent: percent(readBursts(results), results.length),
-      burstsReadByPlainZxingWasmPercent: percent(results.filter((result) => isRead(result, 'zxing-wasm')).length, results.length),
+      burstsReadByPlainZxingWasmPercent: percent(
+        results.filter((result) => isRead(result, 'zxing-wasm')).length,
+        results.length,
+      ),
       framesThatAllSaw: { count: shared.length, readPercent: sharedRead },
       byCondition,
       unread: results.flatMap(({ condition, severity }, burst) =>
-        isRead(results[burst] ?? { condition, severity, frames: [] }, 'burst') ? [] : [{ burst, condition, severity: Math.round(severity * 100) / 100 }],
+        isRead(results[burst] ?? { condition, severity, frames: [] }, 'burst')
+          ? []
+          : [{ burst, condition, severity: Math.round(severity * 100) / 100 }],
       ),
       versions: about.versions,
       loadAverages: about.loads.map((load) => Math.round(load * 10) / 10),

@@ -30,7 +30,13 @@ export async function openBenchSite(root: string): Promise<BenchSite> {
     join(folder, 'foreign.js'),
     "import jsQR from 'jsqr';\nimport QrScanner from 'qr-scanner';\nexport { jsQR, QrScanner };\n",
   );
-  const common = { bundle: true, format: 'esm', target: 'es2023', sourcemap: false, absWorkingDir: root } as const;
+  const common = {
+    bundle: true,
+    format: 'esm',
+    target: 'es2023',
+    sourcemap: false,
+    absWorkingDir: root,
+  } as const;
   const out = join(folder, 'site');
   await build({ ...common, splitting: true, outdir: out, entryPoints: [join(folder, 'foreign.js')] });
   await build({ ...common, outfile: join(out, 'page.js'), entryPoints: ['bench/scan-corpus/page.ts'] });
@@ -40,9 +46,15 @@ export async function openBenchSite(root: string): Promise<BenchSite> {
 
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
-    const file = path.endsWith('.wasm') ? wasm : path === '/decode-worker.ts' ? join(out, 'worker.js') : join(out, path);
+    const file = path.endsWith('.wasm')
+      ? wasm
+      : path === '/decode-worker.ts'
+        ? join(out, 'worker.js')
+        : join(out, path);
     if (path === '/') {
-      response.setHeader('content-type', 'text/html').end('<!doctype html><script type="module" src="/page.js"></script>');
+      response
+        .setHeader('content-type', 'text/html')
+        .end('<!doctype html><script type="module" src="/page.js"></script>');
       return;
     }
     readFile(file).then(

@@ -78,7 +78,7 @@ function tear(card: Card, scene: Scene): void {
   const chance = chanceOf(scene.seed + 2);
   const { plane, texel, side } = card;
   const size = plane.width;
-  const depth = (2 + scene.severity * 8) * chance.between(0.7, 1.2);
+  const depth = (2 + scene.severity * 5.3) * chance.between(0.7, 1.2);
   const edge = chance.whole(4);
   const centre = chance.between(0.1, 0.9) * side;
   const reach = chance.between(5, 10 + 14 * scene.severity);
@@ -89,18 +89,26 @@ function tear(card: Card, scene: Scene): void {
   const before = plane.light.slice();
   for (let ty = 0; ty < size; ty += 1) {
     for (let tx = 0; tx < size; tx += 1) {
-      if (ty > taped) plane.light[ty * size + tx] = before[ty * size + Math.min(size - 1, Math.max(0, tx + slip))] ?? 0;
+      if (ty > taped)
+        plane.light[ty * size + tx] = before[ty * size + Math.min(size - 1, Math.max(0, tx + slip))] ?? 0;
       const [u, v] = [tx / texel, ty / texel];
       const along = edge % 2 === 0 ? u : v;
       const inward = edge === 0 ? v : edge === 1 ? u : edge === 2 ? side - v : side - u;
-      const bite = card.offset + depth * (1 - ((along - centre) / reach) ** 2) + (jag[edge % 2 === 0 ? tx : ty] ?? 0);
+      const bite =
+        card.offset + depth * (1 - ((along - centre) / reach) ** 2) + (jag[edge % 2 === 0 ? tx : ty] ?? 0);
       if (Math.abs(along - centre) < reach && inward < bite) plane.light[ty * size + tx] = scene.surroundings;
     }
   }
   for (let spot = 0; spot < 2 + scene.severity * 5; spot += 1) {
-    blot(card, chance.between(0.15, 0.85) * side, chance.between(0.15, 0.85) * side, chance.between(0.6, 1.8), {
-      value: chance.next() < 0.5 ? scene.dark : scene.light,
-    });
+    blot(
+      card,
+      chance.between(0.15, 0.85) * side,
+      chance.between(0.15, 0.85) * side,
+      chance.between(0.6, 1.8),
+      {
+        value: chance.next() < 0.5 ? scene.dark : scene.light,
+      },
+    );
   }
 }
 
@@ -134,7 +142,10 @@ function crack(card: Card, scene: Scene): void {
       v += Math.sin(angle) * 0.12;
       blot(card, u, v, width / 2, { value });
       // Beside the splinter the picture behind is shifted by the broken edge.
-      const [bx, by] = [Math.round((u + Math.sin(angle) * 0.6) * texel), Math.round((v - Math.cos(angle) * 0.6) * texel)];
+      const [bx, by] = [
+        Math.round((u + Math.sin(angle) * 0.6) * texel),
+        Math.round((v - Math.cos(angle) * 0.6) * texel),
+      ];
       if (bx > 4 && by > 4 && bx < plane.width - 4 && by < plane.height - 4)
         plane.light[by * plane.width + bx] = before[(by + 3) * plane.width + bx + 3] ?? value;
     }

@@ -11,7 +11,11 @@ import { sceneOf } from './scene';
 /** What a decoder made of one frame: 1 read, 0 not read, -1 read something else; and the time it took. */
 export type Mark = { readonly outcome: 1 | 0 | -1; readonly ms: number };
 export type FrameResult = Readonly<Record<string, Mark>>;
-export type BurstResult = { readonly condition: string; readonly severity: number; readonly frames: readonly FrameResult[] };
+export type BurstResult = {
+  readonly condition: string;
+  readonly severity: number;
+  readonly frames: readonly FrameResult[];
+};
 
 type Peer = (image: ImageData, canvas: HTMLCanvasElement) => Promise<string | null>;
 type Foreign = {

@@ -4,7 +4,14 @@ import { TYPICAL_CLAIMS } from '@/domain/testing/pass-arbitraries';
 import { testKey } from '@/domain/testing/pass-keys';
 import { type Chance, chanceOf } from './chance';
 
-const DRIVERS = ['Hoàng Văn Thắng', 'Nông Đức', 'Nguyễn Thị Hoàng Phương Anh', '王小明', 'Lý A Páo', 'Vi Văn Ba'];
+const DRIVERS = [
+  'Hoàng Văn Thắng',
+  'Nông Đức',
+  'Nguyễn Thị Hoàng Phương Anh',
+  '王小明',
+  'Lý A Páo',
+  'Vi Văn Ba',
+];
 
 const digits = (chance: Chance, count: number): string =>
   Array.from({ length: count }, () => chance.whole(10)).join('');

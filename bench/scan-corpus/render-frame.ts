@@ -155,10 +155,14 @@ function light(part: Plane, box: Box, card: Card, seen: Seen, scene: Scene, fram
     for (let x = 0; x < part.width; x += 1) {
       const [px, py] = [box.x + x, box.y + y];
       const at = y * part.width + x;
-      const across = ((px / FRAME_WIDTH - 0.5) * Math.cos(slopeAngle) + (py / FRAME_HEIGHT - 0.5) * Math.sin(slopeAngle)) * 2;
+      const across =
+        ((px / FRAME_WIDTH - 0.5) * Math.cos(slopeAngle) + (py / FRAME_HEIGHT - 0.5) * Math.sin(slopeAngle)) *
+        2;
       let value = (part.light[at] ?? 0) * (1 + slope * across);
       if (moire > 0.02) {
-        const wave = Math.sin(2 * Math.PI * (px * mx + py * my)) * 0.6 + Math.sin(2 * Math.PI * (py * mx * 0.9 - px * my * 1.1)) * 0.4;
+        const wave =
+          Math.sin(2 * Math.PI * (px * mx + py * my)) * 0.6 +
+          Math.sin(2 * Math.PI * (py * mx * 0.9 - px * my * 1.1)) * 0.4;
         value = value * (1 + moire * wave) + 0.12 * moire * (1 + wave) * scene.light;
       }
       if (glares.length > 0) {

@@ -85,7 +85,7 @@ export function sceneOf(corpusSeed: number, burst: number): Scene {
   const onScreen = is('cracked', 'moire') || (!is('torn', 'folded') && chance.next() < 0.6);
   const dark = onScreen ? chance.between(0.03, 0.1) : chance.between(0.08, 0.2);
   const light = onScreen ? chance.between(0.75, 1) : chance.between(0.65, 0.95);
-  const faint = is('low-contrast') ? chance.between(0.06, 0.3 - 0.15 * severity) : light - dark;
+  const faint = is('low-contrast') ? chance.between(0.1, 0.32 - 0.15 * severity) : light - dark;
   const middle = is('low-contrast') ? chance.between(0.2, 0.75) : (light + dark) / 2;
   return {
     condition,
@@ -109,24 +109,24 @@ function framesOf(
 ): readonly Frame[] {
   const is = (name: Condition) => condition === name;
   const worse = (from: number, to: number) => from + (to - from) * severity;
-  const size = is('small') ? worse(3.2, 2) : chance.between(3.7, 6.3);
+  const size = is('small') ? worse(3.2, 2.15) : chance.between(3.7, 6.3);
   const roll = is('tilt') || chance.next() < 0.25 ? chance.between(-180, 180) : chance.normal() * 10;
-  const lean = is('tilt') ? worse(28, 54) : Math.abs(chance.normal()) * 9;
+  const lean = is('tilt') ? worse(28, 50) : Math.abs(chance.normal()) * 9;
   const leanAngle = chance.between(-180, 180) * DEGREE;
   const hunt = chance.between(0, 6);
-  const focus = is('defocus') ? worse(0.34, 0.62) : chance.between(0.12, 0.34);
+  const focus = is('defocus') ? worse(0.34, 0.56) : chance.between(0.12, 0.34);
   const shake = is('motion') ? worse(0.9, 2.3) : chance.between(0, 0.5);
   const dark = is('noise') ? worse(1, 0.45) : 1;
   const gain = dark * chance.between(0.75, 1.1);
-  const noise = is('noise') ? worse(12, 30) : chance.between(2, 7);
-  const moire = is('moire') ? worse(0.2, 0.65) : onScreen ? chance.between(0, 0.06) : 0;
+  const noise = is('noise') ? worse(12, 26) : chance.between(2, 7);
+  const moire = is('moire') ? worse(0.2, 0.55) : onScreen ? chance.between(0, 0.06) : 0;
   const moirePeriod = chance.between(4, 16);
   const moireAngle = chance.between(0, 180) * DEGREE;
   const lamps = is('glare') ? 2 + Math.round(severity * 2) : is('cracked') ? 1 : chance.next() < 0.15 ? 1 : 0;
   const glares = Array.from({ length: lamps }, () => ({
     u: chance.between(0.05, 0.95),
     v: chance.between(0.05, 0.95),
-    radius: is('glare') ? worse(0.05, 0.13) * chance.between(0.7, 1.3) : chance.between(0.04, 0.09),
+    radius: is('glare') ? worse(0.05, 0.11) * chance.between(0.7, 1.3) : chance.between(0.04, 0.09),
     stretch: chance.between(1, 3),
     angle: chance.between(0, 180) * DEGREE,
     strength: is('glare') ? chance.between(0.6, 1.6) : chance.between(0.3, 0.9),

@@ -64,6 +64,7 @@ export function createFrameReader(clock: () => number = () => performance.now())
         if (isLate()) break;
         const text = await turn();
         if (text === null) continue;
+        if (turn !== softly) wasLocated = false;
         unread = 0;
         soft.forget();
         return text;

@@ -9,8 +9,14 @@ export async function lastResortDecoder(): Promise<Decoder> {
     import('@zxing/browser'),
     import('@zxing/library'),
   ]);
-  const { BarcodeFormat, BinaryBitmap, DecodeHintType, GlobalHistogramBinarizer, HybridBinarizer, MultiFormatReader } =
-    zxing;
+  const {
+    BarcodeFormat,
+    BinaryBitmap,
+    DecodeHintType,
+    GlobalHistogramBinarizer,
+    HybridBinarizer,
+    MultiFormatReader,
+  } = zxing;
   const reader = new MultiFormatReader();
   reader.setHints(
     new Map<number, unknown>([

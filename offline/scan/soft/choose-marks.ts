@@ -3,7 +3,11 @@ import type { Point } from './homography';
 import { FIRST_VERSION, LAST_VERSION } from './qr-shape';
 
 /** Three marks as top left, top right, bottom left, and the sizes the code may have. */
-export type Triple = { readonly marks: readonly [Point, Point, Point]; readonly versions: readonly number[]; readonly worth: number };
+export type Triple = {
+  readonly marks: readonly [Point, Point, Point];
+  readonly versions: readonly number[];
+  readonly worth: number;
+};
 
 const MOST_MARKS = 9;
 const size = (mark: Mark): number => Math.hypot(mark.across, mark.down) / Math.SQRT2;
@@ -25,12 +29,18 @@ export function chooseTriples(found: readonly Mark[]): readonly Triple[] {
 export type Pair = Triple & { readonly loose: 0 | 1 | 2 };
 
 export function choosePairs(found: readonly Mark[]): readonly Pair[] {
-  const strong = found.filter((mark) => mark.weight >= mark.down && mark.contrast > 0.45 * (found[0]?.contrast ?? 0));
+  const strong = found.filter(
+    (mark) => mark.weight >= mark.down && mark.contrast > 0.45 * (found[0]?.contrast ?? 0),
+  );
   const pairs: Pair[] = [];
   for (const [i, a] of strong.slice(0, 4).entries()) {
     for (const b of strong.slice(i + 1, 4)) {
       if (Math.max(size(a), size(b)) > 1.5 * Math.min(size(a), size(b))) continue;
-      for (const [p, q] of [[a, b], [b, a]] as const) pairs.push(...pairsOf(p, q));
+      for (const [p, q] of [
+        [a, b],
+        [b, a],
+      ] as const)
+        pairs.push(...pairsOf(p, q));
     }
   }
   return pairs;
@@ -50,7 +60,9 @@ function pairsOf(p: Mark, q: Mark): readonly Pair[] {
     const [tl, tr, bl] = marks;
     const versions = versionsOf(tl, tr, bl);
     const point = (of: Mark): Point => [of.x, of.y];
-    return versions.length === 0 ? [] : [{ loose, marks: [point(tl), point(tr), point(bl)], versions, worth: 0 }];
+    return versions.length === 0
+      ? []
+      : [{ loose, marks: [point(tl), point(tr), point(bl)], versions, worth: 0 }];
   });
 }
 

@@ -63,10 +63,15 @@ function crossCheck(
 }
 
 /** All marks in a picture of dark (1) and light (0), those that stand out most first. */
-export function findMarks(luma: Luma, dark: Uint8Array, leastContrast: number): readonly Mark[] {
+export function findMarks(
+  luma: Luma,
+  dark: Uint8Array,
+  leastContrast: number,
+  everyRow: 1 | 2,
+): readonly Mark[] {
   const { width, height } = luma;
   const found: Met[] = [];
-  for (let y = 2; y < height - 2; y += 1) {
+  for (let y = 2; y < height - 2; y += everyRow) {
     const row = y * width;
     let last = dark[row] ?? 0;
     let begun = 0;
@@ -79,12 +84,15 @@ export function findMarks(luma: Luma, dark: Uint8Array, leastContrast: number): 
       c = d;
       d = e;
       e = x - begun;
-      if (a > 0 && isMark(a, b, c, d, e)) meet(luma, dark, x - e - d - ((c + 1) >> 1), y, last === 1 ? 1 : 0, leastContrast, found);
+      if (a > 0 && isMark(a, b, c, d, e))
+        meet(luma, dark, x - e - d - ((c + 1) >> 1), y, last === 1 ? 1 : 0, leastContrast, found);
       last = value;
       begun = x;
     }
   }
-  return found.sort((one, other) => worthOf(other) - worthOf(one));
+  return found
+    .map((mark) => ({ ...mark, weight: mark.weight * everyRow }))
+    .sort((one, other) => worthOf(other) - worthOf(one));
 }
 
 /** A row looks like a mark here: does the column too, and the row through its middle, and does it stand out? */

@@ -106,13 +106,19 @@ export type Marks = readonly [Point, Point, Point];
  * how many modules lie between them and how the code leans; then all four points are moved until everything that is
  * known in advance agrees best.
  */
-export function fitGrid(picture: Picture, marks: Marks, versions: readonly number[], ink: 0 | 1): Grid | null {
+export function fitGrid(
+  picture: Picture,
+  marks: Marks,
+  versions: readonly number[],
+  ink: 0 | 1,
+): Grid | null {
   let best: Guess | null = null;
   for (const version of versions) {
     const { likeness } = trial(picture, version, ink);
     const g = likeliest(LEANS, (lean) => likeness(marks, lean, 0, 'top').likeness);
     const h = likeliest(LEANS, (lean) => likeness(marks, g, lean, 'left').likeness);
-    for (const dg of NUDGES) for (const dh of NUDGES) best = better(best, likeness(marks, g + dg, h + dh, 'far'));
+    for (const dg of NUDGES)
+      for (const dh of NUDGES) best = better(best, likeness(marks, g + dg, h + dh, 'far'));
   }
   return accept(picture, best, ink);
 }
@@ -131,7 +137,8 @@ export function fitLoosely(
     const { likeness } = trial(picture, version, ink);
     if (loose === 0) return { version, g: 0, h: 0, worth: 1 };
     const side = loose === 2 ? 'top' : 'left';
-    const at = (lean: number) => (loose === 2 ? likeness(marks, lean, 0, side) : likeness(marks, 0, lean, side)).likeness;
+    const at = (lean: number) =>
+      (loose === 2 ? likeness(marks, lean, 0, side) : likeness(marks, 0, lean, side)).likeness;
     const lean = likeliest(LEANS, at);
     return { version, g: loose === 2 ? lean : 0, h: loose === 1 ? lean : 0, worth: at(lean) };
   });
@@ -144,7 +151,12 @@ export function fitLoosely(
     const [across, down] = [step(tl, tr), step(tl, bl)];
     for (const i of REACH) {
       for (const j of REACH) {
-        const moved = moveCorner([...marks, marks[0]], loose, i * across[0] + j * down[0], i * across[1] + j * down[1]);
+        const moved = moveCorner(
+          [...marks, marks[0]],
+          loose,
+          i * across[0] + j * down[0],
+          i * across[1] + j * down[1],
+        );
         best = better(best, likeness([moved[0], moved[1], moved[2]], g, h, 'far'));
       }
     }
@@ -152,7 +164,8 @@ export function fitLoosely(
   return accept(picture, best, ink);
 }
 
-const better = (best: Guess | null, now: Guess): Guess => (best === null || now.likeness > best.likeness ? now : best);
+const better = (best: Guess | null, now: Guess): Guess =>
+  best === null || now.likeness > best.likeness ? now : best;
 
 function accept(picture: Picture, best: Guess | null, ink: 0 | 1): Grid | null {
   if (best === null || best.likeness < 0.28) return null;
@@ -201,7 +214,12 @@ export function settle(picture: Picture, pose: Pose, firstStep = 0.6): Grid {
     for (let round = 0; round < 3; round += 1) {
       let moved = false;
       for (let corner = 0; corner < 4; corner += 1) {
-        for (const [dx, dy] of [[1, 0], [-1, 0], [0, 1], [0, -1]] as const) {
+        for (const [dx, dy] of [
+          [1, 0],
+          [-1, 0],
+          [0, 1],
+          [0, -1],
+        ] as const) {
           const tried = moveCorner(corners, corner, dx * step * modulePx, dy * step * modulePx);
           const now = likenessOf(picture, tried, shape.side, probe);
           if (now * sign <= likeness * sign) continue;

@@ -22,7 +22,8 @@ export function halved({ width, height, grey }: Luma): Luma {
   for (let y = 0; y < h; y += 1) {
     let from = 2 * y * width;
     for (let x = 0; x < w; x += 1, from += 2) {
-      const sum = (grey[from] ?? 0) + (grey[from + 1] ?? 0) + (grey[from + width] ?? 0) + (grey[from + width + 1] ?? 0);
+      const sum =
+        (grey[from] ?? 0) + (grey[from + 1] ?? 0) + (grey[from + width] ?? 0) + (grey[from + width + 1] ?? 0);
       half[y * w + x] = (sum + 2) >> 2;
     }
   }
@@ -55,7 +56,8 @@ export function aroundOf({ width, height, grey }: Luma): Around {
       const [left, right] = [Math.max(0, column - 2), Math.min(columns - 1, column + 2)];
       const [top, bottom] = [Math.max(0, row - 2), Math.min(rows - 1, row + 2)];
       let sum = 0;
-      for (let y = top; y <= bottom; y += 1) for (let x = left; x <= right; x += 1) sum += blocks[y * columns + x] ?? 0;
+      for (let y = top; y <= bottom; y += 1)
+        for (let x = left; x <= right; x += 1) sum += blocks[y * columns + x] ?? 0;
       means[row * columns + column] = sum / ((right - left + 1) * (bottom - top + 1));
     }
   }
@@ -74,7 +76,8 @@ export function darkerThanAround({ width, height, grey }: Luma, { columns, means
     for (let column = 0; column < columns; column += 1) {
       const mean = means[row + column] ?? 0;
       const end = Math.min(width, (column + 1) << BLOCK) + y * width;
-      for (let at = (column << BLOCK) + y * width; at < end; at += 1) dark[at] = (grey[at] ?? 0) < mean ? 1 : 0;
+      for (let at = (column << BLOCK) + y * width; at < end; at += 1)
+        dark[at] = (grey[at] ?? 0) < mean ? 1 : 0;
     }
   }
   return dark;

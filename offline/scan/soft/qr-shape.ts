@@ -49,10 +49,16 @@ function makeShape(version: number): QrShape {
       }
     }
   };
-  for (const [cx, cy] of [[3, 3], [side - 4, 3], [3, side - 4]] as const) rings(cx, cy, 4, [0, 1, 3]);
+  for (const [cx, cy] of [
+    [3, 3],
+    [side - 4, 3],
+    [3, side - 4],
+  ] as const)
+    rings(cx, cy, 4, [0, 1, 3]);
   const alignments = lattice.flatMap((cy, row) =>
     lattice.flatMap((cx, column): (readonly [number, number])[] => {
-      const inFinder = (row === 0 && column === 0) || (row === 0 && column === 2) || (row === 2 && column === 0);
+      const inFinder =
+        (row === 0 && column === 0) || (row === 0 && column === 2) || (row === 2 && column === 0);
       return inFinder ? [] : [[cx, cy]];
     }),
   );

@@ -1,6 +1,6 @@
 import { blocksOf, formatPlaces, isMasked, type Level, qrShape } from './qr-shape';
-import { mendBlock } from './reed-solomon';
 import { readSegments } from './read-segments';
+import { mendBlock } from './reed-solomon';
 
 /** How dark each module is believed to be: 1 surely dark, 0 cannot be told, -1 surely light. */
 export type SoftModules = { readonly version: number; readonly values: Float32Array };
@@ -20,7 +20,10 @@ const FORMATS = Array.from({ length: 32 }, (_, kind) => {
   return { level: LEVELS[kind >> 3] ?? 'L', mask: kind & 7, word: ((kind << 10) | rest) ^ 0x5412 };
 });
 
-function likeliestFormats({ version, values }: SoftModules): readonly { readonly level: Level; readonly mask: number }[] {
+function likeliestFormats({
+  version,
+  values,
+}: SoftModules): readonly { readonly level: Level; readonly mask: number }[] {
   const places = formatPlaces(qrShape(version).side);
   return FORMATS.map((format) => {
     let likeness = 0;
@@ -74,7 +77,11 @@ function readWith({ version, values }: SoftModules, level: Level, mask: number):
 }
 
 /** Gives up the least trusted codewords, more and more of them, until the rest agrees with room to spare. */
-function mendLeastTrusted(block: Uint8Array, trust: readonly number[], correction: number): Uint8Array | null {
+function mendLeastTrusted(
+  block: Uint8Array,
+  trust: readonly number[],
+  correction: number,
+): Uint8Array | null {
   const doubtful = trust.map((_, place) => place).sort((a, b) => (trust[a] ?? 0) - (trust[b] ?? 0));
   for (let given = 0; given <= correction - SPARE; given += 3) {
     const erased = doubtful.slice(0, given);

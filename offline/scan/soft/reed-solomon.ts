@@ -41,7 +41,10 @@ export function mendBlock(
   });
   if (syndromes.every((value) => value === 0)) return { block, errors: 0 };
   const erasures = erased.reduce<number[]>((sum, at) => product(sum, [1, EXP[length - 1 - at] ?? 0]), [1]);
-  const locator = product(erasures, errorLocator(product(syndromes, erasures).slice(0, correction), correction, erased.length));
+  const locator = product(
+    erasures,
+    errorLocator(product(syndromes, erasures).slice(0, correction), correction, erased.length),
+  );
   while (locator.length > 1 && locator.at(-1) === 0) locator.pop();
   const places: number[] = [];
   for (let at = 0; at < length; at += 1)
@@ -57,7 +60,8 @@ export function mendBlock(
     const below = valueAt(slope, inverse);
     if (below === 0) return null;
     // Roots begin at α⁰: the value is X·Ω(X⁻¹)/Λ'(X⁻¹).
-    mended[at] = (mended[at] ?? 0) ^ times(EXP[length - 1 - at] ?? 0, over(valueAt(evaluator, inverse), below));
+    mended[at] =
+      (mended[at] ?? 0) ^ times(EXP[length - 1 - at] ?? 0, over(valueAt(evaluator, inverse), below));
   }
   for (let power = 0; power < correction; power += 1) {
     let sum = 0;

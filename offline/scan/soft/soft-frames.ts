@@ -2,9 +2,9 @@ import type { Grid, Picture } from './fit-grid';
 import { enlargedMiddle, halved, type Luma, noiseOf, smoothed } from './luma';
 import { readModules } from './read-modules';
 import { sampleGrid } from './sample-grid';
-import { soften } from './soften';
 import { type Look, locate, pictureOf } from './soft-reader';
 import { createSoftVote } from './soft-vote';
+import { soften } from './soften';
 
 /** Where a frame is searched: its half, itself, its middle twice as large. */
 const WAYS = ['half', 'full', 'middle'] as const;

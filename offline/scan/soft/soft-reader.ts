@@ -25,13 +25,19 @@ const INVERTED_SHARE = 0.5;
 
 /** Where a code lies in the picture: by three marks, else by two and a guess at the third. */
 export function locate({ picture, seen, scale, leastContrast, isLate }: Look): Grid | null {
-  const found = findMarks(seen.luma, darkerThanAround(seen.luma, seen.around), leastContrast);
+  const found = findMarks(
+    seen.luma,
+    darkerThanAround(seen.luma, seen.around),
+    leastContrast,
+    scale === 1 ? 2 : 1,
+  );
   const strongest = found[0]?.contrast ?? 0;
   const inks = ([1, 0] as const).map((ink) =>
     found.filter((mark) => mark.ink === ink && (ink === 1 || mark.contrast > INVERTED_SHARE * strongest)),
   );
   const up = ([a, b, c]: Marks): Marks => {
-    const one = ([x, y]: readonly [number, number]) => [(x + 0.5) * scale - 0.5, (y + 0.5) * scale - 0.5] as const;
+    const one = ([x, y]: readonly [number, number]) =>
+      [(x + 0.5) * scale - 0.5, (y + 0.5) * scale - 0.5] as const;
     return [one(a), one(b), one(c)];
   };
   let best: Grid | null = null;

@@ -14,7 +14,8 @@ const SAME_CODE = 0.12;
 
 /** What one frame leaves open another one knows: glare wanders, noise differs, the hand comes to rest. */
 export function createSoftVote(): SoftVote {
-  let sum: { version: number; values: Float32Array; weight: number; frames: number; at: number } | null = null;
+  let sum: { version: number; values: Float32Array; weight: number; frames: number; at: number } | null =
+    null;
   return {
     add: (modules, weight, at) => {
       const { version, values } = modules;

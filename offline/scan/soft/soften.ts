@@ -40,11 +40,17 @@ function againstSurroundings({ side, grey }: Samples, inverted: boolean): Float3
       const at = (y + 1) * stride + x + 1;
       sums[at] = value + (sums[at - 1] ?? 0) + (sums[at - stride] ?? 0) - (sums[at - stride - 1] ?? 0);
       squares[at] =
-        value * value + (squares[at - 1] ?? 0) + (squares[at - stride] ?? 0) - (squares[at - stride - 1] ?? 0);
+        value * value +
+        (squares[at - 1] ?? 0) +
+        (squares[at - stride] ?? 0) -
+        (squares[at - stride - 1] ?? 0);
     }
   }
   const box = (of: Float64Array, x0: number, y0: number, x1: number, y1: number) =>
-    (of[y1 * stride + x1] ?? 0) - (of[y0 * stride + x1] ?? 0) - (of[y1 * stride + x0] ?? 0) + (of[y0 * stride + x0] ?? 0);
+    (of[y1 * stride + x1] ?? 0) -
+    (of[y0 * stride + x1] ?? 0) -
+    (of[y1 * stride + x0] ?? 0) +
+    (of[y0 * stride + x0] ?? 0);
   const all = side * side;
   const whole = Math.sqrt(
     Math.max(1, box(squares, 0, 0, side, side) / all - (box(sums, 0, 0, side, side) / all) ** 2),
@@ -64,6 +70,16 @@ function againstSurroundings({ side, grey }: Samples, inverted: boolean): Float3
   return flat;
 }
 
+/** A module and those around it, nearest by steps along rows and columns, as places relative to its own. */
+function neighbours(side: number, reach: number): readonly number[] {
+  const offsets: number[] = [];
+  for (let j = -2; j <= 2; j += 1)
+    for (let i = -2; i <= 2; i += 1)
+      if (Math.abs(i) + Math.abs(j) <= 2 && Math.max(Math.abs(i), Math.abs(j)) <= reach)
+        offsets.push(j * side + i);
+  return offsets;
+}
+
 /** Ridge regression of the wanted values on a module and its neighbours; `ridge` pulls towards the module alone. */
 function learnTaps(
   flat: Float32Array,
@@ -73,21 +89,21 @@ function learnTaps(
   reach: number,
   ridge: number,
 ): Float64Array | null {
-  const wide = 2 * reach + 1;
-  const count = wide * wide;
+  const offsets = neighbours(side, reach);
+  const count = offsets.length;
   const matrix = new Float64Array(count * (count + 1));
   const row = new Float64Array(count);
   for (let y = reach; y < side - reach; y += 1) {
     for (let x = reach; x < side - reach; x += 1) {
       const w = weight[y * side + x] ?? 0;
       if (w === 0) continue;
-      for (let j = 0, at = 0; j < wide; j += 1)
-        for (let i = 0; i < wide; i += 1, at += 1) row[at] = flat[(y + j - reach) * side + x + i - reach] ?? 0;
+      for (let at = 0; at < count; at += 1) row[at] = flat[y * side + x + (offsets[at] ?? 0)] ?? 0;
       const wanted = target[y * side + x] ?? 0;
       for (let a = 0; a < count; a += 1) {
         const scaled = w * (row[a] ?? 0);
         const from = a * (count + 1);
-        for (let b = a; b < count; b += 1) matrix[from + b] = (matrix[from + b] ?? 0) + scaled * (row[b] ?? 0);
+        for (let b = a; b < count; b += 1)
+          matrix[from + b] = (matrix[from + b] ?? 0) + scaled * (row[b] ?? 0);
         matrix[from + count] = (matrix[from + count] ?? 0) + scaled * wanted;
       }
     }
@@ -96,7 +112,7 @@ function learnTaps(
     for (let b = 0; b < a; b += 1) matrix[a * (count + 1) + b] = matrix[b * (count + 1) + a] ?? 0;
     matrix[a * (count + 1) + a] = (matrix[a * (count + 1) + a] ?? 0) + ridge;
   }
-  const middle = (count - 1) / 2;
+  const middle = offsets.indexOf(0);
   matrix[middle * (count + 1) + count] = (matrix[middle * (count + 1) + count] ?? 0) + ridge;
   return solve(matrix, count);
 }
@@ -110,31 +126,33 @@ function solve(matrix: Float64Array, count: number): Float64Array | null {
     for (let under = pivot + 1; under < count; under += 1) {
       const factor = (matrix[under * stride + pivot] ?? 0) / head;
       for (let at = pivot; at <= count; at += 1)
-        matrix[under * stride + at] = (matrix[under * stride + at] ?? 0) - factor * (matrix[pivot * stride + at] ?? 0);
+        matrix[under * stride + at] =
+          (matrix[under * stride + at] ?? 0) - factor * (matrix[pivot * stride + at] ?? 0);
     }
   }
   const taps = new Float64Array(count);
   for (let at = count - 1; at >= 0; at -= 1) {
     let value = matrix[at * stride + count] ?? 0;
-    for (let after = at + 1; after < count; after += 1) value -= (matrix[at * stride + after] ?? 0) * (taps[after] ?? 0);
+    for (let after = at + 1; after < count; after += 1)
+      value -= (matrix[at * stride + after] ?? 0) * (taps[after] ?? 0);
     taps[at] = value / (matrix[at * stride + at] ?? 1);
   }
   return taps;
 }
 
 function applyTaps(flat: Float32Array, side: number, taps: Float64Array, reach: number): Float32Array {
+  const wide = side + 4;
+  // Around the code lies its quiet zone: light.
+  const framed = new Float32Array(wide * wide).fill(-0.6);
+  for (let y = 0; y < side; y += 1) framed.set(flat.subarray(y * side, (y + 1) * side), (y + 2) * wide + 2);
+  const offsets = neighbours(wide, reach);
   const values = new Float32Array(flat.length);
   for (let y = 0; y < side; y += 1) {
     for (let x = 0; x < side; x += 1) {
+      const place = (y + 2) * wide + x + 2;
       let sum = 0;
-      for (let j = -reach, at = 0; j <= reach; j += 1) {
-        for (let i = -reach; i <= reach; i += 1, at += 1) {
-          const [nx, ny] = [x + i, y + j];
-          // Around the code lies its quiet zone: light.
-          const value = nx < 0 || ny < 0 || nx >= side || ny >= side ? -0.6 : (flat[ny * side + nx] ?? 0);
-          sum += (taps[at] ?? 0) * value;
-        }
-      }
+      for (let at = 0; at < offsets.length; at += 1)
+        sum += (taps[at] ?? 0) * (framed[place + (offsets[at] ?? 0)] ?? 0);
       values[y * side + x] = sum;
     }
   }
