@@ -28,7 +28,7 @@ export type FrameReader = {
   readonly forget: () => void;
 };
 
-/** No further attempt begins later than this after the frame came, so that the next one is not kept waiting (OF-27). */
+/** No further attempt begins later than this after the frame came, so that the next one is not kept waiting (OF-61). */
 const BUDGET_MS = 30;
 /** One frame in so many is read thoroughly: linear codes at a slant have no other way. */
 const THOROUGH_EVERY = 5;
