@@ -11,7 +11,10 @@ import { CONDITIONS, FRAME_HEIGHT, FRAME_WIDTH, FRAMES_PER_BURST } from './scan-
 
 const SEED = 1;
 const BURSTS = 572;
-/** These take many times longer than the others: they see one frame of each burst, a different one each time. */
+/** Frames of a burst that are also shown alone: all ten say the same as three, and take three times as long. */
+const SINGLES = 3;
+/** These take many times longer than the others: they see one frame of every fourth burst, a different one each time. */
+const SLOW_EVERY = 4;
 const SLOW = ['@zxing/browser', 'jsQR', 'qr-scanner'] as const;
 const GOAL = { burstsRead: 0.98, p95Ms: 60, plainFrom: 0.7, plainTo: 0.8 } as const;
 
@@ -20,6 +23,12 @@ export const measurement: Measurement = {
   run: async ({ say, options }) => {
     const seed = Number(options.seed ?? SEED);
     const count = Number(options.bursts ?? BURSTS);
+    const alone = Number(options.singles ?? SINGLES);
+    const singlesOf = (burst: number): number[] =>
+      Array.from(
+        { length: alone },
+        (_, at) => (burst + Math.round((at * FRAMES_PER_BURST) / alone)) % FRAMES_PER_BURST,
+      );
     const tokens = await passesOf(seed, count);
     const site = await openBenchSite(fileURLToPath(new URL('..', import.meta.url)));
     const executablePath = (await findChromium()) ?? undefined;
@@ -42,13 +51,17 @@ export const measurement: Measurement = {
           seed,
           burst,
           token: tokens[burst] ?? '',
+          singles: [0, 1, 2, 3],
           slow: [...SLOW],
           shownToAll: [],
         });
       const results: BurstResult[] = [];
       for (const [burst, token] of tokens.entries()) {
-        const shownToAll = [burst % FRAMES_PER_BURST];
-        results.push(await page.evaluate(runOne, { seed, burst, token, slow: [...SLOW], shownToAll }));
+        const singles = singlesOf(burst);
+        const shownToAll = burst % SLOW_EVERY === 0 ? singles.slice(0, 1) : [];
+        results.push(
+          await page.evaluate(runOne, { seed, burst, token, singles, slow: [...SLOW], shownToAll }),
+        );
         if (burst % 26 === 25) {
           loads.push(loadavg()[0] ?? 0);
           say(
@@ -69,9 +82,11 @@ const runOne = (asked: {
   seed: number;
   burst: number;
   token: string;
+  singles: number[];
   slow: string[];
   shownToAll: number[];
-}) => window.scanRead.runBurst(asked.seed, asked.burst, asked.token, asked.slow, asked.shownToAll);
+}) =>
+  window.scanRead.runBurst(asked.seed, asked.burst, asked.token, asked.singles, asked.slow, asked.shownToAll);
 
 const isRead = ({ frames }: BurstResult, name: string): boolean =>
   frames.some((frame) => frame[name]?.outcome === 1);
@@ -107,7 +122,7 @@ function outcomeOf(
   const others = ['zxing-wasm', ...SLOW].map((name) =>
     row(`${name} ${about.versions[name] ?? about.versions[name.toLowerCase()] ?? ''}`, name),
   );
-  // Compared where all saw the same frames: the one frame of each burst that every decoder was shown.
+  // Compared where all saw the same frames.
   const shared = results.flatMap(({ frames }) => frames.filter((frame) => frame.jsQR !== undefined));
   const sharedRead = Object.fromEntries(
     ['ours', 'zxing-wasm', ...SLOW].map((name) => [
@@ -137,7 +152,6 @@ function outcomeOf(
       bursts: of.length,
       'zxing-wasm frames %': share('zxing-wasm'),
       'our frames %': share('ours'),
-      'zxing-wasm bursts %': percent(of.filter((result) => isRead(result, 'zxing-wasm')).length, of.length),
       'our bursts %': percent(of.filter((result) => isRead(result, 'burst')).length, of.length),
     };
   });
@@ -148,10 +162,6 @@ function outcomeOf(
       bursts: results.length,
       frame: `${FRAME_WIDTH} × ${FRAME_HEIGHT}`,
       burstsReadPercent: percent(readBursts(results), results.length),
-      burstsReadByPlainZxingWasmPercent: percent(
-        results.filter((result) => isRead(result, 'zxing-wasm')).length,
-        results.length,
-      ),
       framesThatAllSaw: { count: shared.length, readPercent: sharedRead },
       byCondition,
       unread: results.flatMap(({ condition, severity }, burst) =>
@@ -162,7 +172,7 @@ function outcomeOf(
       versions: about.versions,
       loadAverages: about.loads.map((load) => Math.round(load * 10) / 10),
       method:
-        'Times of ours are measured in the product’s worker from the arrival of the transferred ImageBitmap to its answer; times of the others around their call in the page. In a burst, frames follow each other as from a camera (66 ms apart by their stamps); alone, the reader forgets before each frame.',
+        'Times of ours are measured in the product’s worker from the arrival of the transferred ImageBitmap to its answer; times of the others around their call in the page. In a burst, frames follow each other as from a camera (66 ms apart by their stamps); until it is read; alone, the reader forgets before each frame.',
     },
     met,
   };

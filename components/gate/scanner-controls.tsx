@@ -4,6 +4,8 @@ import type { ReadingCamera } from '@/offline/scan/scanner-status';
 
 const KEY =
   'flex min-h-14 min-w-14 items-center justify-center rounded-xl border-2 border-white bg-black/75 px-4 font-semibold aria-pressed:bg-white aria-pressed:text-black disabled:opacity-50';
+const FURTHER = '−';
+const NEARER = '+';
 /** Buttons reach from the whole to the nearest view in so many presses. */
 const ZOOM_PRESSES = 5;
 
@@ -46,7 +48,7 @@ export function ScannerControls({
             onClick={() => onZoom(zoom.value - step)}
             className={`${KEY} text-2xl`}
           >
-            −
+            {FURTHER}
           </button>
           <button
             type="button"
@@ -55,7 +57,7 @@ export function ScannerControls({
             onClick={() => onZoom(zoom.value + step)}
             className={`${KEY} text-2xl`}
           >
-            +
+            {NEARER}
           </button>
         </div>
       )}

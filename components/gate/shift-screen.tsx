@@ -7,7 +7,8 @@ import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Toast, UndoBar } from '@/components/ui/undo-bar';
 import { gateById } from '@/domain/gate/gates';
-import type { ScanSource, Subject } from '@/offline/checkpoint/outcome';
+import { readPaperCode } from '@/domain/identifiers/paper-code';
+import type { ScanSource, Subject, Vehicle } from '@/offline/checkpoint/outcome';
 import type { OpenSession } from '@/offline/react/gate-session';
 import { useAppUpdate } from '@/offline/react/use-app-update';
 import { useScannerGun } from '@/offline/react/use-scanner-gun';
@@ -33,6 +34,7 @@ export function ShiftScreen({ session }: { readonly session: OpenSession }) {
   const locale = useLocale();
   const shift = useShift(session);
   const [looking, setLooking] = useState(false);
+  const [paper, setPaper] = useState<string | null>(null);
   const [syncOpen, setSyncOpen] = useState(false);
   const [shiftOpen, setShiftOpen] = useState(false);
   const update = useAppUpdate();
@@ -40,11 +42,24 @@ export function ShiftScreen({ session }: { readonly session: OpenSession }) {
 
   const onScan = useCallback(
     (text: string, source: ScanSource) => {
-      setLooking(false);
-      void shift.scan(text, source);
+      const code = readPaperCode(text);
+      setPaper(code === null ? null : code.kind === 'container' ? code.number : code.joinKey);
+      setLooking(code !== null);
+      if (code === null) void shift.scan(text, source);
     },
     [shift.scan],
   );
+  const onFound = useCallback(
+    (vehicle: Vehicle) => {
+      setLooking(false);
+      shift.pickFound(vehicle);
+    },
+    [shift.pickFound],
+  );
+  const onLookUp = useCallback(() => {
+    setPaper(null);
+    setLooking(true);
+  }, []);
   const onTrigger = useCallback((text: string) => onScan(text, 'trigger'), [onScan]);
   const onCamera = useCallback((text: string) => onScan(text, 'camera'), [onScan]);
   const onPick = useCallback((subject: Subject) => void shift.pick(subject), [shift.pick]);
@@ -57,7 +72,10 @@ export function ShiftScreen({ session }: { readonly session: OpenSession }) {
           tone="text"
           size="tablet"
           className="grow max-lg:text-lg!"
-          onClick={() => setLooking((now) => !now)}
+          onClick={() => {
+            setPaper(null);
+            setLooking((now) => !now);
+          }}
         >
           {looking ? t('lookUp.close') : t('lookUp.open')}
         </Button>
@@ -118,11 +136,10 @@ export function ShiftScreen({ session }: { readonly session: OpenSession }) {
         <div className="order-2 flex min-h-0 min-w-0 flex-col lg:order-1 lg:overflow-y-auto">
           {looking ? (
             <LookUpPanel
+              key={paper ?? 'typed'}
               lookUp={session.lookUp}
-              onPick={(vehicle) => {
-                setLooking(false);
-                shift.pickFound(vehicle);
-              }}
+              {...(paper === null ? {} : { scanned: paper })}
+              onPick={onFound}
             />
           ) : shift.shown ? (
             <>
@@ -141,13 +158,13 @@ export function ShiftScreen({ session }: { readonly session: OpenSession }) {
                     onConfirm={shift.confirm}
                     onHold={shift.hold}
                     onLift={shift.lift}
-                    onLookUp={() => setLooking(true)}
+                    onLookUp={onLookUp}
                   />
                 </div>
               </div>
             </>
           ) : (
-            <Ready onLookUp={() => setLooking(true)} />
+            <Ready onLookUp={onLookUp} />
           )}
         </div>
         <aside className="order-1 flex min-h-0 flex-col border-rule lg:order-2 lg:border-l">
