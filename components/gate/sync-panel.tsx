@@ -8,6 +8,7 @@ import { Facts } from '@/components/ui/hairlines';
 import { Notice } from '@/components/ui/notice';
 import { DIRECTIONS, STAGES } from '@/domain/shared/vocabulary';
 import type { OpenSession } from '@/offline/react/gate-session';
+import { TriggerSetting } from './trigger-setting';
 
 const SKEW_TOLD_MS = 120_000;
 
@@ -35,6 +36,7 @@ export function SyncPanel({ session }: { readonly session: OpenSession }) {
       ) : null}
       {storage.persisted === false ? <Notice>{t('notPersisted')}</Notice> : null}
       <LaneChoice session={session} />
+      <TriggerSetting />
       <Facts
         facts={[
           { key: 'unsynced', term: t('factUnsynced'), value: format.number(sync.unsyncedCount) },
