@@ -2,12 +2,21 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium } from '@playwright/test';
+import { decodePass } from '@/domain/pass/decode-pass';
 import { passesOf, signInQuietly } from '@/e2e/fixtures/passes';
 import { type Stack, startStack } from '@/e2e/fixtures/stack';
 import { enrol, openTablet, type TabletPlace, unlock } from '@/e2e/fixtures/tablet';
 import { type Measurement, quantile } from '@/scripts/measurement';
 import { findChromium } from '../scripts/find-chromium.mjs';
-import { FRAMES_PER_SECOND, filmPasses, SHOWN_FRAMES, WALL_FRAMES } from './scan-corpus/film-passes';
+import {
+  FILM_WIDTH,
+  FRAMES_PER_SECOND,
+  filmPasses,
+  SHOWN_FRAMES,
+  SQUARE,
+  SQUARES,
+  WALL_FRAMES,
+} from './scan-corpus/film-passes';
 import { watchVerdicts } from './scan-corpus/watch-verdicts';
 
 const ROUNDS = 5;
@@ -28,6 +37,7 @@ export const measurement: Measurement = {
         video: join(folder, 'camera.y4m'),
       };
       const tokens = await demonstrationPasses(stack);
+      const plates = tokens.map(plateOf);
       say(`${tokens.length} passes of the demonstration`);
       await filmPasses(tokens, place.video);
       await enrolOnce(stack, place);
@@ -37,7 +47,7 @@ export const measurement: Measurement = {
       let missed = 0;
       let stamps = '';
       for (let round = 0; round < rounds; round += 1) {
-        const seen = await oneRound(place, tokens.length);
+        const seen = await oneRound(place, plates);
         samples.push(seen.tookMs);
         missed += seen.missed;
         stamps = seen.stampedBy;
@@ -63,9 +73,9 @@ export const measurement: Measurement = {
           showingsWithoutVerdict: missed,
           cpuThrottle: THROTTLE,
           film: `1280 × 720, ${FRAMES_PER_SECOND} frames a second; each pass ${SHOWN_FRAMES} frames, then ${WALL_FRAMES} of a wall`,
-          firstFrame: `A corner of the film is light while a pass is shown. requestVideoFrameCallback of the page’s own video meets each frame; the first with a light corner is the first that shows the pass, at its ${stamps}.`,
+          firstFrame: `Squares in the film’s corner say whether a pass is shown and which. requestVideoFrameCallback of the page’s own video meets each frame; the first that says so is the first that shows the pass, at its ${stamps}.`,
           painted:
-            'The first change of verdict or plate in the document after it, then the animation frame and the task that follow it.',
+            'The change of the document by which a verdict and this very pass’s plate stand in it, then the animation frame and the task that follow.',
           note: 'The throttle slows the page’s main thread; Chromium does not slow workers by it.',
         },
         met: p95 <= GOAL_MS && missed === 0 && all.length >= 40,
@@ -76,6 +86,12 @@ export const measurement: Measurement = {
     }
   },
 };
+
+function plateOf(token: string): string {
+  const outcome = decodePass(token);
+  if (outcome.kind !== 'decoded') throw new Error('a pass of the demonstration cannot be decoded');
+  return outcome.pass.claims.binding.plate;
+}
 
 async function demonstrationPasses(stack: Stack): Promise<readonly string[]> {
   const executablePath = (await findChromium()) ?? undefined;
@@ -106,14 +122,19 @@ async function enrolOnce(stack: Stack, place: TabletPlace): Promise<void> {
 }
 
 /** One cold start of the browser, unlocked with no server, until every pass of the film has been shown once. */
-async function oneRound(place: TabletPlace, showings: number) {
+async function oneRound(place: TabletPlace, plates: readonly string[]) {
   const { context, page } = await openTablet(place);
   try {
     await unlock(page, place);
     await page.locator('[data-scanner="reading"]').waitFor({ timeout: 60_000 });
     const session = await context.newCDPSession(page);
     await session.send('Emulation.setCPUThrottlingRate', { rate: THROTTLE });
-    return await page.evaluate(watchVerdicts, { showings });
+    return await page.evaluate(watchVerdicts, {
+      plates,
+      square: SQUARE,
+      squares: SQUARES,
+      filmWidth: FILM_WIDTH,
+    });
   } finally {
     await context.close();
   }

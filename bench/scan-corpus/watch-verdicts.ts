@@ -1,67 +1,67 @@
 /**
- * Runs in the `/gate` page. Meets every frame of the page's own video, notes when the film's corner turns light, and
- * how long after that the verdict on screen has changed and is painted.
+ * Runs in the `/gate` page. Meets every frame of the page's own video, reads from the film's corner when which pass is
+ * first shown, and waits until that pass's plate stands on the screen and is painted. `plates` in the film's order.
  */
-export async function watchVerdicts({ showings }: { showings: number }): Promise<{
-  tookMs: number[];
-  missed: number;
-  stampedBy: string;
-}> {
+export async function watchVerdicts(film: {
+  readonly plates: readonly string[];
+  readonly square: number;
+  readonly squares: number;
+  readonly filmWidth: number;
+}): Promise<{ tookMs: number[]; missed: number; stampedBy: string }> {
+  const { plates, square, squares } = film;
   const found = document.querySelector('video');
   if (found === null) throw new Error('no video');
   const video: HTMLVideoElement = found;
   const canvas = document.createElement('canvas');
-  canvas.width = 8;
-  canvas.height = 8;
+  canvas.width = squares;
+  canvas.height = 1;
   const context = canvas.getContext('2d', { willReadFrequently: true });
   if (context === null) throw new Error('no canvas');
   const pen = context;
   const tookMs: number[] = [];
   let missed = 0;
   let stampedBy = 'presentation time';
-  /** When the pass now shown was first shown; null before it is, and after its verdict. */
-  let shownAt: number | null = null;
-  // The film may be anywhere when this begins: a first showing counts only once the wall was seen before it.
+  /** The pass whose verdict is awaited. */
+  let awaited: { readonly plate: string; readonly since: number } | null = null;
+  // The film may be anywhere when this begins: a showing counts only once the wall was seen before it.
   let wasLight = true;
-  const onScreen = () => {
-    const verdict = document.querySelector('[data-verdict]')?.getAttribute('data-verdict');
-    const plate = document.querySelector('main > div [data-plate]')?.getAttribute('data-plate');
-    return `${verdict}/${plate}`;
-  };
-  let shown = onScreen();
+  const shown = () => document.querySelector('main > div [data-plate]')?.getAttribute('data-plate') ?? null;
 
   return new Promise((resolve) => {
     const watcher = new MutationObserver(() => {
-      const now = onScreen();
-      if (now === shown) return;
-      shown = now;
-      const since = shownAt;
-      shownAt = null;
-      if (since === null) return;
+      if (awaited === null || shown() !== awaited.plate || document.querySelector('[data-verdict]') === null)
+        return;
+      const { since } = awaited;
+      awaited = null;
       requestAnimationFrame(() => {
         const { port1, port2 } = new MessageChannel();
         port1.onmessage = () => {
           tookMs.push(performance.now() - since);
-          if (tookMs.length + missed >= showings) end();
+          if (tookMs.length + missed >= plates.length) end();
         };
         port2.postMessage(null);
       });
     });
     const end = () => {
       watcher.disconnect();
-      resolve({ tookMs, missed, stampedBy });
       video.cancelVideoFrameCallback(handle);
+      resolve({ tookMs, missed, stampedBy });
     };
     const meet: VideoFrameRequestCallback = (now, { captureTime }) => {
-      pen.drawImage(video, 8, 8, 16, 16, 0, 0, 8, 8);
-      const isLight = (pen.getImageData(4, 4, 1, 1).data[0] ?? 0) > 128;
-      if (isLight && !wasLight) {
-        if (shownAt !== null) missed += 1;
+      const scale = video.videoWidth / film.filmWidth;
+      for (let at = 0; at < squares; at += 1)
+        pen.drawImage(video, (at + 0.3) * square * scale, 0.3 * square * scale, 8, 8, at, 0, 1, 1);
+      const { data } = pen.getImageData(0, 0, squares, 1);
+      const light = (at: number) => (data[at * 4] ?? 0) > 128;
+      if (light(0) && !wasLight) {
+        let number = 0;
+        for (let bit = 1; bit < squares; bit += 1) if (light(bit)) number |= 1 << (bit - 1);
+        if (awaited !== null) missed += 1;
         if (captureTime !== undefined) stampedBy = 'capture time';
-        shownAt = captureTime ?? now;
+        awaited = { plate: plates[number] ?? '', since: captureTime ?? now };
       }
-      wasLight = isLight;
-      if (tookMs.length + missed >= showings) end();
+      wasLight = light(0);
+      if (missed >= plates.length) end();
       else handle = video.requestVideoFrameCallback(meet);
     };
     watcher.observe(document.body, { subtree: true, childList: true, attributes: true });
