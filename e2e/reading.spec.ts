@@ -24,7 +24,7 @@ test.afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-test('OF-63 a customs bar code finds its vehicle with no network; OF-62 the trigger wakes the camera', async ({
+test('OF-83 a customs bar code finds its vehicle with no network; OF-82 the trigger wakes the camera', async ({
   browser,
 }) => {
   const declarant = stack.signIns.find(({ role }) => role === 'declarant');

@@ -192,7 +192,7 @@ describe('deeds', () => {
     expect((await judge(vehicle?.token ?? '')).code).toBe('AD-OK');
   });
 
-  test('OF-63 the codes on customs’ papers find the vehicles they are about', async () => {
+  test('OF-83 the codes on customs’ papers find the vehicles they are about', async () => {
     const found = async (query: string) => (await tablet.lookUp(query)).length;
     expect(await found('30712345678')).toBe(3);
     expect(await found('307123456780')).toBe(3);

@@ -28,7 +28,7 @@ const pixelsOf = ({ grey, width, height }: ReturnType<typeof renderFrame>) => {
   return { data, width, height };
 };
 
-test('OF-60 a slice of the corpus: more frames read than by zxing-wasm alone, none misread', async () => {
+test('OF-80 a slice of the corpus: more frames read than by zxing-wasm alone, none misread', async () => {
   const tokens = await passesOf(SEED, CONDITIONS.length);
   let [ours, plain] = [0, 0];
   for (const [burst, token] of tokens.entries()) {

@@ -12,7 +12,7 @@ export function LookUpPanel({
   onPick,
 }: {
   readonly lookUp: (query: string) => Promise<readonly Vehicle[]>;
-  /** Read from a customs paper: the only vehicle it is about is taken at once (OF-63). */
+  /** Read from a customs paper: the only vehicle it is about is taken at once (OF-83). */
   readonly scanned?: string;
   readonly onPick: (vehicle: Vehicle) => void;
 }) {

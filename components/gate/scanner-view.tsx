@@ -1,4 +1,5 @@
 'use client';
+import { type RefObject, useCallback } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
 import { useScanner } from '@/offline/react/use-scanner';
@@ -9,10 +10,14 @@ import { usePinch } from './use-pinch';
 /** What the camera sees, with a frame to aim by. Trouble says what to do; the trigger and the plate still work. */
 export function ScannerView({
   active,
+  video,
   small,
   onText,
 }: {
   readonly active: boolean;
+  /** Given the camera's picture: photographs are taken from it. */
+  /** Given where a picture is to be taken from what the camera sees. */
+  readonly video?: RefObject<HTMLVideoElement | null>;
   /** On a phone the verdict needs the room; the whole picture is still read. */
   readonly small: boolean;
   readonly onText: (text: string) => void;
@@ -20,6 +25,14 @@ export function ScannerView({
   const t = useTranslations('gate.scanner');
   const { videoRef, status, toggleTorch, setZoom, nextCamera, retry } = useScanner({ active, onText });
   const pinch = usePinch(status.kind === 'reading' ? status.zoom : null, setZoom);
+  // One function for all renders: a new one would close the camera and open it again.
+  const hold = useCallback(
+    (element: HTMLVideoElement | null) => {
+      videoRef(element);
+      if (video !== undefined) video.current = element;
+    },
+    [videoRef, video],
+  );
   return (
     <section
       aria-label={t('label')}
@@ -27,7 +40,7 @@ export function ScannerView({
       className={`relative isolate w-full shrink-0 touch-pan-y overflow-hidden bg-black text-white lg:aspect-4/3 ${small ? 'max-lg:h-[17dvh]' : 'max-lg:h-[40dvh]'}`}
       {...pinch}
     >
-      <video ref={videoRef} muted playsInline className="absolute inset-0 size-full object-cover" />
+      <video ref={hold} muted playsInline className="absolute inset-0 size-full object-cover" />
       {status.kind === 'trouble' ? (
         <div className="absolute inset-0 flex flex-col items-center justify-center gap-4 bg-black p-6 text-center">
           <p role="alert" className="text-lg font-semibold">

@@ -4,7 +4,7 @@ import { useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
 import { canBeTrigger, keepTriggerKey, keyName, readTriggerKey } from '@/offline/scan/trigger-key';
 
-/** Each maker's trigger sends another key: press it once and this tablet knows it (OF-62). */
+/** Each maker's trigger sends another key: press it once and this tablet knows it (OF-82). */
 export function TriggerSetting() {
   const t = useTranslations('gate.trigger');
   const [known, setKnown] = useState<string | null>(null);

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { isTrigger, readTriggerKey } from '../scan/trigger-key';
 
-/** The trigger of a rugged tablet: wakes the camera, or makes it read once more what it has in view (OF-62). */
+/** The trigger of a rugged tablet: wakes the camera, or makes it read once more what it has in view (OF-82). */
 export function useTriggerKey(options: { readonly active: boolean; readonly onTrigger: () => void }): void {
   const onTrigger = useRef(options.onTrigger);
   onTrigger.current = options.onTrigger;

@@ -68,7 +68,7 @@ test('OF-21 a picture without a code reads as nothing', async () => {
   ).toBeNull();
 });
 
-test('OF-63 the declaration number on customs’ papers is read from its Code 128', async () => {
+test('OF-83 the declaration number on customs’ papers is read from its Code 128', async () => {
   const { symbol } = await writeBarcode('307123456780', { format: 'Code128' });
   const [width, height] = [symbol.width * 4 + 80, 200];
   const data = new Uint8ClampedArray(width * height * 4).fill(255);
@@ -78,7 +78,7 @@ test('OF-63 the declaration number on customs’ papers is read from its Code 12
   expect(await timeless().read({ data, width, height }, 0)).toBe('307123456780');
 });
 
-test('OF-61 no attempt begins when the time for a frame is up', async () => {
+test('OF-81 no attempt begins when the time for a frame is up', async () => {
   let asked = 0;
   // Every look at the clock finds that much more time gone.
   const reader = createFrameReader(() => asked++ * 1000);

@@ -29,7 +29,7 @@ export type FrameReader = {
 };
 
 /**
- * No further attempt begins later than this after the frame came, so that the next one is not kept waiting (OF-61). A
+ * No further attempt begins later than this after the frame came, so that the next one is not kept waiting (OF-81). A
  * slow or busy tablet gets a multiple of what a fast attempt takes it: a code read late is better than one never read.
  */
 const BUDGET_MS = 30;

@@ -3,7 +3,7 @@ import { createCutChoice, middleCut, wholeCut } from './frame-cut';
 
 const FULL_HD = { width: 1920, height: 1080 };
 
-test('OF-61 a frame for the worker is never larger than what is read in time', () => {
+test('OF-81 a frame for the worker is never larger than what is read in time', () => {
   for (const picture of [
     FULL_HD,
     { width: 1280, height: 720 },
@@ -19,7 +19,7 @@ test('OF-61 a frame for the worker is never larger than what is read in time', (
   }
 });
 
-test('OF-61 the middle is taken as it is, the whole keeps its proportions', () => {
+test('OF-81 the middle is taken as it is, the whole keeps its proportions', () => {
   expect(middleCut(FULL_HD)).toEqual({
     from: { x: 480, y: 270, width: 960, height: 540 },
     to: { width: 960, height: 540 },
@@ -27,7 +27,7 @@ test('OF-61 the middle is taken as it is, the whole keeps its proportions', () =
   expect(wholeCut({ width: 1080, height: 1920 }).to).toEqual({ width: 304, height: 540 });
 });
 
-test('OF-61 middle and whole take turns, and what worked goes first', () => {
+test('OF-81 middle and whole take turns, and what worked goes first', () => {
   const choice = createCutChoice();
   const six = () => Array.from({ length: 6 }, () => choice.next(FULL_HD).name);
   expect(six()).toEqual(['middle', 'middle', 'whole', 'middle', 'middle', 'whole']);

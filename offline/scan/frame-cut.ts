@@ -1,6 +1,6 @@
 import type { Region, Size } from './scanner-status';
 
-/** What the worker gets at most: so many pixels are read in time on a tablet (OF-61, bench `scan-read`). */
+/** What the worker gets at most: so many pixels are read in time on a tablet (OF-81, bench `scan-read`). */
 const MOST: Size = { width: 960, height: 540 };
 
 export type Cut = { readonly from: Region; readonly to: Size };

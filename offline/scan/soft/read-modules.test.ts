@@ -19,7 +19,7 @@ function modulesOf(text: string, version: number, level: Level): SoftModules {
   return { version, values: Float32Array.from(data, (dark) => (dark ? 1 : -1)) };
 }
 
-test('OF-60 every version, level and mask that a pass may have reads back', () => {
+test('OF-80 every version, level and mask that a pass may have reads back', () => {
   fc.assert(
     fc.property(texts, versions, levels, (text, version, level) => {
       expect(readModules(modulesOf(text, version, level))).toBe(text);
@@ -28,12 +28,12 @@ test('OF-60 every version, level and mask that a pass may have reads back', () =
   );
 });
 
-test('OF-60 text of other modes reads back too', () => {
+test('OF-80 text of other modes reads back too', () => {
   for (const text of ['0123456789012345678901', 'Lạng Sơn, cửa khẩu', 'MSKU1234565'])
     expect(readModules(modulesOf(text, 8, 'M'))).toBe(text);
 });
 
-test('OF-60 a corner that cannot be told is given up and mended', () => {
+test('OF-80 a corner that cannot be told is given up and mended', () => {
   fc.assert(
     fc.property(texts, fc.integer({ min: 0, max: 12 }), (text, from) => {
       const { version, values } = modulesOf(text, 9, 'M');
@@ -46,7 +46,7 @@ test('OF-60 a corner that cannot be told is given up and mended', () => {
   );
 });
 
-test('OF-60 modules that say nothing are never a text, and damaged ones never another', () => {
+test('OF-80 modules that say nothing are never a text, and damaged ones never another', () => {
   const noise = fc.infiniteStream(fc.double({ min: -1, max: 1, noNaN: true }));
   fc.assert(
     fc.property(
@@ -68,7 +68,7 @@ test('OF-60 modules that say nothing are never a text, and damaged ones never an
   );
 });
 
-test('OF-60 frames that cannot be read alone are read together', () => {
+test('OF-80 frames that cannot be read alone are read together', () => {
   const text = `GP1:${'A1B2C3D4E5'.repeat(20)}`;
   const clean = modulesOf(text, 9, 'L');
   const side = 17 + 4 * 9;
@@ -84,7 +84,7 @@ test('OF-60 frames that cannot be read alone are read together', () => {
   expect(together === null ? null : readModules(together)).toBe(text);
 });
 
-test('OF-60 frames of two passes are never mixed', () => {
+test('OF-80 frames of two passes are never mixed', () => {
   const one = modulesOf(`GP1:${'A1B2C3D4E5'.repeat(20)}`, 9, 'L');
   const other = modulesOf(`GP1:${'Z9Y8X7W6V5'.repeat(20)}`, 9, 'L');
   const vote = createSoftVote();

@@ -7,7 +7,7 @@ export type SoftModules = { readonly version: number; readonly values: Float32Ar
 
 /**
  * Correction left over that a reading must have, in codewords per block: every two of them make a chance hit 65,536
- * times rarer, on top of the odds of hitting at all (OF-60).
+ * times rarer, on top of the odds of hitting at all (OF-80).
  */
 const SPARE = 3;
 

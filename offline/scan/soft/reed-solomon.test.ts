@@ -31,7 +31,7 @@ function blockOf(content: readonly number[], correction: number): Uint8Array {
 
 const contents = fc.array(fc.integer({ min: 0, max: 255 }), { minLength: 10, maxLength: 116 });
 
-test('OF-60 errors and erasures within the correction are mended exactly', () => {
+test('OF-80 errors and erasures within the correction are mended exactly', () => {
   fc.assert(
     fc.property(
       contents,

@@ -28,7 +28,7 @@ const LEAST_CONTRAST = 6;
 /** Known modules that agree less than this belong to no code, or to one laid wrongly: it must not spoil the vote. */
 const VOTES_FROM = 0.5;
 
-/** Reads what a strict decoder gives up on: module by module, by how sure each is, over several frames (OF-60). */
+/** Reads what a strict decoder gives up on: module by module, by how sure each is, over several frames (OF-80). */
 export function createSoftFrames(): SoftFrames {
   const vote = createSoftVote();
   let order: readonly SoftWay[] = WAYS;
