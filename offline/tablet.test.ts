@@ -208,6 +208,22 @@ describe('deeds', () => {
     expect((await judge(vehicle?.token ?? '')).code).toBe('AD-OK');
   });
 
+  test('OF-83 the codes on customs’ papers find the vehicles they are about', async () => {
+    const found = async (query: string) => (await tablet.lookUp(query)).length;
+    expect(await found('30712345678')).toBe(3);
+    expect(await found('307123456780')).toBe(3);
+    expect(await found('30712345679')).toBe(0);
+    expect(await found('MSKU1234565')).toBe(3);
+  });
+
+  test('ID-61 look-alikes find every vehicle that is meant, the exact one first', async () => {
+    const plain = plateNo(2);
+    const confused = plain.replaceAll('0', 'O').replaceAll('5', 'S').replaceAll('1', 'I');
+    expect((await tablet.lookUp(confused)).map(({ passId }) => passId)).toEqual([passNo(2)]);
+    // A container shared by several is shown as several.
+    expect(await tablet.lookUp('M5KU1234S6S')).toHaveLength(3);
+  });
+
   test('a reload knows the plate of a pass the centre never told of', async () => {
     await tablet.scan(await tokenNo(9), 'trigger');
     const [line] = await open(0).recent(1);

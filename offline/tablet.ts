@@ -36,7 +36,7 @@ import { createQueue, type QueueEntry } from './checkpoint/queue';
 import { recentEntries } from './checkpoint/recent';
 import { createRecorder } from './checkpoint/recorder';
 import { scanPass } from './checkpoint/scan-pass';
-import { queryKey } from './checkpoint/search-keys';
+import { queryKeys } from './checkpoint/search-keys';
 import { type Ending, endedDraft, type Opening, openedDraft } from './checkpoint/shift-drafts';
 import { noTrust, openTrust, type Trust } from './checkpoint/trust';
 import { sealPhoto } from './photo/seal-photo';
@@ -324,10 +324,13 @@ export function createTablet(ports: TabletPorts): Tablet {
         const found = await vehicle({ passId: shown.passId, crossingId: null });
         return found.record === null ? [] : [found];
       }
-      const key = queryKey(query);
-      if (key === null) return [];
-      const rows = await store.passesByKey(vault.index(key), MOST_HITS);
-      return Promise.all(rows.map(({ passId, crossingId }) => vehicle({ passId, crossingId })));
+      // All that fit, the exact ones first: of two vehicles that look alike neither may hide the other (ID-61).
+      const found = await Promise.all(
+        queryKeys(query).map((key) => store.passesByKey(vault.index(key), MOST_HITS)),
+      );
+      const rows = new Map(found.flat().map((row) => [row.passId, row]));
+      const subjects = [...rows.values()].slice(0, MOST_HITS);
+      return Promise.all(subjects.map(({ passId, crossingId }) => vehicle({ passId, crossingId })));
     },
     vehicle,
     queue,

@@ -8,13 +8,16 @@ import type { Vehicle } from '@/offline/checkpoint/outcome';
 /** No QR, dead phone, torn paper: the vehicle by its plate, container or short code, from this tablet's own data. */
 export function LookUpPanel({
   lookUp,
+  scanned,
   onPick,
 }: {
   readonly lookUp: (query: string) => Promise<readonly Vehicle[]>;
+  /** Read from a customs paper: the only vehicle it is about is taken at once (OF-83). */
+  readonly scanned?: string;
   readonly onPick: (vehicle: Vehicle) => void;
 }) {
   const t = useTranslations('gate.lookUp');
-  const [query, setQuery] = useState('');
+  const [query, setQuery] = useState(scanned ?? '');
   const [hits, setHits] = useState<readonly Vehicle[] | null>(null);
   const wanted = query.trim();
 
@@ -26,7 +29,10 @@ export function LookUpPanel({
     let current = true;
     lookUp(wanted).then(
       (found) => {
-        if (current) setHits(found);
+        if (!current) return;
+        setHits(found);
+        const [only] = found;
+        if (wanted === scanned && found.length === 1 && only !== undefined) onPick(only);
       },
       () => {
         if (current) setHits([]);
@@ -35,7 +41,7 @@ export function LookUpPanel({
     return () => {
       current = false;
     };
-  }, [wanted, lookUp]);
+  }, [wanted, lookUp, scanned, onPick]);
 
   return (
     <section aria-label={t('title')} className="flex flex-col gap-4 px-5 py-6 sm:px-10">

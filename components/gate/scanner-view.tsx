@@ -3,6 +3,9 @@ import { type RefObject, useCallback } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
 import { useScanner } from '@/offline/react/use-scanner';
+import type { ReadingCamera } from '@/offline/scan/scanner-status';
+import { ScannerControls } from './scanner-controls';
+import { usePinch } from './use-pinch';
 
 /** What the camera sees, with a frame to aim by. Trouble says what to do; the trigger and the plate still work. */
 export function ScannerView({
@@ -20,7 +23,8 @@ export function ScannerView({
   readonly onText: (text: string) => void;
 }) {
   const t = useTranslations('gate.scanner');
-  const { videoRef, status, toggleTorch, retry } = useScanner({ active, onText });
+  const { videoRef, status, toggleTorch, setZoom, nextCamera, retry } = useScanner({ active, onText });
+  const pinch = usePinch(status.kind === 'reading' ? status.zoom : null, setZoom);
   // One function for all renders: a new one would close the camera and open it again.
   const hold = useCallback(
     (element: HTMLVideoElement | null) => {
@@ -33,7 +37,8 @@ export function ScannerView({
     <section
       aria-label={t('label')}
       data-scanner={status.kind}
-      className={`relative isolate w-full shrink-0 overflow-hidden bg-black text-white lg:aspect-4/3 ${small ? 'max-lg:h-[17dvh]' : 'max-lg:h-[40dvh]'}`}
+      className={`relative isolate w-full shrink-0 touch-pan-y overflow-hidden bg-black text-white lg:aspect-4/3 ${small ? 'max-lg:h-[17dvh]' : 'max-lg:h-[40dvh]'}`}
+      {...pinch}
     >
       <video ref={hold} muted playsInline className="absolute inset-0 size-full object-cover" />
       {status.kind === 'trouble' ? (
@@ -47,32 +52,46 @@ export function ScannerView({
         </div>
       ) : (
         <>
-          <svg
-            viewBox="0 0 100 100"
-            aria-hidden="true"
-            className="absolute inset-0 m-auto h-[62%] w-auto"
-            fill="none"
-            stroke="white"
-            strokeWidth="2.2"
-            strokeLinecap="round"
-          >
-            <path d="M2 26V8q0-6 6-6h18M74 2h18q6 0 6 6v18M98 74v18q0 6-6 6H74M26 98H8q-6 0-6-6V74" />
-          </svg>
+          {status.kind === 'reading' ? <AimFrame camera={status} /> : null}
           <p className="absolute inset-x-0 bottom-0 bg-black/75 px-4 py-1.5 text-center text-base leading-snug">
             {status.kind === 'reading' ? t('aim') : t(status.kind)}
           </p>
-          {status.kind === 'reading' && status.torch !== 'none' ? (
-            <button
-              type="button"
-              aria-pressed={status.torch === 'on'}
-              onClick={toggleTorch}
-              className="absolute top-3 right-3 min-h-14 rounded-xl border-2 border-white bg-black/75 px-4 font-semibold aria-pressed:bg-white aria-pressed:text-black"
-            >
-              {t('torch')}
-            </button>
+          {status.kind === 'reading' ? (
+            <ScannerControls
+              camera={status}
+              small={small}
+              onTorch={toggleTorch}
+              onZoom={setZoom}
+              onNextCamera={nextCamera}
+            />
           ) : null}
         </>
       )}
     </section>
+  );
+}
+
+/** The part that is read finely, in the picture's own pixels: cut by the view exactly as the video is. */
+function AimFrame({ camera: { picture, region } }: { readonly camera: ReadingCamera }) {
+  const { x, y, width, height } = region;
+  const inset = Math.round(height * 0.04);
+  const [left, top, right, bottom] = [x + inset, y + inset, x + width - inset, y + height - inset];
+  const arm = Math.round(height * 0.2);
+  return (
+    <svg
+      viewBox={`0 0 ${picture.width} ${picture.height}`}
+      preserveAspectRatio="xMidYMid slice"
+      aria-hidden="true"
+      className="pointer-events-none absolute inset-0 size-full"
+      fill="none"
+      stroke="white"
+      strokeWidth={height * 0.02}
+      strokeLinecap="round"
+      strokeLinejoin="round"
+    >
+      <path
+        d={`M${left} ${top + arm}V${top}h${arm}M${right - arm} ${top}H${right}v${arm}M${right} ${bottom - arm}V${bottom}h${-arm}M${left + arm} ${bottom}H${left}v${-arm}`}
+      />
+    </svg>
   );
 }

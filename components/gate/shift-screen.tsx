@@ -9,7 +9,8 @@ import { Dialog } from '@/components/ui/dialog';
 import { Toast, UndoBar } from '@/components/ui/undo-bar';
 import { blocksRecording } from '@/domain/admission/policy';
 import { gateById } from '@/domain/gate/gates';
-import type { ScanSource, Subject } from '@/offline/checkpoint/outcome';
+import { readPaperCode } from '@/domain/identifiers/paper-code';
+import type { ScanSource, Subject, Vehicle } from '@/offline/checkpoint/outcome';
 import type { OpenSession } from '@/offline/react/gate-session';
 import { useAppUpdate } from '@/offline/react/use-app-update';
 import { useScannerGun } from '@/offline/react/use-scanner-gun';
@@ -45,7 +46,12 @@ export function ShiftScreen({ session }: { readonly session: OpenSession }) {
   const shift = useShift(session);
   const [aside, setAside] = useState<'look-up' | 'queue' | null>(null);
   const looking = aside === 'look-up';
-  const setLooking = useCallback((open: boolean) => setAside(open ? 'look-up' : null), []);
+  /** Number read from a customs paper, to be looked up; null when somebody types. */
+  const [paper, setPaper] = useState<string | null>(null);
+  const setLooking = useCallback((open: boolean) => {
+    setPaper(null);
+    setAside(open ? 'look-up' : null);
+  }, []);
   const [syncOpen, setSyncOpen] = useState(false);
   const [shiftOpen, setShiftOpen] = useState(false);
   const update = useAppUpdate();
@@ -60,8 +66,10 @@ export function ShiftScreen({ session }: { readonly session: OpenSession }) {
   const onScan = useCallback(
     (text: string, source: ScanSource) => {
       if (intercept.current !== null) return intercept.current(text);
-      setLooking(false);
-      void shift.scan(text, source);
+      const code = readPaperCode(text);
+      setLooking(code !== null);
+      if (code === null) void shift.scan(text, source);
+      else setPaper(code.kind === 'container' ? code.number : code.joinKey);
     },
     [shift.scan, setLooking],
   );
@@ -71,6 +79,13 @@ export function ShiftScreen({ session }: { readonly session: OpenSession }) {
       void shift.pick(subject);
     },
     [shift.pick],
+  );
+  const onFound = useCallback(
+    (vehicle: Vehicle) => {
+      setLooking(false);
+      shift.pickFound(vehicle);
+    },
+    [shift.pickFound, setLooking],
   );
   const onTrigger = useCallback((text: string) => onScan(text, 'trigger'), [onScan]);
   const onCamera = useCallback((text: string) => onScan(text, 'camera'), [onScan]);
@@ -155,11 +170,10 @@ export function ShiftScreen({ session }: { readonly session: OpenSession }) {
         <div className="order-2 flex min-h-0 min-w-0 flex-col lg:order-1 lg:overflow-y-auto">
           {looking ? (
             <LookUpPanel
+              key={paper ?? 'typed'}
               lookUp={session.lookUp}
-              onPick={(vehicle) => {
-                setLooking(false);
-                shift.pickFound(vehicle);
-              }}
+              {...(paper === null ? {} : { scanned: paper })}
+              onPick={onFound}
             />
           ) : aside === 'queue' ? (
             <QueuePanel session={session} onPick={onPick} />
@@ -214,7 +228,7 @@ export function ShiftScreen({ session }: { readonly session: OpenSession }) {
               </div>
             </>
           ) : (
-            <Ready onLookUp={() => setAside('look-up')} onQueue={() => setAside('queue')} />
+            <Ready onLookUp={() => setLooking(true)} onQueue={() => setAside('queue')} />
           )}
         </div>
         <aside className="order-1 flex min-h-0 flex-col border-rule lg:order-2 lg:border-l">

@@ -10,6 +10,7 @@ import { Notice } from '@/components/ui/notice';
 import { DIRECTIONS, STAGES } from '@/domain/shared/vocabulary';
 import type { OpenSession } from '@/offline/react/gate-session';
 import { LineNotice } from './line-notice';
+import { TriggerSetting } from './trigger-setting';
 
 const SKEW_TOLD_MS = 120_000;
 
@@ -39,6 +40,7 @@ export function SyncPanel({ session }: { readonly session: OpenSession }) {
       ) : null}
       {storage.persisted === false ? <Notice>{t('notPersisted')}</Notice> : null}
       <LaneChoice session={session} />
+      <TriggerSetting />
       <BurstChoice session={session} />
       <Facts
         facts={[

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { displayPlate, parsePlate, plateMatchKey } from './plate';
+import { displayPlate, lookAlikeKey, parsePlate, plateMatchKey } from './plate';
 
 const vietnamSeries = fc.oneof(
   fc.constantFrom(...'ABCDEFGHKLMNPRSTUVXYZ'),
@@ -156,4 +156,34 @@ describe('plates', () => {
     expect(displayPlate('桂F9B393')).toEqual({ text: '桂F·9B393', country: 'CN', lines: null });
     expect(displayPlate('FNU722')).toEqual({ text: 'FNU722', country: 'CN', lines: null });
   });
+});
+
+test('ID-61 look-alikes confused any number of times give the same wider key, and it never joins what it should not', () => {
+  const pairs = [
+    ['0', 'O'],
+    ['1', 'I'],
+    ['8', 'B'],
+    ['5', 'S'],
+  ] as const;
+  const marks = fc.stringMatching(/^[0-9A-Z]{4,11}$/);
+  fc.assert(
+    fc.property(marks, fc.infiniteStream(fc.boolean()), (mark, toss) => {
+      const confused = [...mark]
+        .map((character) => {
+          const pair = pairs.find((two) => two.some((one) => one === character));
+          return pair === undefined ? character : toss.next().value ? pair[0] : pair[1];
+        })
+        .join('');
+      expect(lookAlikeKey(plateMatchKey(confused))).toBe(lookAlikeKey(plateMatchKey(mark)));
+    }),
+  );
+  fc.assert(
+    fc.property(marks, marks, (one, other) => {
+      const plain = (text: string) =>
+        [...text].map((c) => pairs.find(([, letter]) => letter === c)?.[0] ?? c).join('');
+      expect(lookAlikeKey(plateMatchKey(one)) === lookAlikeKey(plateMatchKey(other))).toBe(
+        plain(one) === plain(other),
+      );
+    }),
+  );
 });

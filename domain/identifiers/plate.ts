@@ -70,6 +70,12 @@ const withoutLookalikes = (text: string): string => text.replaceAll('O', '0').re
 export const plateMatchKey = (text: string): string =>
   withoutLookalikes(plateCharacters(text).replace(/\p{Script=Han}/gu, ''));
 
+/**
+ * ID-61: a wider key for looking up only, from a match key: B is read as 8 and S as 5 too, as on dirty plates and over
+ * a radio. Different vehicles share it, so whoever searches by it shows all it finds and never one as the other.
+ */
+export const lookAlikeKey = (matchKey: string): string => matchKey.replaceAll('B', '8').replaceAll('S', '5');
+
 const digitCount = (text: string): number => text.replace(/\D/g, '').length;
 
 /** Identity that a plate of unbroken characters stands for, or null. */

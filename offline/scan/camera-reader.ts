@@ -1,22 +1,35 @@
 import { type Camera, cameraTroubleOf, openCamera } from './camera';
+import { chooseNextCamera, listCameras } from './camera-choice';
 import type { Decoder } from './decoder';
+import { createCutChoice, middleCut } from './frame-cut';
 import { lastResortDecoder } from './last-resort-decoder';
 import { nativeDecoder } from './native-decoder';
 import { createRepeatGuard } from './repeat-guard';
 import type { ScannerStatus } from './scanner-status';
+import { nextFrame } from './video-frames';
 import { wasmDecoder } from './wasm-decoder';
 
-export type CameraReader = { readonly toggleTorch: () => void; readonly close: () => void };
+export type CameraReader = {
+  readonly toggleTorch: () => void;
+  readonly setZoom: (value: number) => void;
+  /** Takes and remembers the next camera; answers whether there is another, to be opened anew. */
+  readonly nextCamera: () => Promise<boolean>;
+  /** The trigger was pressed: what is in view counts as new. */
+  readonly wake: () => void;
+  readonly close: () => void;
+};
 
-/** Share of the frame, in its middle, that is read: people hold the code there, and fewer pixels are read sooner. */
-const CROP = 0.8;
-/** Between two frames without a code the tablet may breathe; a code is still met within two of them. */
-const REST_MS = 25;
+/** After so many frames without a code the exposure is tried a little darker, then brighter: glass, sun, night. */
+const EXPOSURE_AFTER = 24;
+const EXPOSURES = [0, -0.35, 0.35, -0.7] as const;
 
 const chooseDecoder = async (): Promise<Decoder> =>
   (await wasmDecoder()) ?? (await nativeDecoder()) ?? lastResortDecoder();
 
-/** Opens camera and decoder, then reads frame after frame until closed. Every second frame is read whole, not cropped. */
+/**
+ * Opens camera and decoder, then reads frame after frame until closed. A frame that comes while the one before is
+ * being read is left out, never queued: the newest is the truth.
+ */
 export function openCameraReader(options: {
   readonly video: HTMLVideoElement;
   readonly onStatus: (status: ScannerStatus) => void;
@@ -24,37 +37,68 @@ export function openCameraReader(options: {
 }): CameraReader {
   const { video, onStatus, onText } = options;
   const guard = createRepeatGuard();
+  const cuts = createCutChoice();
   let closed = false;
   let camera: Camera | null = null;
   let decoder: Decoder | null = null;
   let torchOn = false;
+  let cameraCount = 1;
+  let unread = 0;
 
   const say = (status: ScannerStatus) => {
     if (!closed) onStatus(status);
   };
   const sayReading = () => {
     if (camera === null || decoder === null) return;
-    const torch = camera.hasTorch ? (torchOn ? 'on' : 'off') : 'none';
-    say({ kind: 'reading', torch, decoder: decoder.kind });
+    if (document.visibilityState !== 'visible') return say({ kind: 'paused' });
+    const picture = { width: video.videoWidth, height: video.videoHeight };
+    say({
+      kind: 'reading',
+      torch: camera.hasTorch ? (torchOn ? 'on' : 'off') : 'none',
+      decoder: decoder.kind,
+      zoom: camera.zoom(),
+      cameraCount,
+      picture,
+      region: middleCut(picture).from,
+    });
   };
 
-  async function readOne(reading: Decoder, cropped: boolean): Promise<void> {
+  async function readOne(reading: Decoder, opened: Camera, at: number): Promise<void> {
     const { videoWidth: width, videoHeight: height } = video;
     if (width === 0 || video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return;
-    const [w, h] = cropped ? [Math.round(width * CROP), Math.round(height * CROP)] : [width, height];
-    const frame = await createImageBitmap(video, (width - w) >> 1, (height - h) >> 1, w, h);
-    const text = await reading.read(frame);
-    if (text !== null && !closed && guard.isNew(text, performance.now())) onText(text);
+    const { name, cut } = cuts.next({ width, height });
+    const { from, to } = cut;
+    const frame = await createImageBitmap(video, from.x, from.y, from.width, from.height, {
+      resizeWidth: to.width,
+      resizeHeight: to.height,
+    });
+    const { text } = await reading.read(frame, at);
+    if (text === null) {
+      unread += 1;
+      if (unread % EXPOSURE_AFTER === 0)
+        opened.setExposure(EXPOSURES[(unread / EXPOSURE_AFTER) % EXPOSURES.length] ?? 0);
+      return;
+    }
+    if (unread >= EXPOSURE_AFTER) opened.setExposure(0);
+    unread = 0;
+    cuts.worked(name);
+    if (!closed && guard.isNew(text, performance.now())) onText(text);
   }
 
-  async function readOn(reading: Decoder): Promise<void> {
-    for (let count = 0; !closed; count += 1) {
+  async function readOn(reading: Decoder, opened: Camera): Promise<void> {
+    while (!closed) {
+      const at = await nextFrame(video);
       // A frame that cannot be taken (camera asleep, tab hidden) is no reason to stop reading.
-      if (document.visibilityState === 'visible')
-        await readOne(reading, count % 2 === 0).catch(() => undefined);
-      await new Promise((resolve) => setTimeout(resolve, REST_MS));
+      if (!closed && document.visibilityState === 'visible')
+        await readOne(reading, opened, at).catch(() => undefined);
     }
   }
+
+  const onVisibility = () => {
+    camera?.setActive(document.visibilityState === 'visible');
+    decoder?.forget();
+    sayReading();
+  };
 
   async function begin(): Promise<void> {
     say({ kind: 'starting' });
@@ -72,15 +116,21 @@ export function openCameraReader(options: {
       camera.stream
         .getVideoTracks()[0]
         ?.addEventListener('ended', () => say({ kind: 'trouble', trouble: 'camera-busy' }));
-      sayReading();
-      await readOn(decoder);
+      cameraCount = (await listCameras()).length;
+      document.addEventListener('visibilitychange', onVisibility);
+      onVisibility();
+      await readOn(decoder, camera);
     } catch (error) {
-      say({ kind: 'trouble', trouble: cameraTroubleOf(error) });
+      if (!closed) {
+        say({ kind: 'trouble', trouble: cameraTroubleOf(error) });
+        camera?.close();
+      }
     }
   }
 
   function end(): void {
     closed = true;
+    document.removeEventListener('visibilitychange', onVisibility);
     camera?.close();
     decoder?.close();
     video.srcObject = null;
@@ -98,6 +148,12 @@ export function openCameraReader(options: {
         },
         () => undefined,
       );
+    },
+    setZoom: (value) => void camera?.setZoom(value).then(sayReading, () => undefined),
+    nextCamera: async () => (await chooseNextCamera(camera?.id ?? null)) !== null,
+    wake: () => {
+      guard.forget();
+      decoder?.forget();
     },
     close: end,
   };

@@ -1,6 +1,6 @@
 /// <reference lib="webworker" />
 import { prepareZXingModule } from 'zxing-wasm/reader';
-import { decodeFrame } from './decode-frame';
+import { createFrameReader } from './decode-frame';
 import type { WorkerAnswer, WorkerQuestion } from './worker-messages';
 
 declare const self: DedicatedWorkerGlobalScope;
@@ -17,15 +17,16 @@ prepareZXingModule({ overrides: { locateFile: () => wasmUrl }, fireImmediately: 
   () => answer({ kind: 'unusable' }),
 );
 
-async function read(frame: ImageBitmap): Promise<string | null> {
+const reader = createFrameReader();
+
+async function read(frame: ImageBitmap, at: number): Promise<string | null> {
+  const { width, height } = frame;
   try {
-    return await decodeFrame(frame.width, frame.height, (width, height) => {
-      if (context === null) return null;
-      canvas.width = width;
-      canvas.height = height;
-      context.drawImage(frame, 0, 0, width, height);
-      return context.getImageData(0, 0, width, height);
-    });
+    if (context === null) return null;
+    if (canvas.width !== width) canvas.width = width;
+    if (canvas.height !== height) canvas.height = height;
+    context.drawImage(frame, 0, 0);
+    return await reader.read(context.getImageData(0, 0, width, height), at);
   } catch {
     return null;
   } finally {
@@ -33,6 +34,13 @@ async function read(frame: ImageBitmap): Promise<string | null> {
   }
 }
 
-self.addEventListener('message', (event: MessageEvent<WorkerQuestion>) => {
-  void read(event.data.frame).then((text) => answer({ kind: 'read', text }));
+self.addEventListener('message', ({ data }: MessageEvent<WorkerQuestion>) => {
+  if (data.kind === 'forget') {
+    reader.forget();
+    return;
+  }
+  const begun = performance.now();
+  void read(data.frame, data.at).then((text) =>
+    answer({ kind: 'read', text, tookMs: performance.now() - begun }),
+  );
 });

@@ -16,16 +16,18 @@ export async function nativeDecoder(): Promise<Decoder | null> {
   const Detector = detectorClass();
   if (Detector === null) return null;
   try {
-    const detector = new Detector({ formats: ['qr_code'] });
+    const detector = new Detector({ formats: ['qr_code', 'code_128'] });
     const [seen] = await detector.detect(drawSelfTest());
     if (seen?.rawValue !== SELF_TEST_TEXT) return null;
     return {
       kind: 'native',
       read: async (frame) => {
+        const begun = performance.now();
         const [code] = await detector.detect(frame).catch(() => []);
         frame.close();
-        return code?.rawValue ?? null;
+        return { text: code?.rawValue ?? null, tookMs: performance.now() - begun };
       },
+      forget: () => undefined,
       close: () => undefined,
     };
   } catch {

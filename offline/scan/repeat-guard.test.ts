@@ -16,3 +16,11 @@ test('OF-22 another pass is new at once', () => {
   const guard = createRepeatGuard();
   expect(['a', 'b', 'a'].map((text, n) => guard.isNew(text, n))).toEqual([true, true, true]);
 });
+
+test('OF-82 the trigger key makes the pass in view a new scan', () => {
+  const guard = createRepeatGuard();
+  expect(guard.isNew('a', 0)).toBe(true);
+  expect(guard.isNew('a', 100)).toBe(false);
+  guard.forget();
+  expect(guard.isNew('a', 200)).toBe(true);
+});

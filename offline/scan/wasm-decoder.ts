@@ -26,6 +26,9 @@ export async function wasmDecoder(): Promise<Decoder | null> {
       };
     });
 
+  const ask = (question: WorkerQuestion, transferred: Transferable[]) =>
+    worker.postMessage(question, transferred);
+
   const first = await next(START_TIMEOUT_MS);
   if (first?.kind !== 'ready') {
     worker.terminate();
@@ -33,13 +36,13 @@ export async function wasmDecoder(): Promise<Decoder | null> {
   }
   return {
     kind: 'wasm',
-    read: async (frame) => {
-      const question: WorkerQuestion = { frame };
+    read: async (frame, at) => {
       const reply = next(FRAME_TIMEOUT_MS);
-      worker.postMessage(question, [frame]);
+      ask({ kind: 'read', frame, at }, [frame]);
       const answer = await reply;
-      return answer?.kind === 'read' ? answer.text : null;
+      return answer?.kind === 'read' ? answer : { text: null, tookMs: FRAME_TIMEOUT_MS };
     },
+    forget: () => ask({ kind: 'forget' }, []),
     close: () => worker.terminate(),
   };
 }

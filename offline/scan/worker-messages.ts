@@ -1,7 +1,10 @@
 /** Between page and decoding worker. The frame is transferred, not copied. */
-export type WorkerQuestion = { readonly frame: ImageBitmap };
+export type WorkerQuestion =
+  | { readonly kind: 'read'; readonly frame: ImageBitmap; readonly at: number }
+  /** Another pass will come: what was gathered of the last one is let go. */
+  | { readonly kind: 'forget' };
 export type WorkerAnswer =
   | { readonly kind: 'ready' }
   /** The WebAssembly cannot run here: the page goes on with another decoder. */
   | { readonly kind: 'unusable' }
-  | { readonly kind: 'read'; readonly text: string | null };
+  | { readonly kind: 'read'; readonly text: string | null; readonly tookMs: number };
