@@ -89,6 +89,7 @@ async function makeCode(browser: Browser): Promise<string> {
 async function meetTheBlock(page: Page, lorry: Issued): Promise<void> {
   await shoot(page, lorry.token);
   await expect(verdict(page)).toHaveAttribute('data-verdict', 'proceed');
+  await page.getByRole('button', { name: 'Khác…', exact: true }).click();
   await page.getByRole('button', { name: 'Bước khác…' }).click();
   await page.getByRole('checkbox', { name: /Qua biên giới/ }).check();
   await page.getByRole('button', { name: 'Xác nhận 1 bước' }).click();
@@ -99,6 +100,7 @@ async function meetTheBlock(page: Page, lorry: Issued): Promise<void> {
 
 async function tickTheExit(page: Page): Promise<void> {
   const before = await page.locator('[data-what="step"]:visible').count();
+  await page.getByRole('button', { name: 'Khác…', exact: true }).click();
   await page.getByRole('button', { name: 'Bước khác…' }).click();
   await page.getByRole('checkbox', { name: /Qua biên giới/ }).check();
   await page.getByRole('button', { name: 'Xác nhận 1 bước' }).click();
@@ -227,6 +229,7 @@ test('RE-10 customs’ system frees a vehicle by itself, and a withdrawal blocks
       { timeout: 60_000 },
     )
     .toBe(1);
+  await page.getByRole('button', { name: 'Khác…', exact: true }).click();
   await page.getByRole('button', { name: 'Bước khác…' }).click();
   await page.getByRole('checkbox', { name: /Qua biên giới/ }).check();
   await page.getByRole('button', { name: 'Xác nhận 1 bước' }).click();

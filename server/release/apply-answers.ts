@@ -38,7 +38,8 @@ export async function applyAnswers(
   let [matched, recorded] = [0, 0];
   for (let from = 0; from < sane.length; from += MOST_DECLARATIONS) {
     const some = sane.slice(from, from + MOST_DECLARATIONS);
-    await keep(tx, gateId, some, now);
+    // What is kept and not what arrives is told: between two answers that were not worth a fact an older one may come.
+    const kept = await keep(tx, gateId, some, now);
     const live = await liveCrossings(
       tx,
       gateId,
@@ -46,7 +47,7 @@ export async function applyAnswers(
     );
     const bound = live.flatMap(({ state }) => state.binding ?? []);
     matched += some.filter((answer) => bound.some((binding) => isAbout(answer, binding))).length;
-    recorded += await tell(tx, gateId, live, some, now, actor);
+    recorded += await tell(tx, gateId, live, kept, now, actor);
   }
   return { matched, recorded };
 }
@@ -82,37 +83,34 @@ export const answerOf = (row: typeof eligibilityAnswer.$inferSelect): Answer => 
   asOf: row.asOf,
 });
 
-async function keep(tx: Transaction, gateId: GateId, answers: readonly Answer[], now: number): Promise<void> {
-  const newest = new Map<string, Answer>();
-  for (const answer of answers) {
-    const key = `${answer.source}/${answer.declaration}/${answer.container ?? ''}`;
-    const held = newest.get(key);
-    if (held === undefined || answer.asOf > held.asOf || (answer.asOf === held.asOf && !answer.eligible))
-      newest.set(key, answer);
-  }
-  const known = await tx
+/** @returns everything that is now kept about these declarations, of every source */
+async function keep(
+  tx: Transaction,
+  gateId: GateId,
+  answers: readonly Answer[],
+  now: number,
+): Promise<readonly Answer[]> {
+  const keyOf = ({ source, declaration, container }: Answer) => `${source}/${declaration}/${container ?? ''}`;
+  const declarations = [...new Set(answers.map(({ declaration }) => declaration))];
+  if (declarations.length === 0) return [];
+  const rows = await tx
     .select()
     .from(eligibilityAnswer)
-    .where(
-      and(
-        eq(eligibilityAnswer.gateId, gateId),
-        inArray(eligibilityAnswer.declaration, [...new Set(answers.map(({ declaration }) => declaration))]),
-      ),
-    )
+    .where(and(eq(eligibilityAnswer.gateId, gateId), inArray(eligibilityAnswer.declaration, declarations)))
     .for('update');
-  const fresher = [...newest.values()].filter((answer) => {
-    const row = known.find(
-      (one) =>
-        one.source === answer.source &&
-        one.declaration === answer.declaration &&
-        one.container === (answer.container ?? ''),
-    );
-    return row === undefined || answer.asOf > row.asOf || (answer.asOf === row.asOf && !answer.eligible);
-  });
+  const kept = new Map(rows.map(answerOf).map((answer) => [keyOf(answer), answer]));
+  const fresher = new Map<string, Answer>();
+  for (const answer of answers) {
+    const held = kept.get(keyOf(answer));
+    if (held !== undefined && !(answer.asOf > held.asOf || (answer.asOf === held.asOf && !answer.eligible)))
+      continue;
+    kept.set(keyOf(answer), answer);
+    fresher.set(keyOf(answer), answer);
+  }
   await insertRows(
     tx,
     eligibilityAnswer,
-    fresher.map((answer) => ({
+    [...fresher.values()].map((answer) => ({
       ...answer,
       gateId,
       container: answer.container ?? '',
@@ -120,6 +118,7 @@ async function keep(tx: Transaction, gateId: GateId, answers: readonly Answer[],
     })),
     'replace',
   );
+  return [...kept.values()];
 }
 
 export async function liveCrossings(
