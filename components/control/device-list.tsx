@@ -52,7 +52,7 @@ export function DeviceList({ gateId }: { readonly gateId: GateId }) {
       ) : (
         <ul className="divide-y divide-rule border-y border-rule">
           {devices.map((device) => (
-            <DeviceRow key={device.device} device={device} now={now} />
+            <DeviceRow key={device.device} device={device} gateId={gateId} now={now} />
           ))}
         </ul>
       )}

@@ -2,16 +2,27 @@
 import { useFormatter, useTranslations } from 'use-intl';
 import { silenceOf } from '@/domain/device/device-alarm';
 import { SECOND_OFFICER_AFTER_MS } from '@/domain/device/shift-rules';
+import type { GateId } from '@/domain/shared/identity';
 import type { ControlDevice } from '../app/answers';
 import { useTimeText } from '../app/time-text';
 import { Shape } from '../ui/shape';
+import { DeviceActs } from './device-acts';
+import { DeviceMachine } from './device-machine';
 import { signsOf } from './device-signs';
 
 /** Beyond two minutes a clock is said to be wrong (architecture.md, Time). */
 const CLOCK_MS = 2 * 60_000;
 
 /** One tablet: what is wrong with it first, then who works with it and how far its records are here. */
-export function DeviceRow({ device, now }: { readonly device: ControlDevice; readonly now: number }) {
+export function DeviceRow({
+  device,
+  gateId,
+  now,
+}: {
+  readonly device: ControlDevice;
+  readonly gateId: GateId;
+  readonly now: number;
+}) {
   const agency = useTranslations('agency');
   const signs = signsOf(device);
   const level = silenceOf(signs, now);
@@ -37,7 +48,11 @@ export function DeviceRow({ device, now }: { readonly device: ControlDevice; rea
         </p>
       </div>
       <Shift device={device} now={now} />
-      <Records device={device} />
+      <div className="flex flex-col gap-1">
+        <Records device={device} now={now} />
+        <DeviceMachine device={device} now={now} />
+        <DeviceActs device={device} gateId={gateId} />
+      </div>
     </li>
   );
 }
@@ -53,7 +68,7 @@ function Shift({ device, now }: { readonly device: ControlDevice; readonly now: 
     <div>
       <p className={level === 'none' ? '' : 'font-semibold'}>
         {device.status === 'revoked'
-          ? t('withdrawn')
+          ? t(device.wipeAskedAt === null ? 'withdrawn' : 'wipeAsked')
           : level !== 'none'
             ? t(`silent.${level}`, { length: duration(silentMs) })
             : lastSeenAt === null
@@ -74,14 +89,16 @@ function Shift({ device, now }: { readonly device: ControlDevice; readonly now: 
   );
 }
 
-function Records({ device }: { readonly device: ControlDevice }) {
+function Records({ device, now }: { readonly device: ControlDevice; readonly now: number }) {
   const t = useTranslations('devices');
   const { number } = useFormatter();
-  const { duration } = useTimeText();
+  const { ago, duration } = useTimeText();
+  const oldest = device.condition?.oldestUnsyncedAt ?? null;
   const { unsynced } = signsOf(device);
   const offset = device.clockOffsetMs;
   const troubles = [
     ...(unsynced > 0 ? [t('unsent', { count: unsynced })] : []),
+    ...(unsynced > 0 && oldest !== null ? [t('oldest', { age: ago(oldest, now) })] : []),
     ...(device.quarantined > 0 ? [t('quarantined', { count: number(device.quarantined) })] : []),
     ...(offset !== null && Math.abs(offset) > CLOCK_MS
       ? [t(offset > 0 ? 'clockBehind' : 'clockAhead', { by: duration(Math.abs(offset)) })]

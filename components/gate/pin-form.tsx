@@ -70,12 +70,18 @@ export function PinForm({
         </div>
       </fieldset>
       {chosen === null ? null : (
-        <>
-          <PinPad key={chosen} value={pin} onChange={setPin} fault={fault} autoFocus />
-          <Button type="submit" size="tablet" wide busy={busy || waitSeconds > 0}>
-            {submit}
-          </Button>
-        </>
+        <PinPad
+          key={chosen}
+          value={pin}
+          onChange={setPin}
+          fault={fault}
+          autoFocus
+          submit={
+            <Button type="submit" size="tablet" className="px-2!" busy={busy || waitSeconds > 0}>
+              {submit}
+            </Button>
+          }
+        />
       )}
     </form>
   );

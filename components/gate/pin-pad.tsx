@@ -1,9 +1,9 @@
 'use client';
-import { useId } from 'react';
+import { type ReactNode, useId } from 'react';
 import { useTranslations } from 'use-intl';
 import { PIN_LENGTHS } from '@/domain/device/shift-rules';
 
-const DIGITS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0'] as const;
+const DIGITS = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
 
 /** A PIN under gloved thumbs, or typed; Enter in the box sends its form. */
 export function PinPad({
@@ -11,11 +11,14 @@ export function PinPad({
   onChange,
   fault,
   autoFocus = false,
+  submit = null,
 }: {
   readonly value: string;
   readonly onChange: (pin: string) => void;
   readonly fault?: string | null | undefined;
   readonly autoFocus?: boolean;
+  /** The key that sends the form, in the pad's own corner: nothing is scrolled to. */
+  readonly submit?: ReactNode;
 }) {
   const t = useTranslations('shift.pin');
   const id = useId();
@@ -47,15 +50,14 @@ export function PinPad({
       />
       <fieldset className="mt-3 grid grid-cols-3 gap-3" aria-label={t('digits')}>
         {DIGITS.map((digit) => (
-          <button
-            key={digit}
-            type="button"
-            className={`${key} ${digit === '0' ? 'col-start-2' : ''}`}
-            onClick={() => add(digit)}
-          >
+          <button key={digit} type="button" className={key} onClick={() => add(digit)}>
             {digit}
           </button>
         ))}
+        {submit ?? <span />}
+        <button type="button" className={key} onClick={() => add('0')}>
+          {'0'}
+        </button>
         <button
           type="button"
           className={key}
