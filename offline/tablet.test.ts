@@ -7,6 +7,7 @@ import {
   falseTrustDocument,
   forgedToken,
   plateNo,
+  recordNo,
   revocationDocument,
   strangeToken,
   tokenNo,
@@ -64,6 +65,21 @@ describe('scan', () => {
       'AD-OK',
     ]);
     expect((await tablet.standing()).unsyncedCount).toBe(7);
+  });
+
+  test('OF-46 a vehicle that left while the tablet was away is refused by its pass alone, events or none', async () => {
+    const record = await recordNo(7);
+    const ended = { kind: 'completed' as const, at: gate.now() - MINUTE };
+    gate.centre.publish({ kind: 'pass', record: { ...record, status: 'used-up', ended } });
+    await tablet.exchange();
+    gate.tablets[0]?.setWeather('down');
+    expect(await judge(await tokenNo(7))).toEqual({ verdict: 'refuse', code: 'AD-ENDED' });
+    expect((await tablet.vehicle(subjectNo(7))).crossing?.ended).toEqual(ended);
+    // Its end was undone: the pass says so again.
+    gate.tablets[0]?.setWeather('fair');
+    gate.centre.publish({ kind: 'pass', record });
+    await tablet.exchange();
+    expect(await judge(await tokenNo(7))).toEqual({ verdict: 'proceed', code: 'AD-OK' });
   });
 
   test('OF-3 of a pass that is not genuine nothing reaches the log of a crossing', async () => {

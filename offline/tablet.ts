@@ -35,7 +35,7 @@ import { type SendPart, withPhotos } from './photo/send-photos';
 import type { ClockReading, Lane, OwnRow, StoredEnrolment } from './store/rows';
 import type { Known, Store } from './store/store';
 import { type Clock, correctedNow } from './sync/clock';
-import { createExchange, type Exchange } from './sync/exchange';
+import { createExchange, type Exchange, type ExchangePorts } from './sync/exchange';
 import { readStanding, type StoredStanding } from './sync/standing';
 import type { Transport } from './sync/transport';
 import { verifySignature } from './unlock/device-key';
@@ -57,6 +57,7 @@ export type TabletPorts = {
   /** Where it stood last; anywhere when not said. */
   readonly lane?: Lane;
   readonly verify?: VerifySignature;
+  readonly machine?: NonNullable<ExchangePorts['machine']>;
 };
 
 /**
@@ -94,6 +95,8 @@ export type Tablet = {
   readonly standing: () => Promise<StoredStanding>;
   readonly exchange: Exchange;
   readonly memoryOnly: () => number;
+  /** How far reading what was missed has come, 0 to 1; null while nothing much is missing. */
+  readonly catchingUp: () => number | null;
   readonly lane: () => Lane;
   readonly setLane: (lane: Lane) => Promise<void>;
   /** Called when something changed that the store does not tell of. */
@@ -125,6 +128,7 @@ export function createTablet(ports: TabletPorts): Tablet {
   let knowledge: { trust: Trust; processes: readonly Process[]; lists: number; documents: number } | null =
     null;
   const plates = new Map<PassId, string | null>();
+  let catchingUp: number | null = null;
   const listeners = new Set<() => void>();
   const tell = () => {
     for (const listener of listeners) listener();
@@ -214,6 +218,12 @@ export function createTablet(ports: TabletPorts): Tablet {
     transport: ports.transport,
     clock,
     vault: () => vault,
+    memoryOnly: recorder.memoryOnly,
+    onProgress: (share) => {
+      catchingUp = share;
+      tell();
+    },
+    ...(ports.machine === undefined ? {} : { machine: ports.machine }),
     trusted: async (lists) => {
       const { trust } = await know(await store.known());
       return (await openTrust(lists, trust, enrolment, verify)).accepted;
@@ -312,6 +322,7 @@ export function createTablet(ports: TabletPorts): Tablet {
       return exchangeOnce();
     },
     memoryOnly: recorder.memoryOnly,
+    catchingUp: () => catchingUp,
     lane: () => lane,
     setLane: async (next) => {
       lane = next;

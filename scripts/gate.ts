@@ -7,6 +7,7 @@ import { registerImport } from './gate/import-command';
 import { registerPassInspect } from './gate/pass-inspect-command';
 import { registerPlay } from './gate/play-command';
 import { registerRebuild } from './gate/rebuild-command';
+import { registerRestored } from './gate/restored-command';
 import { explain } from './start/explain';
 import { readVersion } from './version';
 
@@ -20,7 +21,14 @@ const program = new Command('gate')
   .configureHelp({ showGlobalOptions: true })
   .exitOverride((stop) => process.exit(stop.exitCode === 0 ? 0 : 2));
 
-for (const register of [registerDoctor, registerImport, registerPlay, registerRebuild, registerPassInspect]) {
+for (const register of [
+  registerDoctor,
+  registerImport,
+  registerPlay,
+  registerRebuild,
+  registerRestored,
+  registerPassInspect,
+]) {
   register(program);
 }
 

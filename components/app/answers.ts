@@ -8,6 +8,7 @@ export type Me = Outputs['account']['me'];
 export type SubmitOutcome = Outputs['declaration']['submit'];
 export type DraftView = Outputs['declaration']['drafts'][number];
 export type ControlDevice = Outputs['control']['devices'][number];
+export type QuarantinedThing = Outputs['control']['quarantine'][number];
 export type ContinuityState = Outputs['continuity']['state'];
 export type Manifest = Outputs['continuity']['manifest'];
 export type JudgedLine = Outputs['continuity']['enter'][number];

@@ -18,6 +18,7 @@ import { CrossingFile } from './crossing-file';
 import { DeviceList } from './device-list';
 import { IncidentList } from './incident-list';
 import { NeighbourEntry } from './neighbour-entry';
+import { QuarantineList } from './quarantine-list';
 import { SilentBanner } from './silent-banner';
 import { TodayList } from './today-list';
 
@@ -44,6 +45,8 @@ function View({
       return <TodayList gateId={gateId} />;
     case 'incidents':
       return <IncidentList gateId={gateId} />;
+    case 'quarantine':
+      return <QuarantineList gateId={gateId} />;
     case 'neighbour':
       return <NeighbourEntry gateId={gateId} />;
     case 'devices':

@@ -7,6 +7,7 @@ import { Notice } from '@/components/ui/notice';
 import { readEnrolmentCode, writeEnrolmentCode } from '@/domain/device/enrolment-code';
 import type { CodeEnrolOutcome } from '@/offline/react/gate-session';
 import { DoorFrame } from './door-frame';
+import { WipedNotice } from './line-notice';
 import { ScannerView } from './scanner-view';
 
 type Trouble = Exclude<CodeEnrolOutcome, { kind: 'enrolled' }>;
@@ -14,9 +15,11 @@ type Trouble = Exclude<CodeEnrolOutcome, { kind: 'enrolled' }>;
 /** A supervisor's one-time code makes this device a tablet; nobody need be signed in (DV-5). */
 export function CodeEnrolScreen({
   enrolByCode,
+  wiped,
   onOwnAccount,
 }: {
   readonly enrolByCode: (text: string) => Promise<CodeEnrolOutcome>;
+  readonly wiped: boolean;
   /** Null while nobody is signed in: then it is a way to the sign-in. */
   readonly onOwnAccount: (() => void) | null;
 }) {
@@ -53,6 +56,7 @@ export function CodeEnrolScreen({
 
   return (
     <DoorFrame title={t('title')}>
+      {wiped ? <WipedNotice /> : null}
       <p className="text-muted">{t('lead')}</p>
       {trouble === null ? null : (
         <Notice tone="fault" role="alert">

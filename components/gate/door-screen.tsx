@@ -26,11 +26,12 @@ export function DoorScreen({ session }: { readonly session: NotEnrolledSession }
     return (
       <CodeEnrolScreen
         enrolByCode={session.enrolByCode}
+        wiped={session.wiped}
         onOwnAccount={person === null ? null : () => setWay('account')}
       />
     );
   return (
-    <EnrolScreen enrol={session.enrol} own={person}>
+    <EnrolScreen enrol={session.enrol} wiped={session.wiped} own={person}>
       <Button tone="text" size="large" onClick={() => setWay('code')}>
         {t('useCode')}
       </Button>

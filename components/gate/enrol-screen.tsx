@@ -9,6 +9,7 @@ import { AGENCIES, agencySchema } from '@/domain/shared/vocabulary';
 import type { Person } from '@/offline/react/ask-me';
 import type { EnrolForm, EnrolOutcome } from '@/offline/react/gate-session';
 import { DoorFrame } from './door-frame';
+import { WipedNotice } from './line-notice';
 
 const DEFAULT_GATE = 'HN';
 type Trouble = Exclude<EnrolOutcome['kind'], 'enrolled'>;
@@ -16,11 +17,13 @@ type Trouble = Exclude<EnrolOutcome['kind'], 'enrolled'>;
 /** Makes this device a tablet of one checkpoint. Needs the network once; afterwards a shift needs none. */
 export function EnrolScreen({
   enrol,
+  wiped = false,
   own = null,
   onCancel,
   children,
 }: {
   readonly enrol: (form: EnrolForm) => Promise<EnrolOutcome>;
+  readonly wiped?: boolean;
   /** Whoever is signed in: their gate and agency are proposed. */
   readonly own?: Person | null;
   readonly onCancel?: () => void;
@@ -61,6 +64,7 @@ export function EnrolScreen({
 
   return (
     <DoorFrame title={t('title')}>
+      {wiped ? <WipedNotice /> : null}
       <p className="text-muted">{t('lead')}</p>
       {trouble === 'needs-sign-in' ? (
         <Notice role="alert">

@@ -17,6 +17,7 @@ import { ConnectionAdvice } from './connection-advice';
 import { DeedButtons } from './deed-buttons';
 import { EvidenceList } from './evidence-list';
 import { IncidentList } from './incident-list';
+import { CatchingUp, ClockAlarm } from './line-notice';
 import { LookUpPanel } from './look-up-panel';
 import { QueuePanel } from './queue-panel';
 import { RecentList } from './recent-list';
@@ -143,6 +144,8 @@ export function ShiftScreen({ session }: { readonly session: OpenSession }) {
         </span>
       </header>
       <StorageAlarm storage={session.storage} />
+      <ClockAlarm sync={session.sync} />
+      <CatchingUp sync={session.sync} />
       <ConnectionAdvice sync={session.sync} />
       {session.burst ? <BurstSign onOff={() => session.setBurst(false)} /> : null}
       <main className="flex min-h-0 grow flex-col lg:grid lg:grid-cols-[1fr_23rem]">

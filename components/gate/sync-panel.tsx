@@ -9,6 +9,7 @@ import { Facts } from '@/components/ui/hairlines';
 import { Notice } from '@/components/ui/notice';
 import { DIRECTIONS, STAGES } from '@/domain/shared/vocabulary';
 import type { OpenSession } from '@/offline/react/gate-session';
+import { LineNotice } from './line-notice';
 
 const SKEW_TOLD_MS = 120_000;
 
@@ -24,6 +25,7 @@ export function SyncPanel({ session }: { readonly session: OpenSession }) {
     bytes === null ? t('notSaid') : `${format.number(bytes / 1e6, { maximumFractionDigits: 1 })} MB`;
   return (
     <div className="flex flex-col gap-5">
+      <LineNotice connection={sync.connection} />
       {sync.connection.kind === 'needs-sign-in' ? (
         <Notice>
           <p className="font-semibold">{t('signInWhy')}</p>

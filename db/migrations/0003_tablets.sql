@@ -1,3 +1,16 @@
+CREATE TABLE "device_act" (
+	"gate_id" text NOT NULL,
+	"act_id" uuid NOT NULL,
+	"device_id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"seq" bigint,
+	"raw_hash" text,
+	"reason" text NOT NULL,
+	"by" text NOT NULL,
+	"at" bigint NOT NULL,
+	CONSTRAINT "device_act_pk" PRIMARY KEY("gate_id","act_id")
+);
+--> statement-breakpoint
 CREATE TABLE "enrolment_code" (
 	"gate_id" text NOT NULL,
 	"secret_hash" text NOT NULL,
@@ -31,5 +44,10 @@ CREATE TABLE "photo_part" (
 	CONSTRAINT "photo_part_pk" PRIMARY KEY("gate_id","event_id","part")
 );
 --> statement-breakpoint
+ALTER TABLE "device" ADD COLUMN "wipe_asked_at" bigint;--> statement-breakpoint
+ALTER TABLE "device" ADD COLUMN "condition" jsonb;--> statement-breakpoint
+ALTER TABLE "device" ADD COLUMN "condition_at" bigint;--> statement-breakpoint
+ALTER TABLE "gate_head" ADD COLUMN "epoch" uuid DEFAULT gen_random_uuid() NOT NULL;--> statement-breakpoint
+CREATE INDEX "device_act_device" ON "device_act" USING btree ("gate_id","device_id");--> statement-breakpoint
 CREATE INDEX "photo_crossing" ON "photo" USING btree ("gate_id","crossing_id");--> statement-breakpoint
 CREATE INDEX "event_shift" ON "event" USING btree ("gate_id","device","seq" DESC NULLS LAST) WHERE type in ('shift.opened', 'shift.ended');

@@ -79,7 +79,7 @@ end
 $$;
 
 -- The log and what was signed or set aside are written once.
-revoke update, delete, truncate on public.event, public.device_quarantine from gate_app;
+revoke update, delete, truncate on public.event, public.device_quarantine, public.device_act from gate_app;
 revoke update, truncate on public.pass_token from gate_app;
 revoke update, delete, truncate on public.photo_part from gate_app;
 -- Erasing a picture deletes its key, and that alone.

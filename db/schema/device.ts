@@ -1,5 +1,16 @@
 import { sql } from 'drizzle-orm';
-import { bigint, doublePrecision, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  doublePrecision,
+  index,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import type { Condition } from '@/domain/sync/condition';
 
 /** A writer of events at a gate: a tablet, or the centre itself. The row is locked for as long as its chain grows. */
 export const device = pgTable(
@@ -15,7 +26,10 @@ export const device = pgTable(
     publicKey: text('public_key'),
     enrolledBy: text('enrolled_by'),
     enrolledAt: bigint('enrolled_at', { mode: 'number' }).notNull(),
+    /** Withdrawn: what it sends is still taken in, nothing is told to it. */
     revokedAt: bigint('revoked_at', { mode: 'number' }),
+    /** From now on it is told to forget everything once it has sent everything. */
+    wipeAskedAt: bigint('wipe_asked_at', { mode: 'number' }),
     /** Everything up to here is durable: in the log, or in quarantine. */
     ackSeq: bigint('ack_seq', { mode: 'number' }).notNull().default(0),
     ackHash: text('ack_hash'),
@@ -27,6 +41,9 @@ export const device = pgTable(
     lastSeenAt: bigint('last_seen_at', { mode: 'number' }),
     /** Server clock minus device clock at the last contact, ms, the way there included. */
     clockOffsetMs: doublePrecision('clock_offset_ms'),
+    /** As it last told of itself, and when. */
+    condition: jsonb('condition').$type<Condition>(),
+    conditionAt: bigint('condition_at', { mode: 'number' }),
   },
   (table) => [
     primaryKey({ name: 'device_pk', columns: [table.gateId, table.deviceId] }),
@@ -54,6 +71,28 @@ export const deviceQuarantine = pgTable(
       name: 'device_quarantine_pk',
       columns: [table.gateId, table.deviceId, table.seq, table.rawHash],
     }),
+  ],
+);
+
+/** What somebody in the control room did about a tablet or about what it sent, with the reason: written once, never changed. */
+export const deviceAct = pgTable(
+  'device_act',
+  {
+    gateId: text('gate_id').notNull(),
+    /** UUIDv7. */
+    actId: uuid('act_id').notNull(),
+    deviceId: uuid('device_id').notNull(),
+    kind: text('kind').$type<'withdrawn' | 'wipe-asked' | 'quarantine-looked-at'>().notNull(),
+    /** Which thing in quarantine; null for the tablet as a whole. */
+    seq: bigint('seq', { mode: 'number' }),
+    rawHash: text('raw_hash'),
+    reason: text('reason').notNull(),
+    by: text('by').notNull(),
+    at: bigint('at', { mode: 'number' }).notNull(),
+  },
+  (table) => [
+    primaryKey({ name: 'device_act_pk', columns: [table.gateId, table.actId] }),
+    index('device_act_device').on(table.gateId, table.deviceId),
   ],
 );
 

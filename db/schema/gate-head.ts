@@ -1,4 +1,4 @@
-import { bigint, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { bigint, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 
 /**
  * One row per gate, locked as the last lock of every writing transaction until it commits. So whoever reads up to a
@@ -16,6 +16,8 @@ export const gateHead = pgTable(
     chainHash: text('chain_hash'),
     /** Greatest hybrid clock seen at this gate, far futures left out. */
     hlc: text('hlc'),
+    /** Names this history of the log; changed after a restore from a backup (`gate restored`), so that tablets notice. */
+    epoch: uuid('epoch').notNull().defaultRandom(),
   },
   (table) => [primaryKey({ name: 'gate_head_pk', columns: [table.gateId] })],
 );

@@ -25,6 +25,10 @@ export const ACTIONS = [
   'control.recordAcceptance',
   'control.revokePass',
   'control.devices',
+  'control.withdrawDevice',
+  'control.wipeDevice',
+  'control.quarantine',
+  'control.lookAtQuarantined',
   'continuity.state',
   'continuity.manifest',
   'continuity.declare',
@@ -36,6 +40,7 @@ export const ACTIONS = [
   'sync.push',
   'sync.pull',
   'sync.photo',
+  'sync.wake',
   'personal.erase',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
@@ -126,6 +131,10 @@ const rules: Readonly<Record<Action, Rule>> = {
   'control.recordAcceptance': person(supervisor, manager),
   'control.revokePass': person(supervisor, manager),
   'control.devices': person(supervisor, manager),
+  'control.withdrawDevice': person(supervisor, manager),
+  'control.wipeDevice': person(supervisor, manager),
+  'control.quarantine': person(supervisor, manager),
+  'control.lookAtQuarantined': person(supervisor, manager),
   'continuity.state': person(supervisor, manager),
   'continuity.manifest': person(supervisor, manager),
   'continuity.declare': person(manager),
@@ -137,6 +146,7 @@ const rules: Readonly<Record<Action, Rule>> = {
   'sync.push': ownDevice,
   'sync.pull': ownDevice,
   'sync.photo': ownDevice,
+  'sync.wake': ownDevice,
   'personal.erase': person(manager),
 };
 

@@ -3,7 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { gateIdSchema } from '../shared/identity';
 import { VERDICTS, type Verdict } from '../shared/vocabulary';
 import { Device, deviceNo, MINUTE, MORNING } from '../testing/build-events';
-import { clockIncident, sequenceIncidents, verdictIncident } from './device-incidents';
+import {
+  clockIncident,
+  forgedIncident,
+  lateIncident,
+  sequenceIncidents,
+  verdictIncident,
+} from './device-incidents';
 import type { GateEvent } from './event';
 import { incidentSchema } from './incident';
 
@@ -84,5 +90,30 @@ describe('IN devices', () => {
     expect(clockIncident(one, MORNING + MINUTE)).toBeNull();
     expect(clockIncident(one, MORNING + 14 * 24 * 60 * MINUTE)).toBeNull();
     expect(clockIncident(one, MORNING - 48 * 60 * MINUTE)?.severity).toBe('warning');
+  });
+
+  test('IN-20 another agency’s name is told once per start of the app and agency claimed', () => {
+    const [one, two] = written(2);
+    if (one === undefined || two === undefined) throw new Error('two events');
+    const claimed = (event: GateEvent, agency: GateEvent['agency']) => forgedIncident({ ...event, agency });
+    expect(claimed(one, 'customs')).toMatchObject({ kind: 'agency-forged', severity: 'serious' });
+    expect(claimed(one, 'customs').id).toBe(claimed(two, 'customs').id);
+    expect(claimed(one, 'customs').id).not.toBe(claimed(one, null).id);
+    expect(incidentSchema.safeParse(claimed(one, null)).success).toBe(true);
+  });
+
+  test('IN-21 a withdrawn tablet: what it recorded before is no incident, what it recorded after is, whatever its clock says', () => {
+    const [event] = written(1);
+    if (event === undefined) throw new Error('one event');
+    const at = event.wall;
+    const told = (revokedAt: number | null, lastSeenAt: number | null = null, headSeq = 0) =>
+      lateIncident(event, { revokedAt, lastSeenAt, headSeq })?.kind ?? null;
+    expect(told(null)).toBeNull();
+    expect(told(at + 1)).toBeNull();
+    expect(told(at - 1)).toBe('after-device-revocation');
+    // Clock set back: seen after the withdrawal with a head below this number, it wrote this afterwards.
+    expect(told(at + 1, at + 2, 0)).toBe('after-device-revocation');
+    expect(told(at + 1, at + 2, 1)).toBeNull();
+    expect(told(at + 1, at, 0)).toBeNull();
   });
 });

@@ -83,3 +83,41 @@ export function clockIncident(event: GateEvent, receivedAtMs: number): Incident 
   const about = { ...event, crossingId: null, passId: null };
   return deviceIncident('clock-suspect', severity, about, [event.id], event.device, event.boot);
 }
+
+/**
+ * IN-20: a tablet enrolled for one agency wrote in the name of another. The event is kept aside and counts nowhere.
+ * Once per device, start of its app and agency claimed.
+ */
+export const forgedIncident = (event: GateEvent): Incident =>
+  deviceIncident(
+    'agency-forged',
+    'serious',
+    event,
+    [event.id],
+    event.device,
+    event.boot,
+    event.agency ?? 'none',
+  );
+
+/** What the centre holds of a tablet that may have been withdrawn; as it stood before these events came. */
+export type Withdrawable = {
+  /** ms since the epoch; null: in use. */
+  readonly revokedAt: number | null;
+  readonly lastSeenAt: number | null;
+  /** Newest number it said it had when it was last seen. */
+  readonly headSeq: number;
+};
+
+/**
+ * IN-21: recorded after the tablet was withdrawn: by its own time, or, whatever its clock says, because it did not have
+ * this number yet when it was seen after the withdrawal. The fact counts; somebody looks at it. Once per device and
+ * vehicle.
+ */
+export function lateIncident(event: GateEvent, device: Withdrawable): Incident | null {
+  const { revokedAt, lastSeenAt, headSeq } = device;
+  if (revokedAt === null) return null;
+  const isNew = lastSeenAt !== null && lastSeenAt > revokedAt && event.seq > headSeq;
+  if (!isNew && occurredAt(event) <= revokedAt) return null;
+  const about = event.crossingId ?? event.passId ?? event.type;
+  return deviceIncident('after-device-revocation', 'serious', event, [event.id], event.device, about);
+}

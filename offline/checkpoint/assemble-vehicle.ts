@@ -42,7 +42,7 @@ export async function assembleVehicle(
   const others = await Promise.all(dossier.others.map((row) => openOtherRow(row, vault)));
   const events = [...dossier.own.map((row) => row.event), ...others];
   const process = processUnder(events, record, claims, processes);
-  const state = fold(process, events);
+  const state = withEnd(fold(process, events), record);
   const steps = process === null ? [] : stepsFor(process, state, post.agency);
   const passId = asked ?? claims?.passId ?? record?.passId ?? null;
   return {
@@ -75,6 +75,10 @@ function processUnder(
   return gate === null ? null : processFor(processes, gate.code, claims.direction, claims.kind);
 }
 
+/** OF-46: a tablet that was long away is told that a crossing ended, not what happened in it. */
+const withEnd = (state: CrossingState, record: PassRecord | null): CrossingState =>
+  state.ended !== null || !record?.ended ? state : { ...state, ended: record.ended, waitingOn: [] };
+
 /** Null while nothing but sightings of an undeclared pass are known: that is "not known here", not "declared". */
 function crossingOf(
   state: CrossingState,
@@ -82,7 +86,8 @@ function crossingOf(
   record: PassRecord | null,
   pruned: readonly Use[],
 ): CrossingState | null {
-  const substantial = events.some((event) => event.type !== 'pass.scanned') || pruned.length > 0;
+  const substantial =
+    events.some((event) => event.type !== 'pass.scanned') || pruned.length > 0 || state.ended !== null;
   if (!substantial) return null;
   const passes = record === null ? state.passes : withRecord(state.passes, record);
   return { ...state, passes, uses: [...state.uses, ...pruned] };

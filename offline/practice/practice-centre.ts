@@ -15,10 +15,13 @@ import type { Transport } from '../sync/transport';
 import type { RandomBytes } from '../unlock/vault';
 import type { PracticeLists, PracticePass } from './practice-passes';
 
+/** One history for ever: nothing of practice is restored. */
+const PRACTICE_EPOCH = '00000000-0000-4000-8000-000000000000';
+
 /**
  * The other end of a practising tablet: it tells the invented day once and takes in whatever is recorded, so that
  * "accepted here" becomes "confirmed" as in earnest. It is a value in this tab's memory; no request leaves it, so
- * nothing practised can reach the log (OF-40).
+ * nothing practised can reach the log (OF-60).
  */
 export function practiceCentre(ports: {
   readonly gateId: GateId;
@@ -50,6 +53,8 @@ export function practiceCentre(ports: {
         incidents: [],
         t1: now(),
         t2: now(),
+        epoch: PRACTICE_EPOCH,
+        standing: 'active' as const,
       },
     }),
     pull: async (request) => {
@@ -69,6 +74,8 @@ export function practiceCentre(ports: {
           },
           t1: now(),
           t2: now(),
+          epoch: PRACTICE_EPOCH,
+          head: { position: 1, change: 1 },
         },
       };
     },
@@ -118,6 +125,7 @@ export function practiceCentre(ports: {
         crossingId,
         revision,
         status: pass.kind === 'revoked' ? 'revoked' : 'live',
+        ended: null,
         token: pass.text,
         process: { id: process.id, version: process.version },
         goodsName: GOODS,

@@ -17,8 +17,11 @@ import type { RandomBytes, Vault } from '../unlock/vault';
 import { afterPaint } from './after-paint';
 import { coalesced } from './coalesce';
 import type { EnrolForm, EnrolOutcome, GateSession } from './gate-session';
+import { keepAwake } from './keep-awake';
 import { openSession } from './open-session';
 import { readDoors } from './read-doors';
+import { readMachine } from './read-machine';
+import { readOutlook } from './read-outlook';
 import { readSyncState } from './read-sync-state';
 import { askForPersistence } from './storage-state';
 import { whatLacks } from './support';
@@ -69,7 +72,14 @@ function createGateRuntime(): GateRuntime {
     const transport = fetchTransport({ origin: '', sign });
     // Photographs too leave a locked tablet: they are sealed to the centre already.
     const lockedExchange = withPhotos(
-      createExchange({ store, transport, clock, vault: () => null, trusted: async () => [] }),
+      createExchange({
+        store,
+        transport,
+        clock,
+        vault: () => null,
+        trusted: async () => [],
+        machine: readMachine,
+      }),
       { store, sendPart: transport.sendPart },
     );
     const sender = createSender({
@@ -78,6 +88,7 @@ function createGateRuntime(): GateRuntime {
       timers: realTimers,
       chance: Math.random,
       elect: electedByWebLock(SENDER_LOCK),
+      outlook: () => readOutlook(store, clock),
     });
 
     const passkeys = browserPasskeys(randomBytes);
@@ -98,10 +109,16 @@ function createGateRuntime(): GateRuntime {
       const enrolment = await store.read('enrolment');
       await keeper.follow();
       const tablet = keeper.tablet();
-      if (enrolment === null) show({ kind: 'not-enrolled', enrol, enrolByCode });
+      if (enrolment === null) await showNotEnrolled();
       else if (tablet === null || keeper.current() === null) await showClosed(enrolment);
       else show(await openSession({ tablet, keeper, mayHavePasskey, sender, revision }));
     });
+
+    /** Also after the centre had this tablet forget everything (OF-41). */
+    async function showNotEnrolled(): Promise<void> {
+      const wiped = (await store.read('wipedAt')) !== null;
+      show({ kind: 'not-enrolled', enrol, enrolByCode, wiped });
+    }
 
     async function showClosed(enrolment: StoredEnrolment): Promise<void> {
       const common = {
@@ -134,6 +151,7 @@ function createGateRuntime(): GateRuntime {
         clock,
         random: randomBytes,
         lane,
+        machine: readMachine,
       });
       stopHearing = tablet.subscribe(refresh);
       // Nobody waits for these, and on a full disk the shift begins all the same.
@@ -163,6 +181,7 @@ function createGateRuntime(): GateRuntime {
     store.subscribe(refreshSoon);
     sender.subscribe(refreshSoon);
     wakeOnEvents(sender);
+    keepAwake(store, sign, sender);
     sender.start();
     watchActivity(keeper.touch);
     const look = () =>

@@ -40,6 +40,8 @@ export type NotEnrolledSession = {
   readonly kind: 'not-enrolled';
   readonly enrol: (form: EnrolForm) => Promise<EnrolOutcome>;
   readonly enrolByCode: (text: string) => Promise<CodeEnrolOutcome>;
+  /** The centre had it forget everything; it says so until it is enrolled again (OF-41). */
+  readonly wiped: boolean;
 };
 
 /** What the browser must have: without one of these nothing could be kept safely. */

@@ -71,7 +71,12 @@ export async function openSession(ports: {
     queue: tablet.queue,
     recent,
     incidents,
-    sync: { ...standing, connection: sender.connection(), exchanging: sender.exchanging() },
+    sync: {
+      ...standing,
+      connection: sender.connection(),
+      exchanging: sender.exchanging(),
+      catchingUp: tablet.catchingUp(),
+    },
     storage,
     exchangeNow: sender.turn,
     lock: () => void thenSend(keeper.lock('locked')),

@@ -7,5 +7,5 @@ import type { SyncState } from '../sync/state';
 /** While locked: the lists cannot be judged, the rest is no secret. */
 export async function readSyncState(store: Store, clock: Clock, sender: Sender): Promise<SyncState> {
   const standing = await readStanding(store, clock, async () => null);
-  return { ...standing, connection: sender.connection(), exchanging: sender.exchanging() };
+  return { ...standing, connection: sender.connection(), exchanging: sender.exchanging(), catchingUp: null };
 }

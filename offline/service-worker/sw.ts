@@ -1,4 +1,5 @@
 import { cleanupOutdatedCaches, matchPrecache, precache } from 'workbox-precaching';
+import { SYNC_MESSAGE, SYNC_TAG } from './background-sync';
 import { shellOf } from './shells';
 
 type Entry = { readonly url: string; readonly revision: string };
@@ -39,3 +40,15 @@ self.addEventListener('fetch', (event) => {
   // Evicted by the browser: the network is the second chance.
   event.respondWith(matchPrecache(path).then((kept) => kept ?? fetch(event.request)));
 });
+
+// Background Sync, where the browser has it: the open pages exchange. With none open there is nothing to do it with,
+// and nothing is lost: the outbox is on the disk, and the next opening sends it (OF-45).
+self.addEventListener('sync', (event: Event) => {
+  if (event instanceof ExtendableEvent && 'tag' in event && event.tag === SYNC_TAG)
+    event.waitUntil(wakePages());
+});
+
+async function wakePages(): Promise<void> {
+  const pages = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  for (const page of pages) page.postMessage({ type: SYNC_MESSAGE });
+}

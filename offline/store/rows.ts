@@ -156,6 +156,10 @@ export type MetaValues = {
   /** Device wall clock corrected, ms. */
   readonly lastExchangeAt: number;
   readonly lane: Lane;
+  /** The history of the gate's log that was last read from (OF-47). */
+  readonly epoch: string;
+  /** Somebody at the centre had this tablet forget everything; device wall clock, ms (OF-41). */
+  readonly wipedAt: number;
 };
 export type MetaKey = keyof MetaValues;
 /** Moved only by `append`, `acknowledge` and `applyPage`, inside their transactions. */

@@ -126,6 +126,143 @@ describe('exchange', () => {
     expect(pushes).toHaveLength(2);
   });
 
+  test('OF-47 a centre that was set back and has since overtaken our cursors is noticed: all is read anew, what it lost is sent', async () => {
+    const { store, centre, pushes, exchange } = await bench();
+    centre.publish({ kind: 'pass', record: await recordNo(1) });
+    await exchange();
+    const backup = centre.copy();
+    const lost = await writeOne(store, scanDraft(passNo(1)));
+    centre.publish({ kind: 'pass', record: await recordNo(2) });
+    await exchange();
+    const before = await store.cursors();
+    centre.restoreFrom(backup);
+    for (let n = 3; n <= 9; n += 1) centre.publish({ kind: 'pass', record: await recordNo(n) });
+    const told = pushes.length;
+
+    expect(await exchange()).toEqual({ kind: 'done' });
+    const has = async (n: number) =>
+      (await store.dossier({ crossingId: null, passId: passNo(n) })).pass !== null;
+    expect((await store.cursors()).passes).toBeGreaterThan(before.passes);
+    expect([await has(1), await has(2), await has(3), await has(9)]).toEqual([true, false, true, true]);
+    expect(pushes.slice(told).map((push) => push.headSeq)).toEqual([1, 1]);
+    expect(centre.appliedTimes(lost.id)).toBe(1);
+    expect(await exchange()).toEqual({ kind: 'done' });
+    expect(pushes.slice(told)).toHaveLength(2);
+  });
+
+  test('OF-41 a withdrawn tablet sends what it recorded, is told nothing, and forgets all only once it is asked to and has sent all', async () => {
+    const { store, centre, exchange } = await bench();
+    await exchange();
+    centre.setStanding(deviceNo(1), 'withdrawn');
+    centre.publish({ kind: 'pass', record: await recordNo(1) });
+    const event = await writeOne(store, scanDraft(passNo(1)));
+    const out = { kind: 'failed', failure: { kind: 'device-revoked' } };
+    expect(await exchange()).toEqual(out);
+    expect(centre.appliedTimes(event.id)).toBe(1);
+    expect((await store.cursors()).passes).toBe(0);
+
+    centre.setStanding(deviceNo(1), 'wipe');
+    await writeOne(store, scanDraft(passNo(2)));
+    expect(await exchange()).toEqual({ kind: 'wiped' });
+    expect(centre.events()).toHaveLength(2);
+    expect(await store.recent(10)).toEqual([]);
+    expect(await store.read('enrolment')).toBeNull();
+    expect(await store.read('wipedAt')).toBe(1000);
+    expect(await exchange()).toEqual({ kind: 'not-enrolled' });
+  });
+
+  test('OF-41 nothing is forgotten while a fact is not at the centre: lost answers, a fact written meanwhile, a full disk', async () => {
+    const { store, centre, ports } = await bench();
+    await createExchange(ports)();
+    centre.setStanding(deviceNo(1), 'wipe');
+    const out = { kind: 'failed', failure: { kind: 'device-revoked' } };
+    const full = createExchange({ ...ports, memoryOnly: () => 1 });
+    expect(await full()).toEqual(out);
+    const meanwhile = createExchange({
+      ...ports,
+      store: {
+        ...store,
+        wipe: async (permission) => {
+          await writeOne(store, scanDraft(passNo(3)));
+          return store.wipe(permission);
+        },
+      },
+    });
+    expect(await meanwhile()).toEqual(out);
+    expect((await store.standing()).unsynced).toBe(1);
+    const lost = createExchange({
+      ...ports,
+      transport: { ...ports.transport, push: async () => failed({ kind: 'unreachable' }) },
+    });
+    expect(await lost()).toEqual({ kind: 'failed', failure: { kind: 'unreachable' } });
+    expect((await store.standing()).unsynced).toBe(1);
+    expect(await createExchange(ports)()).toEqual({ kind: 'wiped' });
+    expect(centre.events()).toHaveLength(1);
+  });
+
+  test('OF-41 a refused pull is asked after at once: only a push says that the tablet shall forget', async () => {
+    const { store, centre, exchange } = await bench((line) => ({
+      pull: async () => failed({ kind: 'device-revoked' }),
+      push: line.push,
+    }));
+    expect(await exchange()).toEqual({ kind: 'failed', failure: { kind: 'device-revoked' } });
+    centre.setStanding(deviceNo(1), 'wipe');
+    expect(await exchange()).toEqual({ kind: 'wiped' });
+    expect(await store.read('enrolment')).toBeNull();
+  });
+
+  test('OF-42 a tablet told to update keeps every scan and sends them when it was', async () => {
+    let updated = false;
+    const { store, centre, exchange } = await bench((line) => ({
+      push: async (request) => (updated ? line.push(request) : failed({ kind: 'needs-update' })),
+      pull: async (request) => (updated ? line.pull(request) : failed({ kind: 'needs-update' })),
+    }));
+    const told = { kind: 'failed', failure: { kind: 'needs-update' } };
+    for (let n = 1; n <= 3; n += 1) {
+      await writeOne(store, scanDraft(passNo(n)));
+      expect(await exchange()).toEqual(told);
+    }
+    expect(await store.standing()).toMatchObject({ unsynced: 3 });
+    updated = true;
+    for (let turn = 0; turn < 4; turn += 1) await exchange();
+    expect(centre.events()).toHaveLength(3);
+    expect(await store.standing()).toMatchObject({ unsynced: 0 });
+  });
+
+  test('OF-46 what was missed is read in steps, and how far it is is said', async () => {
+    const said: (number | null)[] = [];
+    const { centre, ports } = await bench();
+    for (let n = 1; n <= 8; n += 1) centre.publish({ kind: 'pass', record: await recordNo(n) });
+    const exchange = createExchange({ ...ports, onProgress: (share) => said.push(share) });
+    await exchange();
+    const shares = said.filter((share) => share !== null);
+    expect(shares.length).toBeGreaterThan(2);
+    expect(shares).toEqual([...shares].sort((a, b) => a - b));
+    expect(Math.max(...shares)).toBeLessThan(1);
+    expect(said.at(-1)).toBeNull();
+    // Nothing missed, nothing said.
+    said.length = 0;
+    await exchange();
+    expect(said).toEqual([null]);
+  });
+
+  test('OF-43 how the machine fares is told once a turn, and a look that fails holds nothing up', async () => {
+    const { store, pushes, ports } = await bench();
+    const machine = {
+      version: 'abc',
+      storageUsedBytes: 1,
+      storageQuotaBytes: 2,
+      persisted: true,
+      battery: { level: 0.5, charging: false },
+    };
+    for (let n = 1; n <= 201; n += 1) await writeOne(store, scanDraft(passNo(n)));
+    await createExchange({ ...ports, machine: async () => machine })();
+    expect(pushes.map((push) => push.condition?.unsynced ?? null)).toEqual([201, null]);
+    expect(pushes[0]?.condition).toMatchObject(machine);
+    await createExchange({ ...ports, machine: () => Promise.reject(new Error('no battery')) })();
+    expect(pushes.at(-1)?.condition).toBeNull();
+  });
+
   test('OF-9 a centre that never says done does not hold the tablet for ever', async () => {
     const { exchange } = await bench((line) => ({
       pull: async (request) => {
@@ -152,7 +289,16 @@ describe('exchange', () => {
 });
 
 describe('answers', () => {
-  const good = JSON.stringify({ protocol: 1, ackSeq: 0, verdicts: [], incidents: [], t1: 1, t2: 1 });
+  const good = JSON.stringify({
+    protocol: 2,
+    ackSeq: 0,
+    verdicts: [],
+    incidents: [],
+    t1: 1,
+    t2: 1,
+    epoch: '00000000-0000-4000-8000-000000000000',
+    standing: 'active',
+  });
   const read = (
     status: number,
     text: string,
@@ -165,11 +311,11 @@ describe('answers', () => {
 
   test('OF-9 only a whole answer of the centre is an answer', () => {
     expect(read(200, good)).toBe('answer');
-    expect(read(200, '<html>Wi-Fi</html>', 'text/html')).toEqual({ kind: 'not-the-centre' });
-    expect(read(200, good, 'text/html')).toEqual({ kind: 'not-the-centre' });
+    expect(read(200, '<html>Wi-Fi</html>', 'text/html')).toEqual({ kind: 'not-the-centre', sign: 'portal' });
+    expect(read(200, good, 'text/html')).toEqual({ kind: 'not-the-centre', sign: 'portal' });
     expect(read(200, good.slice(0, 20))).toEqual({ kind: 'not-the-centre' });
     expect(read(200, `{"protocol":${PROTOCOL_VERSION + 1},"other":1}`)).toEqual({ kind: 'needs-update' });
-    expect(read(404, '<html>', 'text/html')).toEqual({ kind: 'not-the-centre' });
+    expect(read(404, '<html>', 'text/html')).toEqual({ kind: 'not-the-centre', sign: 'page' });
     expect(read(400, '{}')).toEqual({ kind: 'not-the-centre' });
     expect(read(502, '', 'text/html')).toEqual({ kind: 'busy', retryAfterMs: null });
     expect(read(429, '', 'text/html', '7')).toEqual({ kind: 'busy', retryAfterMs: 7000 });
@@ -209,6 +355,8 @@ describe('answers', () => {
       head: null,
       headSeq: 0,
       t0: 1,
+      epoch: null,
+      condition: null,
     };
     expect((await with200.push(request)).kind).toBe('answer');
     expect(signed).toEqual([
@@ -222,7 +370,7 @@ describe('answers', () => {
       sign,
       fetch: async () => new Response(null, { status: 302 }),
     });
-    expect(await moved.push(request)).toEqual(failed({ kind: 'not-the-centre' }));
+    expect(await moved.push(request)).toEqual(failed({ kind: 'not-the-centre', sign: 'portal' }));
   });
 });
 
@@ -318,6 +466,32 @@ describe('turns', () => {
     at = 2;
     await sender.turn();
     expect(sender.connection()).toMatchObject({ kind: 'offline', reason: 'refused' });
+  });
+
+  test('OF-44 the sender tells the reason with what else it can see, and a look that fails changes nothing', async () => {
+    let clockOffMs = 0;
+    let blind = false;
+    const sender = createSender({
+      exchange: async () => failed({ kind: 'unreachable' }),
+      clock,
+      timers: { after: () => () => undefined },
+      chance: () => 0.5,
+      elect: (work) => work(),
+      outlook: async () => {
+        if (blind) throw new Error('no store');
+        return { hasNetwork: true, isSecure: true, clockOffMs };
+      },
+    });
+    const reason = async () => {
+      await sender.turn();
+      const connection = sender.connection();
+      return connection.kind === 'offline' ? connection.reason : connection.kind;
+    };
+    expect(await reason()).toBe('certificate');
+    clockOffMs = 3_600_000;
+    expect(await reason()).toBe('clock');
+    blind = true;
+    expect(await reason()).toBe('unreachable');
   });
 
   test('OF-1 a batch keeps to 200 events and 256 kB, and a single large event goes out alone', async () => {

@@ -1,10 +1,14 @@
+import type { Condition } from '@/domain/sync/condition';
+import { occurredAt } from '@/domain/sync/hlc';
 import {
+  type DeviceStanding,
   PROTOCOL_VERSION,
   PUSH_MAX_EVENTS,
   type PullResponse,
   type PushRequest,
   type PushResponse,
   STREAMS,
+  type Stream,
 } from '@/domain/sync/protocol';
 import type { ClockReading, StoredEnrolment } from '../store/rows';
 import type { Store } from '../store/store';
@@ -21,11 +25,21 @@ export type ExchangePorts = {
   /** Null while locked: a locked tablet sends, and receives when it is opened. */
   readonly vault: () => Vault | null;
   readonly trusted: PagePorts['trusted'];
+  /** How the machine fares; not said where nobody can look. */
+  readonly machine?: () => Promise<Machine>;
+  /** Facts that rest in memory alone because the disk is full: while there are any, nothing is wiped. */
+  readonly memoryOnly?: () => number;
+  /** How far reading has come, from 0 to 1; null when there is nothing to say (OF-46). */
+  readonly onProgress?: (share: number | null) => void;
 };
+
+export type Machine = Omit<Condition, 'unsynced' | 'oldestUnsyncedAt'>;
 
 export type ExchangeReport =
   | { readonly kind: 'done' }
   | { readonly kind: 'not-enrolled' }
+  /** Everything was at the centre, and the centre asked for it: this tablet has forgotten everything (OF-41). */
+  | { readonly kind: 'wiped' }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
 export type Exchange = () => Promise<ExchangeReport>;
@@ -67,16 +81,34 @@ export function createExchange(ports: ExchangePorts): Exchange {
     });
   }
 
+  /** Told once a turn; what it costs to look must not be paid for every batch. */
+  async function conditionNow(): Promise<Condition | null> {
+    const machine = await ports.machine?.().catch(() => null);
+    if (machine === null || machine === undefined) return null;
+    const { unsynced, oldestUnsynced } = await store.standing();
+    const oldestUnsyncedAt = oldestUnsynced === null ? null : Math.round(occurredAt(oldestUnsynced));
+    return { ...machine, unsynced, oldestUnsyncedAt };
+  }
+
   type Turn =
-    | { readonly kind: 'done'; readonly reading: ClockReading | null }
+    | {
+        readonly kind: 'done';
+        readonly reading: ClockReading | null;
+        /** What the centre said this tablet is; null when there was nothing to tell it. */
+        readonly standing: DeviceStanding | null;
+      }
     | { readonly kind: 'failed'; readonly failure: Failure };
 
   async function sendAll(enrolment: StoredEnrolment): Promise<Turn> {
     let best: ClockReading | null = null;
+    let standing: DeviceStanding | null = null;
+    let condition: Condition | null = null;
+    const epoch = await store.read('epoch');
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
       const outbox = await store.outbox(most);
       const events = batchOf(outbox.events, most);
-      if (events.length === 0 && !mustTell()) return { kind: 'done', reading: best };
+      if (events.length === 0 && !mustTell()) return { kind: 'done', reading: best, standing };
+      condition = round === 0 ? await conditionNow() : null;
       const request = {
         protocol: PROTOCOL_VERSION,
         device: enrolment.device,
@@ -85,6 +117,8 @@ export function createExchange(ports: ExchangePorts): Exchange {
         events: [...events],
         head: outbox.head,
         headSeq: outbox.headSeq,
+        epoch,
+        condition,
       };
       const { reply, reading } = await timed((t0) => transport.push({ ...request, t0 }));
       if (reply.kind === 'failed') {
@@ -95,6 +129,7 @@ export function createExchange(ports: ExchangePorts): Exchange {
       toldAt = clock.mono();
       most = Math.min(PUSH_MAX_EVENTS, most * 2);
       best = truer(best, reading);
+      standing = reply.value.standing;
       await settle({ ...request, t0: 0 }, reply.value);
     }
     return { kind: 'failed', failure: { kind: 'not-the-centre' } };
@@ -125,15 +160,41 @@ export function createExchange(ports: ExchangePorts): Exchange {
     return moved;
   }
 
+  /**
+   * OF-47: the centre was set back. What was read from the other history goes, and is read anew from the beginning;
+   * the own head is told at once, so that the centre gets back what it lost. Killed half-way it begins again.
+   * @returns whether anything was dropped
+   */
+  async function enterEpoch(epoch: string): Promise<boolean> {
+    const known = await store.read('epoch');
+    if (known === epoch) return false;
+    const isNew = known === null && Object.values(await store.cursors()).every((cursor) => cursor === 0);
+    if (!isNew) for (const stream of STREAMS) await store.dropStream(stream);
+    await store.write({ epoch });
+    if (!isNew) toldAt = null;
+    return !isNew;
+  }
+
   async function receiveAll(enrolment: StoredEnrolment, vault: Vault): Promise<Turn> {
+    try {
+      return await receiveSteps(enrolment, vault);
+    } finally {
+      ports.onProgress?.(null);
+    }
+  }
+
+  async function receiveSteps(enrolment: StoredEnrolment, vault: Vault): Promise<Turn> {
     let best: ClockReading | null = null;
+    let toGo: number | null = null;
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
       const cursors = await store.cursors();
       const { device, gateId } = enrolment;
-      const request = { protocol: PROTOCOL_VERSION, device, gateId, cursors: { ...cursors } };
+      const epoch = await store.read('epoch');
+      const request = { protocol: PROTOCOL_VERSION, device, gateId, cursors: { ...cursors }, epoch };
       const { reply, reading } = await timed((t0) => transport.pull({ ...request, t0 }));
       if (reply.kind === 'failed') return reply;
       best = truer(best, reading);
+      if (await enterEpoch(reply.value.epoch)) continue;
       for (const stream of reply.value.mustRefetch) {
         toldAt = null;
         await store.dropStream(stream);
@@ -141,7 +202,10 @@ export function createExchange(ports: ExchangePorts): Exchange {
       const moved = await applyPages(reply.value, request.cursors, vault, device);
       const again = reply.value.mustRefetch.length > 0;
       if (!again && STREAMS.every((stream) => reply.value.pages[stream].done))
-        return { kind: 'done', reading: best };
+        return { kind: 'done', reading: best, standing: null };
+      const left = behind(await store.cursors(), reply.value.head);
+      toGo ??= behind(cursors, reply.value.head);
+      ports.onProgress?.(toGo > 0 ? Math.min(1, Math.max(0, 1 - left / toGo)) : null);
       // Neither done nor moving, and no other tab that moved the cursor instead: it would turn for ever.
       if (!again && !moved && sameCursors(await store.cursors(), cursors))
         return { kind: 'failed', failure: { kind: 'not-the-centre' } };
@@ -156,14 +220,34 @@ export function createExchange(ports: ExchangePorts): Exchange {
     await store.write(measured === null ? { lastExchangeAt } : { lastExchangeAt, clock: measured });
   }
 
+  /** OF-41: withdrawn, it goes on sending. Asked to forget, it does so once nothing is left to send. */
+  async function leave(standing: 'withdrawn' | 'wipe'): Promise<ExchangeReport> {
+    const mayWipe = standing === 'wipe' && (ports.memoryOnly?.() ?? 0) === 0;
+    if (!mayWipe || (await store.wipe('uploaded')) === 'unsynced')
+      return { kind: 'failed', failure: { kind: 'device-revoked' } };
+    await store.write({ wipedAt: clock.wall() });
+    return { kind: 'wiped' };
+  }
+
+  /** Only the answer to a push says whether a withdrawn tablet shall be wiped. */
+  async function askStanding(enrolment: StoredEnrolment): Promise<ExchangeReport> {
+    toldAt = null;
+    const asked = await sendAll(enrolment);
+    if (asked.kind === 'failed') return asked;
+    return leave(isOut(asked.standing) ? asked.standing : 'withdrawn');
+  }
+
   return async () => {
     const enrolment = await store.read('enrolment');
     if (enrolment === null) return { kind: 'not-enrolled' };
     const sent = await sendAll(enrolment);
     // A batch the centre cannot read must not keep news from the officer (OF-8); any other failure is the line's.
     if (sent.kind === 'failed' && sent.failure.kind !== 'refused') return sent;
+    if (sent.kind === 'done' && isOut(sent.standing)) return leave(sent.standing);
     const vault = ports.vault();
     const received = vault === null ? sent : await receiveAll(enrolment, vault);
+    if (received.kind === 'failed' && received.failure.kind === 'device-revoked')
+      return askStanding(enrolment);
     if (received.kind === 'failed') return received;
     const readings = sent.kind === 'done' ? [sent.reading, received.reading] : [received.reading];
     await remember(...readings);
@@ -174,6 +258,13 @@ export function createExchange(ports: ExchangePorts): Exchange {
     return again.kind === 'failed' ? again : { kind: 'done' };
   };
 }
+
+const isOut = (standing: DeviceStanding | null): standing is 'withdrawn' | 'wipe' =>
+  standing !== null && standing !== 'active';
+
+/** Numbers of the log between these cursors and its end. */
+const behind = (cursors: Record<Stream, number>, head: PullResponse['head']): number =>
+  Math.max(0, head.position - cursors.events) + Math.max(0, head.change - cursors.passes);
 
 const sameCursors = (a: Record<string, number>, b: Record<string, number>): boolean =>
   STREAMS.every((stream) => a[stream] === b[stream]);

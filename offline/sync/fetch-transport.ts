@@ -40,6 +40,17 @@ export function fetchTransport(options: {
   };
 }
 
+const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME/;
+
+/** Node names the certificate; a browser hides it on purpose, and only that it was slow can be seen. */
+function signOf(error: unknown): { readonly sign?: 'certificate' | 'slow' } {
+  if (!(error instanceof Error)) return {};
+  if (error.name === 'TimeoutError') return { sign: 'slow' };
+  const { cause } = error;
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  return CERTIFICATE.test(code) ? { sign: 'certificate' } : {};
+}
+
 /** A POST that cannot hang, follow a captive portal or be answered by a cache. */
 export async function post(
   send: typeof fetch,
@@ -59,7 +70,7 @@ export async function post(
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400))
-      return failed({ kind: 'not-the-centre' });
+      return failed({ kind: 'not-the-centre', sign: 'portal' });
     const value = {
       status: response.status,
       contentType: response.headers.get('content-type') ?? '',
@@ -67,7 +78,7 @@ export async function post(
       text: await response.text(),
     };
     return { kind: 'answer', value };
-  } catch {
-    return failed({ kind: 'unreachable' });
+  } catch (error) {
+    return failed({ kind: 'unreachable', ...signOf(error) });
   }
 }

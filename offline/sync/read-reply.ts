@@ -26,12 +26,19 @@ export function readReply<S extends z.ZodType>(raw: RawReply, schema: S): Reply<
   if (raw.status === 200) {
     const parsed = schema.safeParse(json);
     if (parsed.success) return { kind: 'answer', value: parsed.data };
-    return failed({ kind: speaksNewer(json) ? 'needs-update' : 'not-the-centre' });
+    return failed(speaksNewer(json) ? { kind: 'needs-update' } : stranger(raw));
   }
   const said = syncErrorSchema.safeParse(json);
   if (said.success) return failed(failureOf(said.data.error, raw));
-  if (raw.status === 429 || raw.status >= 500) return failed({ kind: 'busy', retryAfterMs: waitOf(raw) });
-  return failed({ kind: 'not-the-centre' });
+  if (raw.status === 429 || (raw.status >= 500 && raw.status !== 511))
+    return failed({ kind: 'busy', retryAfterMs: waitOf(raw) });
+  return failed(stranger(raw));
+}
+
+/** A page in place of an answer: with 200 it is a network that wants a sign-in, else a proxy's word about an error. */
+function stranger(raw: RawReply): Failure {
+  if (!/^text\/html\b/i.test(raw.contentType)) return { kind: 'not-the-centre' };
+  return { kind: 'not-the-centre', sign: raw.status === 200 || raw.status === 511 ? 'portal' : 'page' };
 }
 
 const speaksNewer = (json: unknown): boolean =>

@@ -1,7 +1,8 @@
 import { waitMs } from './backoff';
 import type { Clock } from './clock';
 import type { Exchange, ExchangeReport } from './exchange';
-import type { Connection, OfflineReason } from './state';
+import type { Connection } from './state';
+import { type Outlook, reasonOf } from './weather';
 
 /** One sender among the tabs of a tablet: runs `work` unless another holds the lease. */
 export type Election = <T>(work: () => Promise<T>) => Promise<T | 'elsewhere'>;
@@ -54,8 +55,11 @@ export function createSender(ports: {
   /** In [0, 1). */
   readonly chance: () => number;
   readonly elect: Election;
+  /** What else can be seen when the line fails; nothing in tests and headless tablets. */
+  readonly outlook?: () => Promise<Outlook>;
 }): Sender {
   const { exchange, clock, timers, chance, elect } = ports;
+  const outlook = ports.outlook ?? (async () => FAIR);
   let connection: Connection = { kind: 'starting' };
   let running: Promise<void> | null = null;
   let wished = false;
@@ -77,20 +81,21 @@ export function createSender(ports: {
     return clock.wall() + ms;
   }
 
-  function conclude(report: ExchangeReport | 'elsewhere'): void {
+  async function conclude(report: ExchangeReport | 'elsewhere'): Promise<void> {
+    const seen = await outlook().catch(() => FAIR);
     const failedNow = report !== 'elsewhere' && report.kind === 'failed';
     failures = failedNow ? failures + 1 : 0;
     const retryAt = plan(report);
     if (report === 'elsewhere') return;
-    connection = connectionAfter(connection, report, clock.wall(), retryAt);
+    connection = connectionAfter(connection, report, seen, { wall: clock.wall(), retryAt });
   }
 
   async function once(): Promise<void> {
     try {
-      conclude(await elect(exchange));
+      await conclude(await elect(exchange));
     } catch {
       // Storage in trouble or a bug: nothing was acknowledged, so nothing is lost by asking again.
-      conclude({ kind: 'failed', failure: { kind: 'refused' } });
+      await conclude({ kind: 'failed', failure: { kind: 'refused' } });
     }
   }
 
@@ -129,18 +134,23 @@ export function createSender(ports: {
   };
 }
 
+const FAIR: Outlook = { hasNetwork: true, isSecure: false, clockOffMs: 0 };
+
 function connectionAfter(
   before: Connection,
   report: ExchangeReport,
-  wall: number,
-  retryAt: number | null,
+  outlook: Outlook,
+  { wall, retryAt }: { readonly wall: number; readonly retryAt: number | null },
 ): Connection {
-  if (report.kind === 'not-enrolled') return { kind: 'starting' };
+  if (report.kind === 'not-enrolled' || report.kind === 'wiped') return { kind: 'starting' };
   if (report.kind === 'done') return before.kind === 'online' ? before : { kind: 'online', since: wall };
-  const { kind } = report.failure;
+  const { failure } = report;
   const since = before.kind === 'starting' || before.kind === 'online' ? wall : before.since;
-  if (kind === 'needs-sign-in' || kind === 'needs-update' || kind === 'device-revoked')
-    return { kind, since };
-  const reason: OfflineReason = kind;
-  return { kind: 'offline', since, reason, retryAt };
+  if (
+    failure.kind === 'needs-sign-in' ||
+    failure.kind === 'needs-update' ||
+    failure.kind === 'device-revoked'
+  )
+    return { kind: failure.kind, since };
+  return { kind: 'offline', since, reason: reasonOf(failure, outlook), retryAt };
 }

@@ -21,8 +21,20 @@ export type Connection =
   | { readonly kind: 'needs-update'; readonly since: number }
   | { readonly kind: 'device-revoked'; readonly since: number };
 
-/** `unreachable`: no answer · `not-the-centre`: HTML or another shape, e.g. a captive portal · `busy`: the centre asks to wait. */
-export type OfflineReason = 'unreachable' | 'not-the-centre' | 'busy' | 'refused';
+/** What the weather is on the line; each has its own sentence on the screen (OF-44, `weather.ts`). */
+export const OFFLINE_REASONS = [
+  'no-network',
+  'unreachable',
+  'slow',
+  'certificate',
+  'clock',
+  'portal',
+  'page',
+  'not-the-centre',
+  'busy',
+  'refused',
+] as const;
+export type OfflineReason = (typeof OFFLINE_REASONS)[number];
 
 export type ListAges = {
   /** Ms since the list was signed, by the corrected clock; null when none is on board. */
@@ -34,6 +46,8 @@ export type SyncState = {
   readonly connection: Connection;
   /** An exchange is under way in this tab. */
   readonly exchanging: boolean;
+  /** Reading what was missed, from 0 to 1; null while nothing much is missing (OF-46). */
+  readonly catchingUp: number | null;
   readonly unsyncedCount: number;
   /** Corrected clock, ms. */
   readonly oldestUnsyncedAt: number | null;

@@ -15,9 +15,9 @@ export type Reply<T> =
  * later (OF-9); they differ only in what the officer is told.
  */
 export type Failure =
-  | { readonly kind: 'unreachable' }
+  | { readonly kind: 'unreachable'; readonly sign?: 'certificate' | 'slow' }
   /** HTML, a redirect, another shape: a captive portal or a proxy spoke, not the centre. */
-  | { readonly kind: 'not-the-centre' }
+  | { readonly kind: 'not-the-centre'; readonly sign?: 'portal' | 'page' }
   | { readonly kind: 'busy'; readonly retryAfterMs: number | null }
   /** The centre cannot read this request: sent again in smaller pieces. */
   | { readonly kind: 'refused' }

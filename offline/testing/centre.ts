@@ -3,6 +3,7 @@ import { eventHash } from '@/domain/sync/chain';
 import { type GateEvent, gateEventSchema } from '@/domain/sync/event';
 import type { Incident } from '@/domain/sync/incident';
 import {
+  type DeviceStanding,
   type EventVerdict,
   type PassRecord,
   PROTOCOL_VERSION,
@@ -27,7 +28,9 @@ export type Centre = {
   /** Times an event was taken into the log; more than once would be a fault. */
   readonly appliedTimes: (id: string) => number;
   readonly copy: () => CentreCopy;
+  /** Back to the copy, and another history from there on: the epoch is another one, positions are given again. */
   readonly restoreFrom: (copy: CentreCopy) => void;
+  readonly setStanding: (device: DeviceId, standing: DeviceStanding) => void;
 };
 
 export type Publication =
@@ -39,6 +42,7 @@ export type Publication =
 type Row = { readonly position: number; readonly publication: Publication };
 
 export type CentreCopy = {
+  readonly lastPosition: number;
   readonly rows: readonly Row[];
   readonly held: ReadonlyMap<DeviceId, ReadonlyMap<number, GateEvent | null>>;
 };
@@ -56,6 +60,9 @@ export function createCentre(options: {
   const aside: unknown[] = [];
   const forked: GateEvent[] = [];
   const applied = new Map<string, number>();
+  const standings = new Map<DeviceId, DeviceStanding>();
+  let restores = 0;
+  const epoch = () => `0000000${restores}-0000-4000-8000-000000000000`;
 
   const publish = (publication: Publication) => {
     lastPosition += 1;
@@ -97,7 +104,9 @@ export function createCentre(options: {
     const log = held.get(request.device);
     let ackSeq = 0;
     while (log?.has(ackSeq + 1)) ackSeq += 1;
-    return { protocol: PROTOCOL_VERSION, ackSeq, verdicts, incidents: [], t1, t2: now() };
+    const standing = standings.get(request.device) ?? 'active';
+    const answer = { protocol: PROTOCOL_VERSION, ackSeq, verdicts, incidents: [], t1, t2: now() };
+    return { ...answer, epoch: epoch(), standing };
   }
 
   function pull(request: PullRequest): PullResponse {
@@ -121,7 +130,7 @@ export function createCentre(options: {
     return {
       protocol: PROTOCOL_VERSION,
       mustRefetch: Object.entries(cursors)
-        .filter(([, cursor]) => cursor > lastPosition)
+        .filter(([, cursor]) => cursor > lastPosition || (cursor > 0 && request.epoch !== epoch()))
         .flatMap(([stream]) => (isStream(stream) ? [stream] : [])),
       pages: {
         passes: {
@@ -136,6 +145,8 @@ export function createCentre(options: {
       },
       t1,
       t2: now(),
+      epoch: epoch(),
+      head: { position: lastPosition, change: lastPosition },
     };
   }
 
@@ -150,11 +161,12 @@ export function createCentre(options: {
     quarantine: () => aside,
     forks: () => forked,
     appliedTimes: (id) => applied.get(id) ?? 0,
-    copy: () => ({ rows: [...rows], held: copyHeld(held) }),
+    setStanding: (device, standing) => void standings.set(device, standing),
+    copy: () => ({ lastPosition, rows: [...rows], held: copyHeld(held) }),
     restoreFrom: (copy) => {
       rows = [...copy.rows];
-      // Positions are never given twice, or a cursor into the lost history would skip what is written now.
-      lastPosition += 1000;
+      lastPosition = copy.lastPosition;
+      restores += 1;
       held = copyHeld(copy.held);
       applied.clear();
       for (const { publication } of rows)

@@ -47,6 +47,7 @@ export async function recordNo(n: number): Promise<PassRecord> {
     goodsName: 'Sầu riêng tươi',
     grossWeightKg: 19_698,
     firmName: 'Công ty CP Xuân Cương',
+    ended: null,
   };
 }
 

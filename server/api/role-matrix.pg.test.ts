@@ -2,7 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { TRPCError } from '@trpc/server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ACTIONS, type Action, type Actor, can, NO_SUBJECT, type Subject } from '@/domain/access/can';
-import { eventIdSchema, type GateId, passIdSchema, stepIdSchema } from '@/domain/shared/identity';
+import {
+  deviceIdSchema,
+  eventIdSchema,
+  type GateId,
+  passIdSchema,
+  stepIdSchema,
+} from '@/domain/shared/identity';
 import {
   ANONYMOUS,
   type ApiHouse,
@@ -64,6 +70,7 @@ const some = (gateId: GateId) => {
   return found;
 };
 const reason = 'because of the matrix';
+const noDevice = () => deviceIdSchema.parse(randomUUID());
 const typed = () => submission({ plate: freshPlate() });
 
 const ENTRIES: Readonly<Record<string, Entry>> = {
@@ -160,6 +167,26 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
     subject: atGate,
   },
   'control.devices': { call: (api, gateId) => api.control.devices({ gateId }), subject: atGate },
+  'control.withdrawDevice': {
+    call: (api, gateId) => api.control.withdrawDevice({ gateId, device: noDevice(), reason }),
+    subject: atGate,
+  },
+  'control.wipeDevice': {
+    call: (api, gateId) => api.control.wipeDevice({ gateId, device: noDevice(), reason }),
+    subject: atGate,
+  },
+  'control.quarantine': { call: (api, gateId) => api.control.quarantine({ gateId }), subject: atGate },
+  'control.lookAtQuarantined': {
+    call: (api, gateId) =>
+      api.control.lookAtQuarantined({
+        gateId,
+        device: noDevice(),
+        seq: 1,
+        rawHash: 'c'.repeat(64),
+        reason,
+      }),
+    subject: atGate,
+  },
   'continuity.state': { call: (api, gateId) => api.continuity.state({ gateId }), subject: atGate },
   'continuity.manifest': { call: (api, gateId) => api.continuity.manifest({ gateId }), subject: atGate },
   'continuity.declare': {

@@ -3,6 +3,7 @@ import { inGate } from '@/db/client';
 import { device, deviceQuarantine } from '@/db/schema/device';
 import { type DeviceId, deviceIdSchema, type GateId } from '@/domain/shared/identity';
 import type { Agency } from '@/domain/shared/vocabulary';
+import type { Condition } from '@/domain/sync/condition';
 import type { Context } from '@/server/api/context';
 import { agencyOf } from '@/server/board/stored-words';
 import { actorId } from '../auth/actor-id';
@@ -25,6 +26,11 @@ export type ControlDevice = {
   /** Server clock minus tablet clock, ms. */
   readonly clockOffsetMs: number | null;
   readonly quarantined: number;
+  /** When it was asked to forget everything, ms; it does so once it has sent everything. */
+  readonly wipeAskedAt: number | null;
+  /** As it last told of itself, and when, ms; null for a tablet that never did. */
+  readonly condition: Condition | null;
+  readonly conditionAt: number | null;
   /** Null while nobody works with it. */
   readonly shift: OpenShift | null;
 };
@@ -65,6 +71,9 @@ export async function listDevices(
       headSeq: Math.max(row.headSeq, row.maxSeq),
       clockOffsetMs: row.clockOffsetMs,
       quarantined: quarantined.get(row.deviceId) ?? 0,
+      wipeAskedAt: row.wipeAskedAt,
+      condition: row.condition,
+      conditionAt: row.conditionAt,
       shift: shifts.get(row.deviceId) ?? null,
     }));
   });

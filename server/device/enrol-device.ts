@@ -53,8 +53,10 @@ export async function enrolDevice(
   const own = and(eq(device.gateId, gateId), eq(device.deviceId, deviceId));
   const [row] = await tx.select().from(device).where(own).for('update');
   if (row === undefined || row.kind !== 'tablet' || row.publicKey !== publicKey) return err('bad-request');
+  // What it wrote for one agency and has not sent yet would be forged under another (IN-20).
+  if (row.agency !== agency) return err('bad-request');
   if (row.revokedAt !== null) return err('device-revoked');
-  await tx.update(device).set({ name, checkpoint, agency }).where(own);
+  await tx.update(device).set({ name, checkpoint }).where(own);
   return ok({
     device: deviceId,
     officer: { id: actor.id, name: officerName },

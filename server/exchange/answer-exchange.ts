@@ -2,24 +2,23 @@ import type { Database, Transaction } from '@/db/client';
 import { inGate } from '@/db/client';
 import { can } from '@/domain/access/can';
 import type { DeviceId, GateId } from '@/domain/shared/identity';
+import { err, ok, type Result } from '@/domain/shared/result';
 import { agencySchema } from '@/domain/shared/vocabulary';
-import {
-  PUSH_MAX_BYTES,
-  type PullResponse,
-  type PushResponse,
-  pullRequestSchema,
-  pushRequestSchema,
-} from '@/domain/sync/protocol';
+import { pulledFor, pushedFor } from '@/domain/sync/older-clients';
+import { PUSH_MAX_BYTES, pullRequestSchema, pushRequestSchema } from '@/domain/sync/protocol';
 import type { Clock } from '../clock';
 import type { KeyRing } from '../keys/key-ring';
 import { refreshLists } from '../keys/refresh-lists';
 import { log } from '../log';
+import { ensureHead } from '../log/gate-head';
 import { type DeviceRow, lockDevice } from './device-row';
+import { standingOf } from './device-standing';
 import { pull } from './pull';
 import { push } from './push';
 import {
   answer,
   answerError,
+  answerPacked,
   isSignedBy,
   parseVersioned,
   readSigned,
@@ -47,10 +46,12 @@ export async function answerPush(exchange: Exchange, request: Request): Promise<
     if (!parsed.ok) return answerError(parsed.error);
     const { gateId, device } = parsed.value;
     const claim = { gateId, device, action: 'sync.push', body: body.value } as const;
-    return timed(
-      exchange,
-      await asDevice(exchange, claim, (tx, row) => push(tx, { row, request: parsed.value, at })),
-    );
+    const outcome = await asDevice(exchange, claim, async (tx, row) => {
+      const pushed = await push(tx, { row, request: parsed.value, at });
+      const { epoch } = await ensureHead(tx, gateId);
+      return { ...pushed, epoch, standing: standingOf(row), t2: exchange.clock.now() };
+    });
+    return outcome.ok ? answer(pushedFor(parsed.value.protocol, outcome.value)) : answerError(outcome.error);
   });
 }
 
@@ -65,20 +66,20 @@ export async function answerPull(exchange: Exchange, request: Request): Promise<
     const { gateId, device } = parsed.value;
     const ring = await exchange.ring();
     const claim = { gateId, device, action: 'sync.pull', body: body.value } as const;
-    return timed(
-      exchange,
-      await asDevice(exchange, claim, async (tx) => {
-        await refreshLists(tx, ring, gateId, at);
-        return pull(tx, { request: parsed.value, at });
-      }),
-    );
+    const outcome = await asDevice(exchange, claim, async (tx) => {
+      await refreshLists(tx, ring, gateId, at);
+      return { ...(await pull(tx, { request: parsed.value, at })), t2: exchange.clock.now() };
+    });
+    if (!outcome.ok) return answerError(outcome.error);
+    const pulled = pulledFor(parsed.value.protocol, outcome.value);
+    return answerPacked(pulled, request.headers.get('accept-encoding'));
   });
 }
 
 type Claim = {
   readonly gateId: GateId;
   readonly device: DeviceId;
-  readonly action: 'sync.push' | 'sync.pull' | 'sync.photo';
+  readonly action: 'sync.push' | 'sync.pull' | 'sync.photo' | 'sync.wake';
   readonly body: SignedText;
 };
 
@@ -87,27 +88,20 @@ export async function asDevice<T>(
   { db }: Pick<Exchange, 'db'>,
   { gateId, device, action, body }: Claim,
   work: (tx: Transaction, row: DeviceRow) => Promise<T>,
-): Promise<ReturnType<typeof refusal> | { readonly kind: 'done'; readonly response: T }> {
-  return inGate(db, { gateId, actor: device }, async (tx) => {
+): Promise<Result<T, SyncError>> {
+  return inGate(db, { gateId, actor: device }, async (tx): Promise<Result<T, SyncError>> => {
     const row = await lockDevice(tx, gateId, device);
     // A wrong signature and an unknown device answer alike: nobody learns which devices there are.
-    if (row === null || !isSignedBy(row.publicKey, body)) return refusal('device-unknown');
-    if (row.revokedAt !== null) return refusal('device-revoked');
+    if (row === null || !isSignedBy(row.publicKey, body)) return err('device-unknown');
+    // What a withdrawn tablet recorded is a fact like any other (rule 14); it is only told nothing any more.
+    if (row.revokedAt !== null && action !== 'sync.push' && action !== 'sync.photo')
+      return err('device-revoked');
     const actor = { kind: 'device', id: device, gateId, agency: agencySchema.parse(row.agency) } as const;
     const subject = { gateId, device, agency: actor.agency, firmId: null };
-    if (!can(actor, action, subject)) return refusal('device-unknown');
-    return { kind: 'done', response: await work(tx, row) } as const;
+    if (!can(actor, action, subject)) return err('device-unknown');
+    return ok(await work(tx, row));
   });
 }
-
-/** The answer leaves now: the fourth of the four timestamps is the tablet's own. */
-const timed = (
-  { clock }: Exchange,
-  outcome: Awaited<ReturnType<typeof asDevice<PushResponse | PullResponse>>>,
-): Response =>
-  outcome.kind === 'refused' ? answerError(outcome.error) : answer({ ...outcome.response, t2: clock.now() });
-
-const refusal = (error: SyncError) => ({ kind: 'refused', error }) as const;
 
 /** Whatever goes wrong inside is "retry later" to a tablet: it keeps its events and comes again. */
 export async function guarded(work: () => Promise<Response>): Promise<Response> {

@@ -20,7 +20,7 @@ export async function answerPhoto(exchange: Exchange, request: Request): Promise
       { gateId, device, action: 'sync.photo', body: body.value },
       (tx) => takePart(tx, parsed.value, at),
     );
-    if (outcome.kind === 'refused') return answerError(outcome.error);
+    if (!outcome.ok) return answerError(outcome.error);
     const { response } = outcome;
     return response.ok ? answer(response.value) : answerError(response.error);
   });

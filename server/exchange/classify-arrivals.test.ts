@@ -10,7 +10,13 @@ import { classifyArrivals, type Held } from './classify-arrivals';
 const crossing = crossingIdSchema.parse(uuidv7());
 const tablet = new FakeTablet(HN, 'border-guard', MORNING);
 for (let n = 0; n < 12; n++) tablet.confirm(crossing, 'called');
-const nothing: Held = { gateId: HN, device: tablet.id, hashes: new Map(), ids: new Map() };
+const nothing: Held = {
+  gateId: HN,
+  device: tablet.id,
+  agency: tablet.agency,
+  hashes: new Map(),
+  ids: new Map(),
+};
 
 test('whatever is sent, there is one verdict per thing, in order, and no throw', () => {
   fc.assert(

@@ -19,7 +19,14 @@ export type Arrival =
       readonly event: GateEvent;
       readonly raw: Raw | null;
     }
-  | { readonly kind: 'quarantined'; readonly seq: number; readonly code: QuarantineCode; readonly raw: Raw };
+  | {
+      readonly kind: 'quarantined';
+      readonly seq: number;
+      readonly code: QuarantineCode;
+      readonly raw: Raw;
+      /** A sound event of this device in the name of another agency (IN-20). */
+      readonly forged: GateEvent | null;
+    };
 
 export type Raw = { readonly text: string; readonly hash: string };
 
@@ -27,6 +34,8 @@ export type Raw = { readonly text: string; readonly hash: string };
 export type Held = {
   readonly device: DeviceId;
   readonly gateId: GateId;
+  /** The one it was enrolled for. */
+  readonly agency: string;
   /** Hashes in the log by sequence number: more than one after a fork. */
   readonly hashes: ReadonlyMap<number, ReadonlySet<string>>;
   /** Hashes by id, of any device. */
@@ -44,9 +53,6 @@ const OF_THE_CENTRE: ReadonlySet<EventType> = new Set([
   'pass.revoked',
   'neighbour.acceptance',
 ]);
-
-/** An event without an agency speaks as a supervisor (FO-8, FO-9): no tablet may, whoever has its key. */
-const isOfTheCentre = (event: GateEvent): boolean => OF_THE_CENTRE.has(event.type) || event.agency === null;
 
 /**
  * One verdict per thing sent, in their order (exchange.md "push"). Pure. A thing that cannot be read says nothing about
@@ -74,13 +80,14 @@ function classify(held: Held, from: number, expected: number, thing: unknown): A
     seq,
     code,
     raw: rawOf(text),
+    forged: null,
   });
   if (text.length > EVENT_MAX_CHARACTERS) return set(expected, 'size');
   if (UNSTORABLE.test(text)) return set(expected, 'shape');
   const parsed = gateEventSchema.safeParse(thing);
   if (!parsed.success) return set(expected, 'shape');
   const event = parsed.data;
-  if (event.device !== held.device || isOfTheCentre(event)) return set(expected, 'device');
+  if (event.device !== held.device || OF_THE_CENTRE.has(event.type)) return set(expected, 'device');
   if (event.gateId !== held.gateId) return set(expected, 'gate');
   if (event.seq < from || event.seq >= from + BATCH_REACH) return set(expected, 'chain');
   if (eventHash(event) !== event.hash) return set(event.seq, 'hash');
@@ -91,17 +98,27 @@ function link(held: Held, event: GateEvent, text: string): Arrival {
   const { seq } = event;
   const here = held.hashes.get(seq);
   if (here?.has(event.hash)) return { kind: 'duplicate', seq };
+  // In the log it would be that agency's tick on every tablet, for the fold knows no enrolments; without an agency it
+  // would be a supervisor's word (FO-8, FO-9; decision 020).
+  if (event.agency !== held.agency)
+    return { kind: 'quarantined', seq, code: 'device', raw: rawOf(text), forged: event };
   const before = held.hashes.get(seq - 1);
   const otherHistory = before !== undefined && (event.prev === null || !before.has(event.prev));
   const idTaken = held.ids.has(event.id);
+  const aside = (code: QuarantineCode): Arrival => ({
+    kind: 'quarantined',
+    seq,
+    code,
+    raw: rawOf(text),
+    forged: null,
+  });
   if (here !== undefined || otherHistory) {
     const twice = here === undefined ? seq - 1 : seq;
     return { kind: 'fork', seq, twice, event, raw: idTaken ? rawOf(text) : null };
   }
   // EV-2: the first event has nothing before it, every other one has.
-  if ((event.prev === null) !== (seq === 1))
-    return { kind: 'quarantined', seq, code: 'chain', raw: rawOf(text) };
-  if (idTaken) return { kind: 'quarantined', seq, code: 'device', raw: rawOf(text) };
+  if ((event.prev === null) !== (seq === 1)) return aside('chain');
+  if (idTaken) return aside('device');
   return { kind: 'applied', seq, event };
 }
 

@@ -57,6 +57,7 @@ export async function readHeld(
   return {
     gateId,
     device: deviceId,
+    agency: row.agency,
     hashes,
     ids: new Map(sameId.map(({ id, hash }) => [eventIdSchema.parse(id), hash])),
   };

@@ -1,22 +1,39 @@
-import { clockIncident } from '@/domain/sync/device-incidents';
+import {
+  clockIncident,
+  forgedIncident,
+  lateIncident,
+  type Withdrawable,
+} from '@/domain/sync/device-incidents';
 import type { GateEvent } from '@/domain/sync/event';
 import { occurredAt } from '@/domain/sync/hlc';
 import type { Incident } from '@/domain/sync/incident';
 import { incidentId } from '@/domain/sync/incident-id';
 import type { Arrival } from './classify-arrivals';
 
-/** Incidents of the device's own log in one batch: clocks ahead (IN-7) and forks (IN-6). `now` in ms. */
-export function batchIncidents(arrivals: readonly Arrival[], now: number): readonly Incident[] {
+/**
+ * Incidents of the device's own log in one batch: clocks ahead (IN-7), forks (IN-6), another agency's name (IN-20),
+ * records of a withdrawn tablet (IN-21). `now` in ms.
+ */
+export function batchIncidents(
+  arrivals: readonly Arrival[],
+  sender: Withdrawable,
+  now: number,
+): readonly Incident[] {
   const found = new Map<string, Incident>();
+  const add = (incident: Incident | null) => {
+    if (incident === null) return;
+    const before = found.get(incident.id);
+    const events = [...new Set([...(before?.events ?? []), ...incident.events])].slice(0, 64);
+    found.set(incident.id, { ...(before ?? incident), events });
+  };
   for (const arrival of arrivals) {
+    if (arrival.kind === 'quarantined' && arrival.forged !== null) add(forgedIncident(arrival.forged));
     if (arrival.kind !== 'applied' && arrival.kind !== 'fork') continue;
     const clock = clockIncident(arrival.event, now);
     if (clock !== null && !found.has(clock.id)) found.set(clock.id, clock);
+    add(lateIncident(arrival.event, sender));
     if (arrival.kind === 'fork') {
-      const fork = deviceIncident('fork', 'serious', arrival.event, arrival.twice);
-      const before = found.get(fork.id);
-      const events = [...new Set([...(before?.events ?? []), arrival.event.id])].slice(0, 64);
-      found.set(fork.id, { ...fork, events });
+      add(deviceIncident('fork', 'serious', arrival.event, arrival.twice));
     }
   }
   return [...found.values()];

@@ -1,12 +1,12 @@
-import { and, asc, eq, gt } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, gt } from 'drizzle-orm';
+import * as z from 'zod';
 import type { Transaction } from '@/db/client';
-import { event } from '@/db/schema/event';
+import { crossing } from '@/db/schema/crossing';
 import { incident } from '@/db/schema/incident';
 import { pass } from '@/db/schema/pass';
 import { process as processTable } from '@/db/schema/process';
 import type { Process } from '@/domain/process/process';
-import { crossingIdSchema, type DeviceId, type GateId, passIdSchema } from '@/domain/shared/identity';
-import type { GateEvent } from '@/domain/sync/event';
+import { crossingIdSchema, type GateId, passIdSchema } from '@/domain/shared/identity';
 import type { Incident } from '@/domain/sync/incident';
 import {
   type PassRecord,
@@ -19,16 +19,12 @@ import {
   type Stream,
 } from '@/domain/sync/protocol';
 import { currentLists } from '../keys/refresh-lists';
-import { readHead } from '../log/gate-head';
-import { firstPositionOfInterest, TABLET_MEMORY_MS } from './tablet-memory';
+import { ensureHead } from '../log/gate-head';
+import { eventPage } from './event-page';
+import { anew, type Page, page } from './page';
+import { TABLET_MEMORY_MS } from './tablet-memory';
 
-type Page<T> = {
-  upserts: T[];
-  tombstones: string[];
-  next: number;
-  done: boolean;
-  count: number;
-};
+const endedKindSchema = z.enum(['completed', 'cancelled', 'turned-back']);
 
 export type Asked = {
   readonly request: PullRequest;
@@ -38,19 +34,26 @@ export type Asked = {
 
 /**
  * One page of every stream since the tablet's cursors. Cursors are numbers handed out under the gate's lock
- * (`gate_head`), so nothing that commits later ever lies below one. A cursor ahead of the centre means that the centre
- * was set back: the tablet shall read that stream anew. `t2` is for the caller to set.
+ * (`gate_head`), so nothing that commits later ever lies below one. Cursors of another epoch, or one ahead of the
+ * centre, mean that the centre was set back: the tablet shall read anew (OF-47). `t2` is for the caller to set.
  */
 export async function pull(tx: Transaction, { request, at }: Asked): Promise<PullResponse> {
   const { gateId, device } = request;
-  const head = await readHead(tx, gateId);
-  const ahead = (stream: Stream) =>
-    (request.cursors[stream] ?? 0) > (stream === 'events' ? head.position : head.change);
+  const head = await ensureHead(tx, gateId);
+  const otherHistory = request.protocol >= EPOCH_SINCE && request.epoch !== head.epoch;
+  const ahead = (stream: Stream) => {
+    const cursor = request.cursors[stream] ?? 0;
+    return cursor > (stream === 'events' ? head.position : head.change) || (otherHistory && cursor > 0);
+  };
   const mustRefetch = STREAMS.filter(ahead);
   const from = (stream: Stream) => (ahead(stream) ? null : (request.cursors[stream] ?? 0));
   const [passes, events, lists, processes, incidents] = await Promise.all([
     passPage(tx, gateId, from('passes'), at),
-    eventPage(tx, gateId, device, from('events'), at),
+    eventPage(tx, gateId, device, from('events'), {
+      now: at,
+      last: head.position,
+      protocol: request.protocol,
+    }),
     listPage(tx, gateId, from('lists')),
     processPage(tx, gateId, from('processes')),
     incidentPage(tx, gateId, from('incidents'), at),
@@ -61,22 +64,13 @@ export async function pull(tx: Transaction, { request, at }: Asked): Promise<Pul
     pages: { passes, events, lists, processes, incidents },
     t1: at,
     t2: at,
+    epoch: head.epoch,
+    head: { position: head.position, change: head.change },
   };
 }
 
-/** What a stream says that must be read anew: nothing yet, from 0, more to come. */
-const anew = <T>(): Page<T> => ({ upserts: [], tombstones: [], next: 0, done: false, count: 0 });
-
-/** `numbers`: the numbers of the rows that were read, ascending, whether they are sent or not. */
-function page<T>(upserts: T[], tombstones: string[], numbers: readonly number[], from: number): Page<T> {
-  return {
-    upserts,
-    tombstones,
-    next: numbers.at(-1) ?? from,
-    done: numbers.length < PULL_PAGE_SIZE,
-    count: upserts.length,
-  };
-}
+/** Tablets of version 1 know no epoch: of them only a cursor ahead of the centre tells. */
+const EPOCH_SINCE = 2;
 
 async function passPage(
   tx: Transaction,
@@ -86,8 +80,9 @@ async function passPage(
 ): Promise<Page<PassRecord>> {
   if (from === null) return anew();
   const rows = await tx
-    .select()
+    .select({ ...getTableColumns(pass), endedKind: crossing.endedKind })
     .from(pass)
+    .leftJoin(crossing, and(eq(crossing.gateId, pass.gateId), eq(crossing.crossingId, pass.crossingId)))
     .where(and(eq(pass.gateId, gateId), gt(pass.change, from)))
     .orderBy(asc(pass.change))
     .limit(PULL_PAGE_SIZE);
@@ -107,34 +102,14 @@ async function passPage(
         goodsName: row.goodsName,
         grossWeightKg: row.grossWeightKg,
         firmName: row.firmName,
+        ended:
+          row.endedAt === null || row.endedKind === null
+            ? null
+            : { kind: endedKindSchema.parse(row.endedKind), at: Math.round(row.endedAt) },
       })),
     rows.filter(forgotten).map((row) => row.passId),
     rows.map((row) => row.change),
     from,
-  );
-}
-
-/** Others' events: what it wrote itself, a tablet has. A new tablet begins with the oldest crossing that still matters. */
-async function eventPage(
-  tx: Transaction,
-  gateId: GateId,
-  device: DeviceId,
-  from: number | null,
-  now: number,
-): Promise<Page<GateEvent>> {
-  if (from === null) return anew();
-  const start = from === 0 ? Math.max(0, (await firstPositionOfInterest(tx, gateId, now)) - 1) : from;
-  const rows = await tx
-    .select({ position: event.position, device: event.device, event: event.event })
-    .from(event)
-    .where(and(eq(event.gateId, gateId), gt(event.position, start)))
-    .orderBy(asc(event.position))
-    .limit(PULL_PAGE_SIZE);
-  return page(
-    rows.filter((row) => row.device !== device).map((row) => row.event),
-    [],
-    rows.map((row) => row.position),
-    start,
   );
 }
 

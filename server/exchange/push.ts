@@ -23,11 +23,14 @@ export type Arrived = {
   readonly at: number;
 };
 
+export type Pushed = Omit<PushResponse, 'epoch' | 'standing'>;
+
 /**
  * Takes in a batch of a device whose row is locked. Nothing is refused: what cannot enter the log is set aside whole
- * and acknowledged all the same, so that nothing blocks and nothing is dropped. `t2` is for the caller to set.
+ * and acknowledged all the same, so that nothing blocks and nothing is dropped. `t2`, epoch and standing are for the
+ * caller to set.
  */
-export async function push(tx: Transaction, { row, request, at }: Arrived): Promise<PushResponse> {
+export async function push(tx: Transaction, { row, request, at }: Arrived): Promise<Pushed> {
   const { gateId, device, from, events: sent } = request;
   const arrivals = classifyArrivals(await readHeld(tx, row, gateId, device, from, sent), from, sent);
   const fresh = arrivals.flatMap((arrival): readonly GateEvent[] =>
@@ -42,7 +45,7 @@ export async function push(tx: Transaction, { row, request, at }: Arrived): Prom
   const hole = holeOf(standing);
   const afterHole = hole === null ? null : (fresh.find((event) => event.seq > hole) ?? null);
   const filled = holeBefore !== null && holeBefore !== hole;
-  const inLog = batchIncidents(arrivals, at);
+  const inLog = batchIncidents(arrivals, row, at);
 
   const news = fresh.length > 0 || inLog.length > 0 || filled;
   const appended = news
@@ -114,6 +117,7 @@ function lastSeen(
     headSeq: request.headSeq,
     lastSeenAt: at,
     clockOffsetMs: at - request.t0,
+    ...(request.condition === null ? {} : { condition: request.condition, conditionAt: at }),
   };
 }
 

@@ -35,6 +35,8 @@ export class FakeTablet {
   readonly events: GateEvent[] = [];
   wall: number;
   cursors = { passes: 0, events: 0, lists: 0, processes: 0, incidents: 0 };
+  /** As last told by a pull. */
+  epoch: string | null = null;
   readonly #key = signingKey(makeEd25519());
   #tail: ChainTail = emptyTail(this.id);
 
@@ -136,6 +138,8 @@ export class FakeTablet {
       head: this.#tail.hash,
       headSeq: this.#tail.seq,
       t0: this.wall,
+      epoch: this.epoch,
+      condition: null,
     };
   }
 
@@ -160,12 +164,13 @@ export class FakeTablet {
 
   /** One page of every stream; moves the cursors. */
   async pull(exchange: Exchange): Promise<PullResponse> {
-    const { gateId, cursors } = this;
-    const body = { protocol: PROTOCOL_VERSION, device: this.id, gateId, cursors, t0: this.wall };
+    const { gateId, cursors, epoch } = this;
+    const body = { protocol: PROTOCOL_VERSION, device: this.id, gateId, cursors, t0: this.wall, epoch };
     const response = await answerPull(exchange, await this.request('/api/sync/pull', body));
     if (response.status !== 200) throw new Error(`pull: ${response.status} ${await response.text()}`);
     const pulled = pullResponseSchema.parse(await response.json());
     const { pages } = pulled;
+    this.epoch = pulled.epoch;
     this.cursors = {
       passes: pages.passes.next,
       events: pages.events.next,

@@ -1,13 +1,16 @@
 import * as z from 'zod';
-import { passIdSchema } from '@/domain/shared/identity';
+import { deviceIdSchema, passIdSchema } from '@/domain/shared/identity';
 import { agencySchema, directionSchema } from '@/domain/shared/vocabulary';
 import { listCrossings } from '@/server/control/list-crossings';
 import { listDevices } from '@/server/control/list-devices';
 import { listIncidents } from '@/server/control/list-incidents';
+import { listQuarantine } from '@/server/control/list-quarantine';
+import { lookAtQuarantined } from '@/server/control/look-at-quarantined';
 import { makeEnrolment } from '@/server/control/make-enrolment';
 import { readCrossing } from '@/server/control/read-crossing';
 import { requestRevocation } from '@/server/control/request-revocation';
 import { resolveIncident } from '@/server/control/resolve-incident';
+import { wipeDevice, withdrawDevice } from '@/server/device/withdraw-device';
 import { recordAcceptance } from '@/server/neighbour/record-acceptance';
 import { readPhoto } from '@/server/photo/read-photo';
 import { give } from '../errors';
@@ -47,4 +50,21 @@ export const controlRouter = router({
     .input(z.object({ name: lineSchema(1, 60), checkpoint: lineSchema(1, 60), agency: agencySchema }))
     .mutation(({ ctx, input }) => makeEnrolment(ctx, input)),
   devices: gateProcedure.query(({ ctx, input }) => listDevices(ctx, input)),
+  withdrawDevice: gateProcedure
+    .input(z.object({ device: deviceIdSchema, reason: reasonSchema }))
+    .mutation(async ({ ctx, input }) => give(await withdrawDevice(ctx, input))),
+  wipeDevice: gateProcedure
+    .input(z.object({ device: deviceIdSchema, reason: reasonSchema }))
+    .mutation(async ({ ctx, input }) => give(await wipeDevice(ctx, input))),
+  quarantine: gateProcedure.query(({ ctx, input }) => listQuarantine(ctx, input)),
+  lookAtQuarantined: gateProcedure
+    .input(
+      z.object({
+        device: deviceIdSchema,
+        seq: z.int().positive(),
+        rawHash: z.string().regex(/^[0-9a-f]{64}$/),
+        reason: reasonSchema,
+      }),
+    )
+    .mutation(async ({ ctx, input }) => give(await lookAtQuarantined(ctx, input))),
 });
