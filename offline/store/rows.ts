@@ -44,7 +44,7 @@ export type PassRow = {
   readonly sealed: Sealed;
 };
 
-/** A photograph, sealed to the centre, until the centre has it whole (OF-62). */
+/** A photograph, sealed to the centre, until the centre has it whole (OF-42). */
 export type PhotoRow = {
   /** The `photo.taken` event that speaks of it. */
   readonly event: EventId;
