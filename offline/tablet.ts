@@ -91,7 +91,7 @@ export type Tablet = {
   readonly overrideRelease: (subject: Subject, order: OverrideOrder) => Promise<Overridden>;
   /** Everything else an officer does with a vehicle: one event each, what was typed sealed to the centre. */
   readonly act: (subject: Subject, deed: Deed) => Promise<Recorded>;
-  /** Sealed at once, written with its event, sent later; refused when storage is short, so that scans go on (OF-62). */
+  /** Sealed at once, written with its event, sent later; refused when storage is short, so that scans go on (OF-72). */
   readonly takePhoto: (
     subject: Subject,
     picture: Uint8Array<ArrayBuffer>,
@@ -100,7 +100,7 @@ export type Tablet = {
   readonly photosWaiting: () => Promise<number>;
   readonly lookUp: (query: string) => Promise<readonly Vehicle[]>;
   readonly vehicle: (subject: Subject) => Promise<Vehicle>;
-  /** Vehicles that wait for this post's agency, oldest first (OF-61). */
+  /** Vehicles that wait for this post's agency, oldest first (OF-71). */
   readonly queue: () => Promise<readonly QueueEntry[]>;
   readonly recent: (limit: number) => Promise<readonly RecentEntry[]>;
   /** Unresolved, own first, newest first. */

@@ -11,7 +11,7 @@ export type PhotoSource = Blob | HTMLVideoElement;
 
 /**
  * A picture from the scanner's own camera, or from the tablet's camera app. Kept sealed and sent later: nobody waits for
- * it (OF-62).
+ * it (OF-72).
  */
 export function TakePhoto({
   video,

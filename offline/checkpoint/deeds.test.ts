@@ -39,7 +39,7 @@ const DEEDS: readonly Deed[] = [
   { kind: 'turn-back', reason: 'documents' },
 ];
 
-test('OF-60 every deed is recorded offline, reaches the centre whole, and stands on the next tablet', async () => {
+test('OF-70 every deed is recorded offline, reaches the centre whole, and stands on the next tablet', async () => {
   const { crossingId } = await tablet.vehicle(subjectNo(2));
   if (crossingId === null) throw new Error('no crossing');
   gate.tablets[0]?.setWeather('down');
@@ -86,7 +86,7 @@ test('OF-19 what an officer types is in no event in clear, and the longest of it
   ]);
 });
 
-test('OF-60 each deed can be taken back within its seconds', async () => {
+test('OF-70 each deed can be taken back within its seconds', async () => {
   for (const deed of DEEDS) {
     if (deed.kind === 'pair') continue;
     const done = await tablet.act(subjectNo(3), deed);
@@ -107,12 +107,12 @@ test('OF-60 each deed can be taken back within its seconds', async () => {
   });
 });
 
-test('OF-60 a pass that is shown while lorries are paired is found by its text', async () => {
+test('OF-70 a pass that is shown while lorries are paired is found by its text', async () => {
   expect((await tablet.lookUp(await tokenNo(2))).map(({ passId }) => passId)).toEqual([passNo(2)]);
   expect(await tablet.lookUp(await tokenNo(9))).toEqual([]);
 });
 
-test('OF-61 the queue of a post is known offline: oldest first, without those that left or wait for others', async () => {
+test('OF-71 the queue of a post is known offline: oldest first, without those that left or wait for others', async () => {
   const yard = new Device(50);
   const call = (n: number, minutesAgo: number) => {
     const tick = { type: 'step.confirmed' as const, body: { note: null }, crossingId: crossingNo(n) };
@@ -144,7 +144,7 @@ test('OF-61 the queue of a post is known offline: oldest first, without those th
   expect(await plates()).toEqual([]);
 });
 
-test('OF-62 a picture is recorded with its hash and size; on a full disk it is refused and a scan is not', async () => {
+test('OF-72 a picture is recorded with its hash and size; on a full disk it is refused and a scan is not', async () => {
   const picture = new TextEncoder().encode('RIFF 51C-123.45 a readable plate');
   expect(await tablet.takePhoto(subjectNo(1), picture, 'plate')).toMatchObject({ kind: 'recorded' });
   const store = gate.tablets[0]?.store;

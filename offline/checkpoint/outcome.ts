@@ -44,7 +44,7 @@ export type Recorded =
 
 /** Rule 4: nothing was recorded, since the tick would release what is not eligible. The decision says why. */
 export type Confirmed = Recorded | { readonly kind: 'blocked'; readonly decision: Decision };
-/** Photographs are the first to be refused when storage is short; nothing else is (OF-62). */
+/** Photographs are the first to be refused when storage is short; nothing else is (OF-72). */
 export type PhotoKept = Recorded | { readonly kind: 'no-room' };
 export type StorageTrouble = 'full' | 'gone';
 

@@ -21,7 +21,7 @@ const HANDFUL = 16;
 const SETTLED_MS = 10 * 60_000;
 
 /**
- * Who waits here, oldest first, from this tablet's own data (OF-61). Only vehicles that somebody at the gate has seen are
+ * Who waits here, oldest first, from this tablet's own data (OF-71). Only vehicles that somebody at the gate has seen are
  * opened, and those that left are opened once.
  */
 export function createQueue(ports: {

@@ -13,7 +13,7 @@ export type Recorder = {
   readonly record: (drafts: readonly EventDraft[], seen?: PassRow | null) => Promise<Recorded>;
   /**
    * A photograph with the event that speaks of it. Storage is for scans first: on a full disk it is refused, nothing of
-   * it waits in memory (OF-62).
+   * it waits in memory (OF-72).
    */
   readonly keepPhoto: (
     draft: EventDraft,

@@ -36,7 +36,7 @@ class Loudspeaker {
 }
 afterEach(() => vi.unstubAllGlobals());
 
-test('OF-63 every verdict sounds and vibrates unlike every other, to the ear and to the glove', () => {
+test('OF-73 every verdict sounds and vibrates unlike every other, to the ear and to the glove', () => {
   const vibrations: string[] = [];
   vi.stubGlobal('AudioContext', Loudspeaker);
   vi.stubGlobal('navigator', { vibrate: (pattern: readonly number[]) => vibrations.push(pattern.join()) });

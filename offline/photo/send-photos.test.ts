@@ -48,7 +48,7 @@ const turn = (sendPart: SendPart, before: () => void = () => undefined) =>
     { store, sendPart },
   )();
 
-test('OF-62 pictures go out part by part, oldest first, whole, and only then leave the tablet', async () => {
+test('OF-72 pictures go out part by part, oldest first, whole, and only then leave the tablet', async () => {
   await keep(picture(2, size));
   await keep(picture(1, size));
   await turn(centre);
@@ -61,7 +61,7 @@ test('OF-62 pictures go out part by part, oldest first, whole, and only then lea
   expect(await store.photosWaiting()).toBe(0);
 });
 
-test('OF-62 a line that breaks costs one part: the upload goes on where the centre stands', async () => {
+test('OF-72 a line that breaks costs one part: the upload goes on where the centre stands', async () => {
   await keep(picture(1, size));
   let calls = 0;
   await turn(async (request) => {
@@ -78,7 +78,7 @@ test('OF-62 a line that breaks costs one part: the upload goes on where the cent
   expect(await store.photosWaiting()).toBe(0);
 });
 
-test('OF-62 no part is sent while an event waits, nor when the exchange failed', async () => {
+test('OF-72 no part is sent while an event waits, nor when the exchange failed', async () => {
   await keep(picture(1, size));
   await withPhotos(async () => ({ kind: 'failed', failure: { kind: 'unreachable' } }), {
     store,
@@ -94,7 +94,7 @@ test('OF-62 no part is sent while an event waits, nor when the exchange failed',
   expect(await store.photosWaiting()).toBe(1);
 });
 
-test('OF-62 a picture that the centre cannot take holds up no other and stays on the tablet', async () => {
+test('OF-72 a picture that the centre cannot take holds up no other and stays on the tablet', async () => {
   await keep(picture(1, size));
   await keep(picture(2, size));
   await turn((request) =>
@@ -104,7 +104,7 @@ test('OF-62 a picture that the centre cannot take holds up no other and stays on
   expect((await store.nextPhoto([]))?.event).toBe(eventNo(1));
 });
 
-test('OF-62 an answer that never moves on ends the turn, not the tablet', async () => {
+test('OF-72 an answer that never moves on ends the turn, not the tablet', async () => {
   await keep(picture(1, size));
   await turn(async (request) => {
     sent.push(request);

@@ -10,7 +10,7 @@ export type SendPart = (request: PhotoRequest) => Promise<Reply<PhotoResponse>>;
 
 /**
  * An exchange that sends photographs when everything else is done: part by part from where the centre stands, and no
- * further as soon as an event waits. A photograph leaves this tablet only when the centre has it whole (OF-62); one that
+ * further as soon as an event waits. A photograph leaves this tablet only when the centre has it whole (OF-72); one that
  * the centre cannot take holds up no other.
  */
 export function withPhotos(

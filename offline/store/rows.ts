@@ -44,7 +44,7 @@ export type PassRow = {
   readonly sealed: Sealed;
 };
 
-/** A photograph, sealed to the centre, until the centre has it whole (OF-62). */
+/** A photograph, sealed to the centre, until the centre has it whole (OF-72). */
 export type PhotoRow = {
   /** The `photo.taken` event that speaks of it. */
   readonly event: EventId;
@@ -158,7 +158,7 @@ export type MetaValues = {
   readonly lane: Lane;
   /** The history of the gate's log that was last read from (OF-47). */
   readonly epoch: string;
-  /** Somebody at the centre had this tablet forget everything; device wall clock, ms (OF-41). */
+  /** Somebody at the centre had this tablet forget everything; device wall clock, ms (OF-71). */
   readonly wipedAt: number;
 };
 export type MetaKey = keyof MetaValues;

@@ -295,7 +295,7 @@ export function storeContract(kind: string, open: (name: string) => Store, reope
       expect(dossier.own.map((row) => row.id).sort()).toEqual([before.id, after.id].sort());
     });
 
-    test('OF-61 crossings that were scanned or ticked, here or elsewhere, each once; a declared one is none', async () => {
+    test('OF-71 crossings that were scanned or ticked, here or elsewhere, each once; a declared one is none', async () => {
       const { store } = await fresh();
       const own = await writeOne(store, scanDraft(passNo(1), crossingNo(1)));
       await writeOne(store, stepDraft(passNo(1), crossingNo(1), stepNamed('gate-entry')));
@@ -319,7 +319,7 @@ export function storeContract(kind: string, open: (name: string) => Store, reope
       ]);
     });
 
-    test('OF-62 a picture is written with its event or not at all, and is given up only whole or by a word', async () => {
+    test('OF-72 a picture is written with its event or not at all, and is given up only whole or by a word', async () => {
       const { store } = await fresh();
       const first = await writeOne(store, scanDraft(passNo(1)));
       const photo = {

@@ -21,7 +21,7 @@ export async function answerPhoto(exchange: Exchange, request: Request): Promise
       (tx) => takePart(tx, parsed.value, at),
     );
     if (!outcome.ok) return answerError(outcome.error);
-    const { value: response } = outcome;
-    return response.ok ? answer(response.value) : answerError(response.error);
+    const taken = outcome.value;
+    return taken.ok ? answer(taken.value) : answerError(taken.error);
   });
 }

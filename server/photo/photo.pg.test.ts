@@ -69,7 +69,7 @@ async function send(
   return { status: response.status, said: photoResponseSchema.safeParse(await response.json()).data ?? null };
 }
 
-test('OF-62 parts in any order and twice make one picture, opened for a supervisor and nobody else', async () => {
+test('OF-72 parts in any order and twice make one picture, opened for a supervisor and nobody else', async () => {
   const tablet = await house.tablet('customs');
   const picture = await sealed();
   const parts = photoParts(picture.bytes.length);
@@ -93,7 +93,7 @@ test('OF-62 parts in any order and twice make one picture, opened for a supervis
     await expect(house.call(person).control.photo({ gateId: HN, event: event.id })).rejects.toThrow('AP-MAY');
 });
 
-test('OF-62 bytes that are not those of the log, or of another tablet, never become a picture', async () => {
+test('OF-72 bytes that are not those of the log, or of another tablet, never become a picture', async () => {
   const [tablet, other] = [await house.tablet('customs'), await house.tablet('customs')];
   const picture = await sealed();
   const { event } = await taken(tablet, picture);
@@ -111,7 +111,7 @@ test('OF-62 bytes that are not those of the log, or of another tablet, never bec
   );
 });
 
-test('OF-62 what is no picture is not given to a browser', async () => {
+test('OF-72 what is no picture is not given to a browser', async () => {
   const tablet = await house.tablet('customs');
   const picture = await sealed(Buffer.from('<script>alert(1)</script>'));
   const { event } = await taken(tablet, picture);
@@ -123,7 +123,7 @@ test('OF-62 what is no picture is not given to a browser', async () => {
   );
 });
 
-test('OF-62 the application cannot change or drop a part; erasing a crossing makes its picture unreadable', async () => {
+test('OF-72 the application cannot change or drop a part; erasing a crossing makes its picture unreadable', async () => {
   const tablet = await house.tablet('customs');
   const picture = await sealed();
   const { event, crossingId } = await taken(tablet, picture);
