@@ -6,6 +6,8 @@ export const ACTIONS = [
   'account.me',
   'declaration.submit',
   'declaration.mine',
+  'declaration.questions',
+  'declaration.answer',
   'declaration.drafts',
   'declaration.saveDraft',
   'declaration.correctDraft',
@@ -17,6 +19,7 @@ export const ACTIONS = [
   'board.live',
   'control.crossings',
   'control.crossing',
+  'control.photo',
   'control.incidents',
   'control.resolveIncident',
   'control.recordAcceptance',
@@ -37,6 +40,7 @@ export const ACTIONS = [
   'sync.push',
   'sync.pull',
   'sync.wake',
+  'sync.photo',
   'personal.erase',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
@@ -108,6 +112,8 @@ const rules: Readonly<Record<Action, Rule>> = {
   'account.me': anyone,
   'declaration.submit': person(ownFirm),
   'declaration.mine': person(ownFirm),
+  'declaration.questions': person(ownFirm),
+  'declaration.answer': person(ownFirm),
   'declaration.drafts': person(ownFirm),
   'declaration.saveDraft': person(ownFirm),
   'declaration.correctDraft': person(ownFirm),
@@ -119,6 +125,7 @@ const rules: Readonly<Record<Action, Rule>> = {
   'board.live': anyone,
   'control.crossings': person(supervisor, manager),
   'control.crossing': person(supervisor, manager),
+  'control.photo': person(supervisor, manager),
   'control.incidents': person(supervisor, manager),
   'control.resolveIncident': person(supervisor, manager),
   'control.recordAcceptance': person(supervisor, manager),
@@ -139,6 +146,7 @@ const rules: Readonly<Record<Action, Rule>> = {
   'sync.push': ownDevice,
   'sync.pull': ownDevice,
   'sync.wake': ownDevice,
+  'sync.photo': ownDevice,
   'personal.erase': person(manager),
 };
 

@@ -1,3 +1,4 @@
+import { withPhotos } from '../photo/send-photos';
 import { registerServiceWorker } from '../service-worker/register';
 import { dexieStore } from '../store/dexie-store';
 import type { StoredEnrolment } from '../store/rows';
@@ -13,6 +14,7 @@ import { enrolTablet } from '../unlock/enrol-tablet';
 import { browserPasskeys } from '../unlock/passkey';
 import { createShiftKeeper } from '../unlock/shift-keeper';
 import type { RandomBytes, Vault } from '../unlock/vault';
+import { afterPaint } from './after-paint';
 import { coalesced } from './coalesce';
 import type { EnrolForm, EnrolOutcome, GateSession } from './gate-session';
 import { keepAwake } from './keep-awake';
@@ -68,14 +70,18 @@ function createGateRuntime(): GateRuntime {
       return signAsDevice(key, message);
     };
     const transport = fetchTransport({ origin: '', sign });
-    const lockedExchange = createExchange({
-      store,
-      transport,
-      clock,
-      vault: () => null,
-      trusted: async () => [],
-      machine: readMachine,
-    });
+    // Photographs too leave a locked tablet: they are sealed to the centre already.
+    const lockedExchange = withPhotos(
+      createExchange({
+        store,
+        transport,
+        clock,
+        vault: () => null,
+        trusted: async () => [],
+        machine: readMachine,
+      }),
+      { store, sendPart: transport.sendPart },
+    );
     const sender = createSender({
       exchange: () => (keeper.tablet()?.exchange ?? lockedExchange)(),
       clock,
@@ -108,7 +114,7 @@ function createGateRuntime(): GateRuntime {
       else show(await openSession({ tablet, keeper, mayHavePasskey, sender, revision }));
     });
 
-    /** Also after the centre had this tablet forget everything (OF-41). */
+    /** Also after the centre had this tablet forget everything (OF-49). */
     async function showNotEnrolled(): Promise<void> {
       const wiped = (await store.read('wipedAt')) !== null;
       show({ kind: 'not-enrolled', enrol, enrolByCode, wiped });
@@ -141,6 +147,7 @@ function createGateRuntime(): GateRuntime {
         officer,
         shift,
         transport,
+        sendPart: transport.sendPart,
         clock,
         random: randomBytes,
         lane,
@@ -170,8 +177,9 @@ function createGateRuntime(): GateRuntime {
       return { kind: 'enrolled' };
     }
 
-    store.subscribe(refresh);
-    sender.subscribe(refresh);
+    const refreshSoon = () => afterPaint(refresh);
+    store.subscribe(refreshSoon);
+    sender.subscribe(refreshSoon);
     wakeOnEvents(sender);
     keepAwake(store, sign, sender);
     sender.start();
