@@ -21,7 +21,7 @@ const PRACTICE_EPOCH = '00000000-0000-4000-8000-000000000000';
 /**
  * The other end of a practising tablet: it tells the invented day once and takes in whatever is recorded, so that
  * "accepted here" becomes "confirmed" as in earnest. It is a value in this tab's memory; no request leaves it, so
- * nothing practised can reach the log (OF-40).
+ * nothing practised can reach the log (OF-60).
  */
 export function practiceCentre(ports: {
   readonly gateId: GateId;
