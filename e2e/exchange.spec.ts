@@ -188,7 +188,7 @@ test('what was set aside stands in the control room with its reason, is looked a
   await context.close();
 });
 
-test('OF-41 a tablet that is to be wiped sends what it has, forgets everything and says so', async ({
+test('OF-49 a tablet that is to be wiped sends what it has, forgets everything and says so', async ({
   browser,
 }) => {
   const { page } = one;

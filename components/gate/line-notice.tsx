@@ -56,7 +56,7 @@ export function ClockAlarm({ sync }: { readonly sync: SyncState }) {
   );
 }
 
-/** OF-41: said until the device is enrolled again. */
+/** OF-49: said until the device is enrolled again. */
 export function WipedNotice() {
   const t = useTranslations('line');
   return (

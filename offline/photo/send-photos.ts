@@ -19,7 +19,9 @@ export function withPhotos(
 ): Exchange {
   return async () => {
     const report = await exchange();
-    if (report.kind !== 'done') return report;
+    // A withdrawn tablet sends them as well, and is wiped only when it has (OF-49).
+    const isOut = report.kind === 'failed' && report.failure.kind === 'device-revoked';
+    if (report.kind !== 'done' && !isOut) return report;
     const enrolment = await store.read('enrolment');
     if (enrolment === null) return report;
     const given: string[] = [];

@@ -114,7 +114,7 @@ function createGateRuntime(): GateRuntime {
       else show(await openSession({ tablet, keeper, mayHavePasskey, sender, revision }));
     });
 
-    /** Also after the centre had this tablet forget everything (OF-41). */
+    /** Also after the centre had this tablet forget everything (OF-49). */
     async function showNotEnrolled(): Promise<void> {
       const wiped = (await store.read('wipedAt')) !== null;
       show({ kind: 'not-enrolled', enrol, enrolByCode, wiped });

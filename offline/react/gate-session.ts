@@ -42,7 +42,7 @@ export type NotEnrolledSession = {
   readonly kind: 'not-enrolled';
   readonly enrol: (form: EnrolForm) => Promise<EnrolOutcome>;
   readonly enrolByCode: (text: string) => Promise<CodeEnrolOutcome>;
-  /** The centre had it forget everything; it says so until it is enrolled again (OF-41). */
+  /** The centre had it forget everything; it says so until it is enrolled again (OF-49). */
   readonly wiped: boolean;
 };
 

@@ -158,7 +158,7 @@ export type MetaValues = {
   readonly lane: Lane;
   /** The history of the gate's log that was last read from (OF-47). */
   readonly epoch: string;
-  /** Somebody at the centre had this tablet forget everything; device wall clock, ms (OF-71). */
+  /** Somebody at the centre had this tablet forget everything; device wall clock, ms (OF-49). */
   readonly wipedAt: number;
 };
 export type MetaKey = keyof MetaValues;

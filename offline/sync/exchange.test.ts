@@ -150,7 +150,7 @@ describe('exchange', () => {
     expect(pushes.slice(told)).toHaveLength(2);
   });
 
-  test('OF-41 a withdrawn tablet sends what it recorded, is told nothing, and forgets all only once it is asked to and has sent all', async () => {
+  test('OF-49 a withdrawn tablet sends what it recorded, is told nothing, and forgets all only once it is asked to and has sent all', async () => {
     const { store, centre, exchange } = await bench();
     await exchange();
     centre.setStanding(deviceNo(1), 'withdrawn');
@@ -171,7 +171,7 @@ describe('exchange', () => {
     expect(await exchange()).toEqual({ kind: 'not-enrolled' });
   });
 
-  test('OF-41 nothing is forgotten while a fact is not at the centre: lost answers, a fact written meanwhile, a full disk', async () => {
+  test('OF-49 nothing is forgotten while a fact is not at the centre: lost answers, a fact written meanwhile, a full disk', async () => {
     const { store, centre, ports } = await bench();
     await createExchange(ports)();
     centre.setStanding(deviceNo(1), 'wipe');
@@ -200,7 +200,7 @@ describe('exchange', () => {
     expect(centre.events()).toHaveLength(1);
   });
 
-  test('OF-41 a refused pull is asked after at once: only a push says that the tablet shall forget', async () => {
+  test('OF-49 a refused pull is asked after at once: only a push says that the tablet shall forget', async () => {
     const { store, centre, exchange } = await bench((line) => ({
       pull: async () => failed({ kind: 'device-revoked' }),
       push: line.push,
@@ -211,7 +211,7 @@ describe('exchange', () => {
     expect(await store.read('enrolment')).toBeNull();
   });
 
-  test('OF-42 a tablet told to update keeps every scan and sends them when it was', async () => {
+  test('OF-48 a tablet told to update keeps every scan and sends them when it was', async () => {
     let updated = false;
     const { store, centre, exchange } = await bench((line) => ({
       push: async (request) => (updated ? line.push(request) : failed({ kind: 'needs-update' })),

@@ -38,7 +38,7 @@ export type Machine = Omit<Condition, 'unsynced' | 'oldestUnsyncedAt'>;
 export type ExchangeReport =
   | { readonly kind: 'done' }
   | { readonly kind: 'not-enrolled' }
-  /** Everything was at the centre, and the centre asked for it: this tablet has forgotten everything (OF-41). */
+  /** Everything was at the centre, and the centre asked for it: this tablet has forgotten everything (OF-49). */
   | { readonly kind: 'wiped' }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
@@ -220,9 +220,10 @@ export function createExchange(ports: ExchangePorts): Exchange {
     await store.write(measured === null ? { lastExchangeAt } : { lastExchangeAt, clock: measured });
   }
 
-  /** OF-41: withdrawn, it goes on sending. Asked to forget, it does so once nothing is left to send. */
+  /** OF-49: withdrawn, it goes on sending. Asked to forget, it does so once nothing is left to send. */
   async function leave(standing: 'withdrawn' | 'wipe'): Promise<ExchangeReport> {
-    const mayWipe = standing === 'wipe' && (ports.memoryOnly?.() ?? 0) === 0;
+    const mayWipe =
+      standing === 'wipe' && (ports.memoryOnly?.() ?? 0) === 0 && (await store.photosWaiting()) === 0;
     if (!mayWipe || (await store.wipe('uploaded')) === 'unsynced')
       return { kind: 'failed', failure: { kind: 'device-revoked' } };
     await store.write({ wipedAt: clock.wall() });

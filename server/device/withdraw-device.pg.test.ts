@@ -66,7 +66,7 @@ describe('a withdrawn tablet', () => {
     expect(await rowOf(tablet)).toMatchObject({ status: 'revoked', wipeAskedAt: null });
   });
 
-  test('OF-41 asked to be wiped it is withdrawn as well and told so with every answer; who asked and why is kept', async () => {
+  test('OF-49 asked to be wiped it is withdrawn as well and told so with every answer; who asked and why is kept', async () => {
     await control().wipeDevice({ gateId: HN, device: tablet.id, reason });
     expect(await tablet.push(house.exchange, [], 1)).toMatchObject({ standing: 'wipe' });
     expect(await rowOf(tablet)).toMatchObject({ status: 'revoked', wipeAskedAt: house.clock.at });

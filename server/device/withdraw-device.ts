@@ -19,7 +19,7 @@ type Outcome = Result<null, 'AP-NONE' | 'AP-DONE'>;
 export const withdrawDevice = (context: PersonContext, about: AboutDevice): Promise<Outcome> =>
   act(context, about, 'withdrawn');
 
-/** Withdraws it as well; once it has sent everything it forgets everything (OF-41). */
+/** Withdraws it as well; once it has sent everything it forgets everything (OF-49). */
 export const wipeDevice = (context: PersonContext, about: AboutDevice): Promise<Outcome> =>
   act(context, about, 'wipe-asked');
 

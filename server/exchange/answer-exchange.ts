@@ -79,9 +79,12 @@ export async function answerPull(exchange: Exchange, request: Request): Promise<
 type Claim = {
   readonly gateId: GateId;
   readonly device: DeviceId;
-  readonly action: 'sync.push' | 'sync.pull' | 'sync.photo' | 'sync.wake';
+  readonly action: 'sync.push' | 'sync.pull' | 'sync.wake' | 'sync.photo';
   readonly body: SignedText;
 };
+
+/** What a withdrawn tablet may still do. */
+const BRINGS_FACTS: ReadonlySet<Claim['action']> = new Set(['sync.push', 'sync.photo']);
 
 /** One transaction for a device that proved itself; its row stays locked, so its requests follow each other. */
 export async function asDevice<T>(
@@ -94,8 +97,7 @@ export async function asDevice<T>(
     // A wrong signature and an unknown device answer alike: nobody learns which devices there are.
     if (row === null || !isSignedBy(row.publicKey, body)) return err('device-unknown');
     // What a withdrawn tablet recorded is a fact like any other (rule 14); it is only told nothing any more.
-    if (row.revokedAt !== null && action !== 'sync.push' && action !== 'sync.photo')
-      return err('device-revoked');
+    if (row.revokedAt !== null && !BRINGS_FACTS.has(action)) return err('device-revoked');
     const actor = { kind: 'device', id: device, gateId, agency: agencySchema.parse(row.agency) } as const;
     const subject = { gateId, device, agency: actor.agency, firmId: null };
     if (!can(actor, action, subject)) return err('device-unknown');
