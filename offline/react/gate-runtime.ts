@@ -1,3 +1,4 @@
+import { withPhotos } from '../photo/send-photos';
 import { registerServiceWorker } from '../service-worker/register';
 import { dexieStore } from '../store/dexie-store';
 import type { StoredEnrolment } from '../store/rows';
@@ -66,13 +67,11 @@ function createGateRuntime(): GateRuntime {
       return signAsDevice(key, message);
     };
     const transport = fetchTransport({ origin: '', sign });
-    const lockedExchange = createExchange({
-      store,
-      transport,
-      clock,
-      vault: () => null,
-      trusted: async () => [],
-    });
+    // Photographs too leave a locked tablet: they are sealed to the centre already.
+    const lockedExchange = withPhotos(
+      createExchange({ store, transport, clock, vault: () => null, trusted: async () => [] }),
+      { store, sendPart: transport.sendPart },
+    );
     const sender = createSender({
       exchange: () => (keeper.tablet()?.exchange ?? lockedExchange)(),
       clock,
@@ -131,6 +130,7 @@ function createGateRuntime(): GateRuntime {
         officer,
         shift,
         transport,
+        sendPart: transport.sendPart,
         clock,
         random: randomBytes,
         lane,

@@ -365,7 +365,7 @@ export function createShiftKeeper(ports: ShiftPorts) {
       const waiting = nowHeld()?.officers.find(({ key }) => key === first?.key);
       return first === null || waiting === undefined
         ? null
-        : { name: waiting.name, silentMs: first.silentMs };
+        : { key: waiting.key, name: waiting.name, silentMs: first.silentMs };
     },
     endsAt: (): number | null => {
       const at = current?.officer.signedInAt ?? null;

@@ -46,10 +46,11 @@ export async function answerPush(exchange: Exchange, request: Request): Promise<
     const parsed = parseVersioned(body.value.text, pushRequestSchema);
     if (!parsed.ok) return answerError(parsed.error);
     const { gateId, device } = parsed.value;
-    return asDevice(exchange, { gateId, device, action: 'sync.push', body: body.value }, async (tx, row) => {
-      const response: PushResponse = await push(tx, { row, request: parsed.value, at });
-      return response;
-    });
+    const claim = { gateId, device, action: 'sync.push', body: body.value } as const;
+    return timed(
+      exchange,
+      await asDevice(exchange, claim, (tx, row) => push(tx, { row, request: parsed.value, at })),
+    );
   });
 }
 
@@ -63,28 +64,31 @@ export async function answerPull(exchange: Exchange, request: Request): Promise<
     if (!parsed.ok) return answerError(parsed.error);
     const { gateId, device } = parsed.value;
     const ring = await exchange.ring();
-    return asDevice(exchange, { gateId, device, action: 'sync.pull', body: body.value }, async (tx) => {
-      await refreshLists(tx, ring, gateId, at);
-      const response: PullResponse = await pull(tx, { request: parsed.value, at });
-      return response;
-    });
+    const claim = { gateId, device, action: 'sync.pull', body: body.value } as const;
+    return timed(
+      exchange,
+      await asDevice(exchange, claim, async (tx) => {
+        await refreshLists(tx, ring, gateId, at);
+        return pull(tx, { request: parsed.value, at });
+      }),
+    );
   });
 }
 
 type Claim = {
   readonly gateId: GateId;
   readonly device: DeviceId;
-  readonly action: 'sync.push' | 'sync.pull';
+  readonly action: 'sync.push' | 'sync.pull' | 'sync.photo';
   readonly body: SignedText;
 };
 
 /** One transaction for a device that proved itself; its row stays locked, so its requests follow each other. */
-async function asDevice(
-  { db, clock }: Exchange,
+export async function asDevice<T>(
+  { db }: Pick<Exchange, 'db'>,
   { gateId, device, action, body }: Claim,
-  work: (tx: Transaction, row: DeviceRow) => Promise<PushResponse | PullResponse>,
-): Promise<Response> {
-  const outcome = await inGate(db, { gateId, actor: device }, async (tx) => {
+  work: (tx: Transaction, row: DeviceRow) => Promise<T>,
+): Promise<ReturnType<typeof refusal> | { readonly kind: 'done'; readonly response: T }> {
+  return inGate(db, { gateId, actor: device }, async (tx) => {
     const row = await lockDevice(tx, gateId, device);
     // A wrong signature and an unknown device answer alike: nobody learns which devices there are.
     if (row === null || !isSignedBy(row.publicKey, body)) return refusal('device-unknown');
@@ -94,10 +98,14 @@ async function asDevice(
     if (!can(actor, action, subject)) return refusal('device-unknown');
     return { kind: 'done', response: await work(tx, row) } as const;
   });
-  return outcome.kind === 'refused'
-    ? answerError(outcome.error)
-    : answer({ ...outcome.response, t2: clock.now() });
 }
+
+/** The answer leaves now: the fourth of the four timestamps is the tablet's own. */
+const timed = (
+  { clock }: Exchange,
+  outcome: Awaited<ReturnType<typeof asDevice<PushResponse | PullResponse>>>,
+): Response =>
+  outcome.kind === 'refused' ? answerError(outcome.error) : answer({ ...outcome.response, t2: clock.now() });
 
 const refusal = (error: SyncError) => ({ kind: 'refused', error }) as const;
 
