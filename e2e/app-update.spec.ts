@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { type Between, standBetween } from './fixtures/between';
+import { type Between, standBetween, withRevision } from './fixtures/between';
 import { filmNothing } from './fixtures/camera-video';
 import { ask, loggedBy } from './fixtures/centre-log';
 import { personOf } from './fixtures/people';
@@ -40,7 +40,9 @@ test('OF-16 a new version waits through the shift, is offered between scans, and
 
     await anotherBuild(between);
     await lookForUpdate(page);
-    await expect.poll(() => workers(page)).toEqual({ waiting: true, active: 'activated' });
+    await expect
+      .poll(() => workers(page), { timeout: 60_000 })
+      .toEqual({ waiting: true, active: 'activated' });
     // A lorry stands before the officer: nothing is offered over it, and nothing was taken over.
     await expect(verdict(page)).toBeVisible();
     const offer = page.getByRole('button', { name: 'Cập nhật giữa hai lượt quét' });
@@ -84,12 +86,13 @@ async function scan(page: Page, token: string | undefined, thenUnsynced: number)
   await expect(verdict(page)).toBeVisible();
 }
 
-/** The same files under another build's id: to the browser another worker with another shell. */
+/** The same files; the shells under another build's revision: to the browser another worker with another shell. */
 async function anotherBuild(between: Between): Promise<void> {
   const id = (await readFile('.next/BUILD_ID', 'utf8')).trim();
   between.worker = (text) => {
-    if (!text.includes(id)) throw new Error('the service worker does not name its build');
-    return text.replaceAll(id, NEXT_BUILD);
+    const next = withRevision(text, id, NEXT_BUILD);
+    if (next === text) throw new Error('the service worker does not name its build');
+    return next;
   };
 }
 

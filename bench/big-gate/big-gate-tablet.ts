@@ -74,7 +74,8 @@ async function readWholeGate(place: TabletPlace, stack: Stack) {
   try {
     await page.goto(`${place.origin}/gate`);
     const enrolled = page.getByRole('heading', { name: 'Mở khóa' });
-    await expect(enrolled.or(page.getByLabel('Tên máy'))).toBeVisible({ timeout: 30_000 });
+    const isBare = page.getByRole('heading', { name: 'Cài đặt máy này' });
+    await expect(enrolled.or(isBare)).toBeVisible({ timeout: 30_000 });
     const isNew = !(await enrolled.isVisible());
     if (isNew) {
       const officer = personOf(stack, 'officer', { agency: 'border-guard' });

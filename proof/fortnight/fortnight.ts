@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { expect, type Page } from '@playwright/test';
 import { seedBigGate } from '@/bench/big-gate/seed-big-gate';
 import { decodePass } from '@/domain/pass/decode-pass';
-import { type Between, standBetween } from '@/e2e/fixtures/between';
+import { type Between, standBetween, withRevision } from '@/e2e/fixtures/between';
 import { filmNothing } from '@/e2e/fixtures/camera-video';
 import { ask } from '@/e2e/fixtures/centre-log';
 import { personOf } from '@/e2e/fixtures/people';
@@ -121,7 +121,7 @@ async function startCentre(stack: Stack, day: number): Promise<void> {
 async function servePagesOnly(stack: Stack, between: Between, day: number): Promise<void> {
   const id = (await readFile('.next/BUILD_ID', 'utf8')).trim();
   between.exchanges = false;
-  between.worker = (text) => text.replaceAll(id, NEXT_BUILD);
+  between.worker = (text) => withRevision(text, id, NEXT_BUILD);
   await startCentre(stack, day);
 }
 
