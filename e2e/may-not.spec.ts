@@ -34,6 +34,8 @@ const CLOSED: Readonly<Record<string, unknown>> = {
   'control.devices': HN,
   'control.withdrawDevice': { ...HN, device: NOBODYS, reason: 'thử xem' },
   'control.wipeDevice': { ...HN, device: NOBODYS, reason: 'thử xem' },
+  'control.help': HN,
+  'control.answerHelp': { ...HN, request: NOBODYS, words: 'thử xem' },
   'control.quarantine': HN,
   'control.lookAtQuarantined': {
     ...HN,

@@ -9,7 +9,7 @@ import type { EventDraft } from '@/domain/sync/event';
 import type { Incident } from '@/domain/sync/incident';
 import type { PhotoSubject } from '@/domain/sync/work-bodies';
 import { assembleVehicle, type Post } from './checkpoint/assemble-vehicle';
-import { type Deed, deedDraft, photoDraft, wordsOf } from './checkpoint/deeds';
+import { type Deed, deedDraft, helpDraft, photoDraft, wordsOf } from './checkpoint/deeds';
 import {
   type Author,
   eligibilityDraft,
@@ -91,6 +91,8 @@ export type Tablet = {
   readonly overrideRelease: (subject: Subject, order: OverrideOrder) => Promise<Overridden>;
   /** Everything else an officer does with a vehicle: one event each, what was typed sealed to the centre. */
   readonly act: (subject: Subject, deed: Deed) => Promise<Recorded>;
+  /** Sends a supervisor what is on the screen, and a few words. */
+  readonly askHelp: (subject: Subject | null, screen: string, words: string) => Promise<Recorded>;
   /** Sealed at once, written with its event, sent later; refused when storage is short, so that scans go on (OF-72). */
   readonly takePhoto: (
     subject: Subject,
@@ -304,6 +306,10 @@ export function createTablet(ports: TabletPorts): Tablet {
       const about = await vehicle(subject);
       const words = wordsOf(deed);
       return record([deedDraft(author(), about, deed, words === null ? null : await sealWords(words))]);
+    },
+    askHelp: async (subject, screen, words) => {
+      const about = subject === null ? null : await vehicle(subject);
+      return record([helpDraft(author(), about, screen.slice(0, 40), await sealWords({ note: words }))]);
     },
     takePhoto: async (subject, picture, of) => {
       if (recorder.memoryOnly() > 0) return { kind: 'no-room' };

@@ -8,6 +8,7 @@ export type Me = Outputs['account']['me'];
 export type SubmitOutcome = Outputs['declaration']['submit'];
 export type DraftView = Outputs['declaration']['drafts'][number];
 export type ControlDevice = Outputs['control']['devices'][number];
+export type HelpAsked = Outputs['control']['help'][number];
 export type QuarantinedThing = Outputs['control']['quarantine'][number];
 export type UploadedList = Outputs['control']['importEligibility'];
 export type ContinuityState = Outputs['continuity']['state'];

@@ -16,6 +16,7 @@ import { Notice } from '../ui/notice';
 import { CONTROL_VIEWS, type ControlRoute, parseControlRoute, viewHash } from './control-route';
 import { CrossingFile } from './crossing-file';
 import { DeviceList } from './device-list';
+import { HelpRequests } from './help-requests';
 import { IncidentList } from './incident-list';
 import { NeighbourEntry } from './neighbour-entry';
 import { QuarantineList } from './quarantine-list';
@@ -45,7 +46,12 @@ function View({
     case 'today':
       return <TodayList gateId={gateId} />;
     case 'incidents':
-      return <IncidentList gateId={gateId} />;
+      return (
+        <>
+          <HelpRequests gateId={gateId} />
+          <IncidentList gateId={gateId} />
+        </>
+      );
     case 'quarantine':
       return <QuarantineList gateId={gateId} />;
     case 'release':

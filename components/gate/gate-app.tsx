@@ -1,4 +1,5 @@
 'use client';
+import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Awaiting } from '@/components/ui/awaiting';
 import { Notice } from '@/components/ui/notice';
@@ -8,12 +9,14 @@ import { useGateSession } from '@/offline/react/use-gate-session';
 import { DoorFrame } from './door-frame';
 import { DoorScreen } from './door-screen';
 import { LockScreen } from './lock-screen';
+import { PracticeScreen } from './practice-screen';
 import { ShiftScreen } from './shift-screen';
 import { SignedOutScreen } from './signed-out-screen';
 
 /** One route, views on the client: nothing of it is fetched from the server once the shell is precached. */
 export function GateApp() {
   const session = useGateSession();
+  const [practising, setPractising] = useState(false);
   switch (session.kind) {
     case 'starting':
       return <Starting />;
@@ -26,7 +29,11 @@ export function GateApp() {
     case 'locked':
       return <LockScreen session={session} />;
     case 'open':
-      return <ShiftScreen session={session} />;
+      return practising ? (
+        <PracticeScreen session={session} onEnd={() => setPractising(false)} />
+      ) : (
+        <ShiftScreen session={session} onPractise={() => setPractising(true)} />
+      );
     default:
       return assertNever(session);
   }

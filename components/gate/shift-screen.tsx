@@ -11,6 +11,7 @@ import { blocksRecording } from '@/domain/admission/policy';
 import { gateById } from '@/domain/gate/gates';
 import { readPaperCode } from '@/domain/identifiers/paper-code';
 import type { ScanSource, Subject, Vehicle } from '@/offline/checkpoint/outcome';
+import type { PracticePass } from '@/offline/practice/practice-passes';
 import type { OpenSession } from '@/offline/react/gate-session';
 import { useAppUpdate } from '@/offline/react/use-app-update';
 import { useScannerGun } from '@/offline/react/use-scanner-gun';
@@ -18,9 +19,11 @@ import { BurstSign } from './burst-sign';
 import { ConnectionAdvice } from './connection-advice';
 import { DeedButtons } from './deed-buttons';
 import { EvidenceList } from './evidence-list';
+import { HelpPanel } from './help-panel';
 import { IncidentList } from './incident-list';
 import { CatchingUp, ClockAlarm } from './line-notice';
 import { LookUpPanel } from './look-up-panel';
+import { PracticeBand } from './practice-band';
 import { QueuePanel } from './queue-panel';
 import { RecentList } from './recent-list';
 import { ReleasePanel } from './release-panel';
@@ -37,7 +40,16 @@ import { VerdictBand } from './verdict-band';
 import { Lately, WorkFacts } from './work-facts';
 
 /** Scan → verdict → confirm → next. Everything on it comes from this tablet's store; the network only changes that. */
-export function ShiftScreen({ session }: { readonly session: OpenSession }) {
+export function ShiftScreen({
+  session,
+  practice = null,
+  onPractise = null,
+}: {
+  readonly session: OpenSession;
+  /** Invented vehicles in place of a camera, and no doors of the shift (OF-60). */
+  readonly practice?: { readonly passes: readonly PracticePass[]; readonly onEnd: () => void } | null;
+  readonly onPractise?: (() => void) | null;
+}) {
   const t = useTranslations('gate');
   const words = useTranslations('shift.panel');
   const work = useTranslations('gateWork');
@@ -54,6 +66,8 @@ export function ShiftScreen({ session }: { readonly session: OpenSession }) {
   }, []);
   const [syncOpen, setSyncOpen] = useState(false);
   const [shiftOpen, setShiftOpen] = useState(false);
+  const [helpOpen, setHelpOpen] = useState(false);
+  const guide = useTranslations('guide');
   const update = useAppUpdate();
   const recordedText = useRecordedText();
   const { enrolment } = session;
@@ -89,7 +103,7 @@ export function ShiftScreen({ session }: { readonly session: OpenSession }) {
   );
   const onTrigger = useCallback((text: string) => onScan(text, 'trigger'), [onScan]);
   const onCamera = useCallback((text: string) => onScan(text, 'camera'), [onScan]);
-  useScannerGun({ active: !syncOpen && !shiftOpen, onText: onTrigger });
+  useScannerGun({ active: !syncOpen && !shiftOpen && !helpOpen, onText: onTrigger });
 
   const onward =
     shift.shown || aside !== null ? (
@@ -148,19 +162,34 @@ export function ShiftScreen({ session }: { readonly session: OpenSession }) {
             <LanguageSwitch />
           </span>
           <ThemeSwitch />
-          <Button
-            tone="text"
-            className="px-3! whitespace-nowrap"
-            aria-haspopup="dialog"
-            onClick={() => setShiftOpen(true)}
-          >
-            {words('open')}
-          </Button>
-          <Button tone="text" className="px-3! whitespace-nowrap" onClick={session.lock}>
-            {t('lockNow')}
-          </Button>
+          {practice === null ? (
+            <>
+              <Button
+                tone="text"
+                className="px-3! whitespace-nowrap"
+                aria-haspopup="dialog"
+                onClick={() => setHelpOpen(true)}
+              >
+                {guide('open')}
+              </Button>
+              <Button
+                tone="text"
+                className="px-3! whitespace-nowrap"
+                aria-haspopup="dialog"
+                onClick={() => setShiftOpen(true)}
+              >
+                {words('open')}
+              </Button>
+              <Button tone="text" className="px-3! whitespace-nowrap" onClick={session.lock}>
+                {t('lockNow')}
+              </Button>
+            </>
+          ) : null}
         </span>
       </header>
+      {practice === null ? null : (
+        <PracticeBand passes={practice.passes} onScan={onTrigger} onEnd={practice.onEnd} />
+      )}
       <StorageAlarm storage={session.storage} />
       <ClockAlarm sync={session.sync} />
       <CatchingUp sync={session.sync} />
@@ -233,7 +262,7 @@ export function ShiftScreen({ session }: { readonly session: OpenSession }) {
         </div>
         <aside className="order-1 flex min-h-0 flex-col border-rule lg:order-2 lg:border-l">
           <ScannerView
-            active
+            active={practice === null}
             video={video}
             small={shift.shown !== null || aside !== null}
             onText={onCamera}
@@ -261,6 +290,16 @@ export function ShiftScreen({ session }: { readonly session: OpenSession }) {
       <Dialog open={syncOpen} title={t('sync.title')} onClose={() => setSyncOpen(false)}>
         <SyncPanel session={session} />
       </Dialog>
+      <Dialog open={helpOpen} title={guide('title')} onClose={() => setHelpOpen(false)}>
+        <HelpPanel
+          agency={enrolment.agency}
+          onPractise={() => {
+            setHelpOpen(false);
+            onPractise?.();
+          }}
+          onAsk={(text) => session.askHelp(shownSubject(shift.shown), screenName(shift.shown), text)}
+        />
+      </Dialog>
       <Dialog open={shiftOpen} title={words('title')} onClose={() => setShiftOpen(false)}>
         <ShiftPanel session={session} onDone={() => setShiftOpen(false)} />
       </Dialog>
@@ -281,6 +320,12 @@ export function ShiftScreen({ session }: { readonly session: OpenSession }) {
     </div>
   );
 }
+
+type Shown = ReturnType<typeof useShift>['shown'];
+const shownSubject = (shown: Shown): Subject | null =>
+  shown === null ? null : { crossingId: shown.vehicle.crossingId, passId: shown.vehicle.passId };
+/** What the supervisor is told that the officer sees: a code that can be read out. */
+const screenName = (shown: Shown): string => (shown === null ? 'ready' : (shown.decision?.code ?? 'vehicle'));
 
 function Ready({ onLookUp, onQueue }: { readonly onLookUp: () => void; readonly onQueue: () => void }) {
   const t = useTranslations('gate');

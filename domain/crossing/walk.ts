@@ -182,6 +182,7 @@ export function walk(process: Process | null, events: readonly GateEvent[]): Wal
         workOn(event);
         break;
       case 'help.asked':
+      case 'help.answered':
       case 'shift.opened':
       case 'shift.ended':
       case 'continuity.declared':

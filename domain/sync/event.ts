@@ -207,6 +207,7 @@ export const gateEventSchema = z.discriminatedUnion('type', [
   variant('note.added'),
   variant('photo.taken'),
   variant('help.asked'),
+  variant('help.answered'),
   variant('shift.opened'),
   variant('shift.ended'),
   variant('continuity.declared'),

@@ -33,6 +33,7 @@ const EVENT_SINCE: Readonly<Record<EventType, number>> = {
   'note.added': 2,
   'photo.taken': 2,
   'help.asked': 2,
+  'help.answered': 2,
   'shift.opened': 2,
   'shift.ended': 2,
   'continuity.declared': 2,

@@ -84,6 +84,8 @@ export const workBodySchemas = {
   }),
   /** What the officer saw when asking is sealed. */
   'help.asked': z.object({ screen: z.string().max(40) }),
+  /** A supervisor has seen to it; said by the centre. */
+  'help.answered': z.object({ request: eventIdSchema, words: z.string().min(1).max(300) }),
   /** `second`: another officer who unlocked with them after a day without the centre; `silentMs`: since it last answered. */
   'shift.opened': z.object({
     by: z.enum(['passphrase', 'pin', 'passkey']),

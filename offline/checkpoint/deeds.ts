@@ -106,6 +106,18 @@ export function deedDraft(author: Author, vehicle: Vehicle, deed: Deed, sealed: 
   }
 }
 
+/** Of nothing but the screen, or of the vehicle on it; what was typed is sealed. */
+export const helpDraft = (
+  author: Author,
+  vehicle: Vehicle | null,
+  screen: string,
+  sealed: string,
+): EventDraft => ({
+  ...workEnvelope(author, vehicle, sealed),
+  type: 'help.asked',
+  body: { screen },
+});
+
 export const photoDraft = (
   author: Author,
   vehicle: Vehicle,

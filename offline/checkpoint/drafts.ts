@@ -36,11 +36,11 @@ const about = (vehicle: Vehicle) => ({
 const directionOf = (vehicle: Vehicle): Direction | null =>
   vehicle.crossing?.direction ?? vehicle.claims?.direction ?? null;
 
-/** Around the body of whatever an officer does besides ticking and holding (`deeds.ts`). */
-export const workEnvelope = (author: Author, vehicle: Vehicle, sealed: string | null) => ({
+/** Around the body of whatever an officer does besides ticking and holding (`deeds.ts`); null: about no vehicle. */
+export const workEnvelope = (author: Author, vehicle: Vehicle | null, sealed: string | null) => ({
   ...author,
   ...nothing,
-  ...about(vehicle),
+  ...(vehicle === null ? {} : about(vehicle)),
   codes: [],
   sealed,
 });

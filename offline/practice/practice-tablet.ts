@@ -11,7 +11,12 @@ import { type RandomBytes, vaultOf } from '../unlock/vault';
 import { practiceCentre } from './practice-centre';
 import { makePracticePasses, type PracticePass } from './practice-passes';
 
-export type Practice = { readonly tablet: Tablet; readonly passes: readonly PracticePass[] };
+export type Practice = {
+  readonly tablet: Tablet;
+  readonly passes: readonly PracticePass[];
+  /** Called after whatever changed on it; the answer ends it. */
+  readonly subscribe: (listener: () => void) => () => void;
+};
 
 /**
  * The same tablet over a store in memory, invented vehicles under keys of the moment, and a centre that is a value
@@ -81,7 +86,16 @@ export async function createPractice(ports: {
   });
   const report = await tablet.exchange();
   if (report.kind !== 'done') throw new Error(`practice could not begin: ${report.kind}`);
-  return { tablet, passes: lists.passes };
+  return {
+    tablet,
+    passes: lists.passes,
+    subscribe: (listener) => {
+      const ends = [tablet.subscribe(listener), store.subscribe(listener)];
+      return () => {
+        for (const end of ends) end();
+      };
+    },
+  };
 }
 
 const rawKey = async (key: CryptoKey): Promise<string> =>

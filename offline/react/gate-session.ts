@@ -144,6 +144,8 @@ export type OpenSession = {
   readonly overrideRelease: (subject: Subject, order: OverrideOrder) => Promise<Overridden>;
   /** Whatever else is done with a vehicle: one event each, what was typed sealed to the centre. */
   readonly act: (subject: Subject, deed: Deed) => Promise<Recorded>;
+  /** What is on the screen, and a few words, to the supervisor; sealed. */
+  readonly askHelp: (subject: Subject | null, screen: string, words: string) => Promise<Recorded>;
   /** Compressed, sealed, written with its event, sent when everything else is; null: no picture could be read. */
   readonly takePhoto: (
     subject: Subject,

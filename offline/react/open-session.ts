@@ -10,15 +10,39 @@ import { readStorage } from './storage-state';
 
 const RECENT = 50;
 
-/** One look at an unlocked tablet, with everything that can be done to it. */
-export async function openSession(ports: {
+type TabletPorts = {
   readonly tablet: Tablet;
-  readonly keeper: ShiftKeeper;
-  readonly mayHavePasskey: boolean;
-  readonly sender: Sender;
+  readonly sender: Pick<Sender, 'turn' | 'connection' | 'exchanging'>;
+  /** Somebody works: the shift is not idle. */
+  readonly touch: () => void;
   readonly revision: number;
-}): Promise<OpenSession> {
-  const { tablet, keeper, sender } = ports;
+};
+
+/** After every fact the centre is told at once, without anybody waiting for it: the verdict is painted first. */
+const sendingWith =
+  (sender: Pick<Sender, 'turn'>) =>
+  async <T>(work: Promise<T>): Promise<T> => {
+    const result = await work;
+    afterPaint(() => void sender.turn());
+    return result;
+  };
+
+/** One look at an unlocked tablet, with everything that can be done to it and to its shift. */
+export async function openSession(
+  ports: Omit<TabletPorts, 'touch'> & { readonly keeper: ShiftKeeper; readonly mayHavePasskey: boolean },
+): Promise<OpenSession> {
+  const { keeper, mayHavePasskey, ...rest } = ports;
+  const thenSend = sendingWith(rest.sender);
+  return {
+    ...(await tabletSession({ ...rest, touch: keeper.touch })),
+    lock: () => void thenSend(keeper.lock('locked')),
+    shift: openShift(keeper, mayHavePasskey, thenSend),
+  };
+}
+
+/** What can be done on the tablet itself, in earnest and in practice. */
+export async function tabletSession(ports: TabletPorts): Promise<Omit<OpenSession, 'lock' | 'shift'>> {
+  const { tablet, sender } = ports;
   const { gateId, checkpoint, agency, deviceName } = tablet.enrolment;
   const [standing, recent, incidents, storage, photosWaiting] = await Promise.all([
     tablet.standing(),
@@ -29,12 +53,7 @@ export async function openSession(ports: {
   ]);
   const lane = tablet.lane();
 
-  /** After every fact the centre is told at once, without anybody waiting for it: the verdict is painted first. */
-  const thenSend = async <T>(work: Promise<T>): Promise<T> => {
-    const result = await work;
-    afterPaint(() => void sender.turn());
-    return result;
-  };
+  const thenSend = sendingWith(sender);
   const deed = (work: Promise<Recorded>) => thenSend(work);
 
   return {
@@ -50,7 +69,7 @@ export async function openSession(ports: {
     burst: lane.burst === true,
     setBurst: (burst) => void tablet.setLane({ ...tablet.lane(), burst }),
     scan: (text, source) => {
-      keeper.touch();
+      ports.touch();
       return thenSend(tablet.scan(text, source));
     },
     confirmSteps: (subject, steps, note) => thenSend(tablet.confirmSteps(subject, steps, note)),
@@ -60,6 +79,7 @@ export async function openSession(ports: {
     answerEligibility: (subject, eligible, note) => deed(tablet.answerEligibility(subject, eligible, note)),
     overrideRelease: (subject, order) => thenSend(tablet.overrideRelease(subject, order)),
     act: (subject, act) => deed(tablet.act(subject, act)),
+    askHelp: (subject, screen, words) => deed(tablet.askHelp(subject, screen, words)),
     takePhoto: async (subject, source, of) => {
       if (storage.quotaTrouble) return { kind: 'no-room' };
       const picture = await compressPhoto(source);
@@ -81,8 +101,6 @@ export async function openSession(ports: {
     },
     storage,
     exchangeNow: sender.turn,
-    lock: () => void thenSend(keeper.lock('locked')),
-    shift: openShift(keeper, ports.mayHavePasskey, thenSend),
     revision: ports.revision,
   };
 }

@@ -202,6 +202,12 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
     call: (api, gateId) => api.control.wipeDevice({ gateId, device: noDevice(), reason }),
     subject: atGate,
   },
+  'control.help': { call: (api, gateId) => api.control.help({ gateId }), subject: atGate },
+  'control.answerHelp': {
+    call: (api, gateId) =>
+      api.control.answerHelp({ gateId, request: eventIdSchema.parse(randomUUID()), words: reason }),
+    subject: atGate,
+  },
   'control.quarantine': { call: (api, gateId) => api.control.quarantine({ gateId }), subject: atGate },
   'control.lookAtQuarantined': {
     call: (api, gateId) =>

@@ -54,6 +54,11 @@ const OF_THE_CENTRE: ReadonlySet<EventType> = new Set([
   'pass.issued',
   'pass.revoked',
   'neighbour.acceptance',
+  'information.given',
+  'help.answered',
+  'continuity.declared',
+  'continuity.ended',
+  'paper.entered',
 ]);
 
 /**

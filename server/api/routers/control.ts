@@ -12,6 +12,8 @@ import { readCrossing } from '@/server/control/read-crossing';
 import { requestRevocation } from '@/server/control/request-revocation';
 import { resolveIncident } from '@/server/control/resolve-incident';
 import { wipeDevice, withdrawDevice } from '@/server/device/withdraw-device';
+import { answerHelp } from '@/server/help/answer-help';
+import { listHelp } from '@/server/help/list-help';
 import { recordAcceptance } from '@/server/neighbour/record-acceptance';
 import { readPhoto } from '@/server/photo/read-photo';
 import { checkOverride } from '@/server/release/check-override';
@@ -86,6 +88,10 @@ export const controlRouter = router({
   wipeDevice: gateProcedure
     .input(z.object({ device: deviceIdSchema, reason: reasonSchema }))
     .mutation(async ({ ctx, input }) => give(await wipeDevice(ctx, input))),
+  help: gateProcedure.query(({ ctx, input }) => listHelp(ctx, input)),
+  answerHelp: gateProcedure
+    .input(z.object({ request: eventIdSchema, words: reasonSchema }))
+    .mutation(async ({ ctx, input }) => give(await answerHelp(ctx, input))),
   quarantine: gateProcedure.query(({ ctx, input }) => listQuarantine(ctx, input)),
   lookAtQuarantined: gateProcedure
     .input(
