@@ -1,5 +1,6 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { PACKED_AS } from '../http/packed-answers';
 import type { FakeTablet } from '../testing/fake-tablet';
 import { type Declared, type GateHouse, gateHouse } from '../testing/gate-house';
 import { answerPull } from './answer-exchange';
@@ -84,7 +85,7 @@ test('a pull is packed as the asker can read it, and small answers are left alon
     if (accepted !== null) request.headers.set('accept-encoding', accepted);
     const response = await answerPull(house.exchange, request);
     return {
-      encoding: response.headers.get('content-encoding'),
+      encoding: response.headers.get(PACKED_AS),
       caching: response.headers.get('cache-control'),
       bytes: Buffer.from(await response.arrayBuffer()),
     };

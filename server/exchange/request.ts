@@ -10,6 +10,7 @@ import {
   SIGNATURE_HEADER,
   type syncErrorSchema,
 } from '@/domain/sync/protocol';
+import { PACKED_AS } from '../http/packed-answers';
 import { verifyEd25519 } from '../keys/ed25519';
 
 export type SyncError = z.infer<typeof syncErrorSchema>['error'];
@@ -55,10 +56,10 @@ export async function answerPacked(body: unknown, accepted: string | null): Prom
   const packed = encoding === 'br' ? await packBrotli(text, BROTLI) : await packGzip(text);
   return new Response(new Uint8Array(packed), {
     headers: {
-      // Without "no-transform" Next packs what is packed already, and says only the second half of it.
+      // Without "no-transform" Next packs what is packed already.
       'Cache-Control': 'no-store, no-transform',
       'Content-Type': 'application/json',
-      'Content-Encoding': encoding,
+      [PACKED_AS]: encoding,
       Vary: 'Accept-Encoding',
     },
   });

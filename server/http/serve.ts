@@ -16,6 +16,7 @@ import { startReleaseJobs } from '../jobs/release-jobs';
 import { type BuiltPages, readBuiltPages } from './built-pages';
 import { setClientAddress } from './client-address';
 import { openStreams } from './open-streams';
+import { namePacking } from './packed-answers';
 import { type Refusal, refusalOf } from './request-limits';
 import { logRequest, serverLog } from './request-log';
 import { responseHeaders } from './response-headers';
@@ -102,6 +103,7 @@ function answer(
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
     logRequest(request, response, path);
     watch(response);
+    namePacking(response);
     for (const [name, value] of Object.entries(responseHeaders(pages, path, settings.isHttps))) {
       response.setHeader(name, value);
     }
