@@ -53,13 +53,15 @@ test('OF-16 a new version waits through the shift, is offered between scans, and
     // It can wait for as long as the officer likes.
     await scan(page, tokens[2]?.token, 3);
     expect(await workers(page)).toEqual({ waiting: true, active: 'activated' });
-    expect(await keptShell(page)).not.toContain(NEXT_BUILD);
+    // The next shell lies ready beside the one in force, which stays as long as its worker does.
+    expect((await keptShell(page)).split(' ')).toHaveLength(2);
 
     await page.getByRole('button', { name: 'Xe tiếp' }).click();
     await offer.click();
     await expect(page.getByRole('heading', { name: 'Mở khóa' })).toBeVisible({ timeout: 30_000 });
     await expect.poll(() => workers(page)).toEqual({ waiting: false, active: 'activated' });
-    await expect.poll(() => keptShell(page)).toContain(NEXT_BUILD);
+    await expect.poll(async () => (await keptShell(page)).split(' ').length).toBe(1);
+    expect(await keptShell(page)).toContain(NEXT_BUILD);
     await page.getByLabel('Mật khẩu ca').fill(PASSPHRASE);
     await page.getByRole('button', { name: 'Mở khóa' }).click();
     await expect(page.getByRole('heading', { name: 'Sẵn sàng quét' })).toBeVisible();
