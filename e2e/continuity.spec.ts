@@ -12,7 +12,7 @@ test('CO-4 paper mode: declared, printed, ended, typed in and held against the l
   await page.addInitScript(() => {
     window.print = () => document.body.setAttribute('data-printed', String(Date.now()));
   });
-  await signIn(page, stack.origin, personOf(stack, 'manager'), '/control#HN/continuity');
+  await signIn(page, stack.origin, personOf(stack, 'manager'), '/control');
   await page.goto('/control#HN/continuity');
   await expect(page.getByRole('heading', { name: 'Cửa khẩu đang dùng máy' })).toBeVisible();
 
