@@ -21,7 +21,8 @@ export function keepAwake(store: Store, sign: SignAsDevice, sender: Sender): voi
     chance: Math.random,
   });
   // Held as long as the tab lives; another tab takes over when it goes.
-  void navigator.locks.request(WAKE_LOCK, () => {
+  void navigator.locks.request(WAKE_LOCK, async () => {
+    await enrolled(store);
     wakeUp.start();
     return new Promise<never>(() => undefined);
   });
@@ -33,4 +34,15 @@ export function keepAwake(store: Store, sign: SignAsDevice, sender: Sender): voi
     if (isOffline && !wasOffline) void askBackgroundSync();
     wasOffline = isOffline;
   });
+}
+
+/** A tablet that is none yet has no line to ask for, and must not learn to ask ever more seldom. */
+async function enrolled(store: Store): Promise<void> {
+  while ((await store.read('enrolment')) === null)
+    await new Promise<void>((resolve) => {
+      const end = store.subscribe(() => {
+        end();
+        resolve();
+      });
+    });
 }
