@@ -19,6 +19,7 @@ const TABLET = 'Máy Rút Điện';
 /** In every so many-th round the centre is there, so that the kill also meets an exchange. */
 const CENTRE_EVERY = 5;
 const PLAN_LENGTH = 120;
+const ARRIVES_WITHIN_MS = 60_000;
 
 type Round = {
   readonly killed: number;
@@ -146,28 +147,43 @@ async function lookAtTheEnd(stack: Stack, place: TabletPlace, shown: readonly Sh
   await unlock(page, place);
   await expect(syncBadge(page)).toHaveAttribute('data-connection', 'online', { timeout: 120_000 });
   await expect(syncBadge(page)).toHaveAttribute('data-unsynced', '0', { timeout: 120_000 });
-  const rows = await readDisk(page);
+  // Unlocking itself writes a fact, which may come after the badge said "all sent": it too must arrive.
+  const until = Date.now() + ARRIVES_WITHIN_MS;
+  let [rows, logged] = [await readDisk(page), await loggedRows(stack)];
+  while (lostOf(rows, logged) > 0 && Date.now() < until) {
+    await pause(250);
+    [rows, logged] = [await readDisk(page), await loggedRows(stack)];
+  }
   await context.close();
-  const logged = await ask(
-    stack.ownerUrl,
-    (sql) => sql<{ seq: number; hash: string }[]>`
-      select seq::int, hash from event
-      where device in (select device_id from device where kind = 'tablet' and name = ${TABLET})`,
-  );
   const [aside] = await ask(
     stack.ownerUrl,
     (sql) => sql<{ count: number }[]>`select count(*)::int from device_quarantine`,
   );
-  const held = new Set(logged.map(({ seq, hash }) => `${seq}/${hash}`));
   return {
     onDisk: rows.length,
     missing: missingOf(shown, rows),
     breaks: breaksOf(rows),
     atCentre: logged.length,
-    lost: rows.filter(({ seq, hash }) => !held.has(`${seq}/${hash}`)).length,
+    lost: lostOf(rows, logged),
     twice: logged.length - new Set(logged.map(({ seq }) => seq)).size,
     quarantined: aside?.count ?? 0,
   };
+}
+
+type LoggedRow = { readonly seq: number; readonly hash: string };
+
+const loggedRows = (stack: Stack): Promise<readonly LoggedRow[]> =>
+  ask(
+    stack.ownerUrl,
+    (sql) => sql<LoggedRow[]>`
+      select seq::int, hash from event
+      where device in (select device_id from device where kind = 'tablet' and name = ${TABLET})`,
+  );
+
+/** On the disk and not at the centre. */
+function lostOf(rows: readonly DiskRow[], logged: readonly LoggedRow[]): number {
+  const held = new Set(logged.map(({ seq, hash }) => `${seq}/${hash}`));
+  return rows.filter(({ seq, hash }) => !held.has(`${seq}/${hash}`)).length;
 }
 
 function outcomeOf(seed: number, rounds: readonly Round[], shown: readonly Shown[], end: End): Outcome {
