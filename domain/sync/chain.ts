@@ -29,11 +29,15 @@ export type Stamp = {
   readonly offset: number | null;
 };
 
-/** SHA-256 over the UTF-8 bytes of the canonical JSON of the event without its `hash` member (EV-2). */
-export function eventHash(event: Omit<GateEvent, 'hash'>): Hash {
+/** What the hash is taken of: the canonical JSON of the event without its `hash` member (EV-2). */
+export function hashedText(event: Omit<GateEvent, 'hash'>): string {
   const { hash: _, ...hashed } = { hash: null, ...event };
-  return hashSchema.parse(bytesToHex(sha256(utf8ToBytes(canonicalJson(hashed)))));
+  return canonicalJson(hashed);
 }
+
+/** SHA-256 over the UTF-8 bytes of the hashed text, in the language's own arithmetic: it runs wherever this does. */
+export const eventHash = (event: Omit<GateEvent, 'hash'>): Hash =>
+  hashSchema.parse(bytesToHex(sha256(utf8ToBytes(hashedText(event)))));
 
 /** The next event of a chain and the tail after it. Synchronous: it runs inside a store's transaction. */
 export function chainEvent(

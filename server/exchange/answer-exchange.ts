@@ -1,12 +1,8 @@
 import type { Database, Transaction } from '@/db/client';
 import { inGate } from '@/db/client';
-import { can } from '@/domain/access/can';
-import type { DeviceId, GateId } from '@/domain/shared/identity';
-import { agencySchema } from '@/domain/shared/vocabulary';
 import {
   PUSH_MAX_BYTES,
   type PullResponse,
-  type PushResponse,
   pullRequestSchema,
   pushRequestSchema,
 } from '@/domain/sync/protocol';
@@ -14,18 +10,10 @@ import type { Clock } from '../clock';
 import type { KeyRing } from '../keys/key-ring';
 import { refreshLists } from '../keys/refresh-lists';
 import { log } from '../log';
-import { type DeviceRow, lockDevice } from './device-row';
+import { type Claim, proveDevices } from './prove-device';
 import { pull } from './pull';
-import { push } from './push';
-import {
-  answer,
-  answerError,
-  isSignedBy,
-  parseVersioned,
-  readSigned,
-  type SignedText,
-  type SyncError,
-} from './request';
+import { answer, answerError, parseVersioned, readSigned } from './request';
+import { takeInPush } from './take-in-pushes';
 
 export type Exchange = {
   readonly db: Database;
@@ -45,11 +33,10 @@ export async function answerPush(exchange: Exchange, request: Request): Promise<
     if (!body.ok) return answerError(body.error);
     const parsed = parseVersioned(body.value.text, pushRequestSchema);
     if (!parsed.ok) return answerError(parsed.error);
-    const { gateId, device } = parsed.value;
-    return asDevice(exchange, { gateId, device, action: 'sync.push', body: body.value }, async (tx, row) => {
-      const response: PushResponse = await push(tx, { row, request: parsed.value, at });
-      return response;
-    });
+    const outcome = await takeInPush(exchange.db, { request: parsed.value, body: body.value, at });
+    return outcome.kind === 'refused'
+      ? answerError(outcome.error)
+      : answer({ ...outcome.response, t2: exchange.clock.now() });
   });
 }
 
@@ -71,35 +58,20 @@ export async function answerPull(exchange: Exchange, request: Request): Promise<
   });
 }
 
-type Claim = {
-  readonly gateId: GateId;
-  readonly device: DeviceId;
-  readonly action: 'sync.push' | 'sync.pull';
-  readonly body: SignedText;
-};
-
 /** One transaction for a device that proved itself; its row stays locked, so its requests follow each other. */
 async function asDevice(
   { db, clock }: Exchange,
-  { gateId, device, action, body }: Claim,
-  work: (tx: Transaction, row: DeviceRow) => Promise<PushResponse | PullResponse>,
+  claim: Claim,
+  work: (tx: Transaction) => Promise<PullResponse>,
 ): Promise<Response> {
-  const outcome = await inGate(db, { gateId, actor: device }, async (tx) => {
-    const row = await lockDevice(tx, gateId, device);
-    // A wrong signature and an unknown device answer alike: nobody learns which devices there are.
-    if (row === null || !isSignedBy(row.publicKey, body)) return refusal('device-unknown');
-    if (row.revokedAt !== null) return refusal('device-revoked');
-    const actor = { kind: 'device', id: device, gateId, agency: agencySchema.parse(row.agency) } as const;
-    const subject = { gateId, device, agency: actor.agency, firmId: null };
-    if (!can(actor, action, subject)) return refusal('device-unknown');
-    return { kind: 'done', response: await work(tx, row) } as const;
+  const outcome = await inGate(db, { gateId: claim.gateId, actor: claim.device }, async (tx) => {
+    const [proof] = await proveDevices(tx, claim.gateId, [claim]);
+    return proof?.kind === 'proved' ? ({ kind: 'done', response: await work(tx) } as const) : proof;
   });
-  return outcome.kind === 'refused'
-    ? answerError(outcome.error)
-    : answer({ ...outcome.response, t2: clock.now() });
+  return outcome?.kind === 'done'
+    ? answer({ ...outcome.response, t2: clock.now() })
+    : answerError(outcome?.error ?? 'device-unknown');
 }
-
-const refusal = (error: SyncError) => ({ kind: 'refused', error }) as const;
 
 /** Whatever goes wrong inside is "retry later" to a tablet: it keeps its events and comes again. */
 export async function guarded(work: () => Promise<Response>): Promise<Response> {

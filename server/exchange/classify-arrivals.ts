@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { DeviceId, EventId, GateId } from '@/domain/shared/identity';
-import { eventHash } from '@/domain/sync/chain';
 import { type EventType, type GateEvent, gateEventSchema } from '@/domain/sync/event';
 import { type EventVerdict, PUSH_MAX_EVENTS } from '@/domain/sync/protocol';
+import { hashOnArrival } from '../log/event-text';
 
 export type QuarantineCode = Extract<EventVerdict, { kind: 'quarantined' }>['code'];
 
@@ -53,21 +53,25 @@ const isOfTheCentre = (event: GateEvent): boolean => OF_THE_CENTRE.has(event.typ
  * its successor: the next event is judged by what is known, never held up (invariant 8).
  */
 export function classifyArrivals(held: Held, from: number, sent: readonly unknown[]): readonly Arrival[] {
-  const hashes = new Map([...held.hashes].map(([seq, known]) => [seq, new Set(known)]));
-  const ids = new Map(held.ids);
+  const hashes = new Map(held.hashes);
+  const ids = new Set<EventId>();
+  const isTaken = (id: EventId) => held.ids.has(id) || ids.has(id);
   let expected = from;
   return sent.map((thing) => {
-    const arrival = classify({ ...held, hashes, ids }, from, expected, thing);
+    const arrival = classify({ ...held, hashes, isTaken }, from, expected, thing);
     expected = arrival.seq + 1;
     if (arrival.kind === 'applied' || (arrival.kind === 'fork' && arrival.raw === null)) {
       hashes.set(arrival.seq, new Set([...(hashes.get(arrival.seq) ?? []), arrival.event.hash]));
-      ids.set(arrival.event.id, arrival.event.hash);
+      ids.add(arrival.event.id);
     }
     return arrival;
   });
 }
 
-function classify(held: Held, from: number, expected: number, thing: unknown): Arrival {
+/** What is held, what this batch has brought so far included. */
+type HeldSoFar = Omit<Held, 'ids'> & { readonly isTaken: (id: EventId) => boolean };
+
+function classify(held: HeldSoFar, from: number, expected: number, thing: unknown): Arrival {
   const text = JSON.stringify(thing) ?? 'null';
   const set = (seq: number, code: QuarantineCode): Arrival => ({
     kind: 'quarantined',
@@ -83,17 +87,17 @@ function classify(held: Held, from: number, expected: number, thing: unknown): A
   if (event.device !== held.device || isOfTheCentre(event)) return set(expected, 'device');
   if (event.gateId !== held.gateId) return set(expected, 'gate');
   if (event.seq < from || event.seq >= from + BATCH_REACH) return set(expected, 'chain');
-  if (eventHash(event) !== event.hash) return set(event.seq, 'hash');
+  if (hashOnArrival(event) !== event.hash) return set(event.seq, 'hash');
   return link(held, event, text);
 }
 
-function link(held: Held, event: GateEvent, text: string): Arrival {
+function link(held: HeldSoFar, event: GateEvent, text: string): Arrival {
   const { seq } = event;
   const here = held.hashes.get(seq);
   if (here?.has(event.hash)) return { kind: 'duplicate', seq };
   const before = held.hashes.get(seq - 1);
   const otherHistory = before !== undefined && (event.prev === null || !before.has(event.prev));
-  const idTaken = held.ids.has(event.id);
+  const idTaken = held.isTaken(event.id);
   if (here !== undefined || otherHistory) {
     const twice = here === undefined ? seq - 1 : seq;
     return { kind: 'fork', seq, twice, event, raw: idTaken ? rawOf(text) : null };
@@ -109,5 +113,5 @@ function link(held: Held, event: GateEvent, text: string): Arrival {
 const UNSTORABLE = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f][0-9a-f]{2})/i;
 
 function rawOf(text: string): Raw {
-  return { text, hash: createHash('sha256').update(text).digest('hex') };
+  return { text, hash: hash('sha256', text) };
 }

@@ -1,7 +1,6 @@
 import type { Transaction } from '@/db/client';
 import { insertRows } from '@/db/insert-rows';
 import { crossing } from '@/db/schema/crossing';
-import { event as eventTable } from '@/db/schema/event';
 import { incident as incidentTable } from '@/db/schema/incident';
 import { pass } from '@/db/schema/pass';
 import { process as processTable } from '@/db/schema/process';
@@ -13,6 +12,7 @@ import type { Incident } from '@/domain/sync/incident';
 import { gateHash } from './gate-chain';
 import { type Head, lockHead, moveHead } from './gate-head';
 import { incidentChanges } from './incident-changes';
+import { insertEvents, type LogRow } from './insert-events';
 import { readSpokenOf, type SpokenOf } from './spoken-of';
 import { changedPasses, projectTouched, type Touched } from './touched-crossings';
 
@@ -83,7 +83,7 @@ export async function appendEvents(tx: Transaction, append: Append): Promise<App
     }));
 
   await Promise.all([
-    insertRows(tx, eventTable, log.rows),
+    insertEvents(tx, gateId, log.rows, recordedAt),
     insertRows(tx, crossing, crossingRows(touched, log.rows), 'replace'),
     insertRows(tx, pass, passRows, 'replace'),
     insertRows(tx, incidentTable, incidentRows, 'replace'),
@@ -97,12 +97,10 @@ export async function appendEvents(tx: Transaction, append: Append): Promise<App
   };
 }
 
-type EventRow = typeof eventTable.$inferInsert;
-
 /** Positions and the gate's chain, from the head on. */
-function chained(head: Head, append: Append, spokenOf: SpokenOf): { rows: readonly EventRow[]; head: Head } {
+function chained(head: Head, append: Append, spokenOf: SpokenOf): { rows: readonly LogRow[]; head: Head } {
   let { position, chainHash, hlc } = head;
-  const rows = append.events.map((event): EventRow => {
+  const rows = append.events.map((event): LogRow => {
     position++;
     const { device, seq, hash } = event;
     const gatePrev = chainHash;
@@ -110,27 +108,12 @@ function chained(head: Head, append: Append, spokenOf: SpokenOf): { rows: readon
     // EV-4: a clock from the far future never enters the gate's own.
     const believed = clampHlc(event.hlc, append.recordedAt);
     if (!believed.suspect && (hlc === null || event.hlc > hlc)) hlc = event.hlc;
-    return {
-      gateId: append.gateId,
-      position,
-      device,
-      seq,
-      id: event.id,
-      hlc: event.hlc,
-      type: event.type,
-      crossingId: spokenOf(event),
-      passId: event.passId,
-      hash,
-      recordedAt: append.recordedAt,
-      gatePrev,
-      gateHash: chainHash,
-      event,
-    };
+    return { position, crossingId: spokenOf(event), gatePrev, gateHash: chainHash, event };
   });
   return { rows, head: { ...head, position, chainHash, hlc } };
 }
 
-function crossingRows(touched: readonly Touched[], log: readonly EventRow[]) {
+function crossingRows(touched: readonly Touched[], log: readonly LogRow[]) {
   const first = new Map<string, number>();
   const last = new Map<string, number>();
   for (const { crossingId, position } of log) {

@@ -1,5 +1,6 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Transaction } from '@/db/client';
+import { oneOf } from '@/db/one-of';
 import { crossing } from '@/db/schema/crossing';
 import { event } from '@/db/schema/event';
 import type { CrossingId, GateId } from '@/domain/shared/identity';
@@ -14,15 +15,16 @@ export async function lockCrossings(
   gateId: GateId,
   ids: readonly CrossingId[],
 ): Promise<void> {
-  const list = JSON.stringify([...ids].sort());
+  const list = `{${[...ids].sort().join(',')}}`;
   await tx.execute(sql`
     insert into ${crossing} (gate_id, crossing_id)
-    select ${gateId}, id::uuid from json_array_elements_text(${list}::json) as id
+    select ${gateId}, id from unnest(${list}::uuid[]) as id
+    where not exists (select from ${crossing} where gate_id = ${gateId} and crossing_id = id)
     on conflict do nothing`);
   await tx
     .select({ id: crossing.crossingId })
     .from(crossing)
-    .where(and(eq(crossing.gateId, gateId), inArray(crossing.crossingId, [...ids])))
+    .where(and(eq(crossing.gateId, gateId), oneOf(crossing.crossingId, ids)))
     .orderBy(asc(crossing.crossingId))
     .for('update');
 }
@@ -44,7 +46,7 @@ export async function readHistories(
   const rows = await tx
     .select({ position: event.position, crossingId: event.crossingId, event: event.event })
     .from(event)
-    .where(and(eq(event.gateId, gateId), inArray(event.crossingId, [...ids])))
+    .where(and(eq(event.gateId, gateId), oneOf(event.crossingId, ids)))
     .orderBy(asc(event.position));
   for (const row of rows) {
     if (row.crossingId !== null) histories.get(row.crossingId)?.push(row);

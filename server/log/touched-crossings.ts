@@ -1,10 +1,12 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { Transaction } from '@/db/client';
+import { oneOf } from '@/db/one-of';
 import { pass, passToken } from '@/db/schema/pass';
+import { orderedSet } from '@/domain/crossing/event-set';
 import type { Process } from '@/domain/process/process';
 import { processOf } from '@/domain/process/standard-processes';
 import type { CrossingId, GateId } from '@/domain/shared/identity';
-import { canonicalJson } from '@/domain/sync/canonical-json';
+import { sameJson } from '@/domain/sync/canonical-json';
 import type { GateEvent } from '@/domain/sync/event';
 import { lockCrossings, readHistories } from './crossing-rows';
 import { loadProcesses, processNamed } from './load-processes';
@@ -12,7 +14,7 @@ import { type PassRow, type PassToken, type Projection, projectCrossing } from '
 
 export type Touched = {
   readonly crossingId: CrossingId;
-  /** All that is known of it, the arriving ones included, in the order of arrival. */
+  /** All that is known of it, the arriving ones included, in the order of the fold. */
   readonly events: readonly GateEvent[];
   /** Those of them that are about to enter the log. */
   readonly arriving: readonly GateEvent[];
@@ -44,7 +46,10 @@ export async function projectTouched(
     readPasses(tx, gateId, ids),
   ]);
   const events = new Map(
-    ids.map((id) => [id, [...(histories.get(id) ?? []), ...(fresh.get(id) ?? [])].map(({ event }) => event)]),
+    ids.map((id) => [
+      id,
+      orderedSet([...(histories.get(id) ?? []), ...(fresh.get(id) ?? [])].map(({ event }) => event)),
+    ]),
   );
   const named = ids.map((id) => processNamed(events.get(id) ?? []));
   const processes = await loadProcesses(
@@ -74,7 +79,7 @@ export function changedPasses(touched: readonly Touched[]): readonly PassRow[] {
   return touched.flatMap(({ projection, storedPasses }) =>
     projection.passes.filter((row) => {
       const stored = storedPasses.find((one) => one.passId === row.passId);
-      return stored === undefined || canonicalJson(stored) !== canonicalJson(row);
+      return stored === undefined || !sameJson(stored, row);
     }),
   );
 }
@@ -87,7 +92,7 @@ export async function readTokens(
   const rows = await tx
     .select()
     .from(passToken)
-    .where(and(eq(passToken.gateId, gateId), inArray(passToken.crossingId, [...ids])));
+    .where(and(eq(passToken.gateId, gateId), oneOf(passToken.crossingId, ids)));
   return byCrossing(rows);
 }
 
@@ -99,7 +104,7 @@ export async function readPasses(
   const rows = await tx
     .select()
     .from(pass)
-    .where(and(eq(pass.gateId, gateId), inArray(pass.crossingId, [...ids])));
+    .where(and(eq(pass.gateId, gateId), oneOf(pass.crossingId, ids)));
   return byCrossing(rows.map(({ change: _, ...row }) => row));
 }
 
