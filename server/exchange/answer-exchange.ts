@@ -22,7 +22,7 @@ export type Exchange = {
 };
 
 /** Beside the events, the request's own fields. */
-const PUSH_BODY_BYTES = PUSH_MAX_BYTES + 4096;
+export const PUSH_BODY_BYTES = PUSH_MAX_BYTES + 4096;
 const PULL_BODY_BYTES = 4096;
 
 /** POST /api/sync/push (docs/protocols/exchange.md). */

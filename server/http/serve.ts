@@ -12,6 +12,7 @@ import next from 'next';
 import { type BuiltPages, readBuiltPages } from './built-pages';
 import { setClientAddress } from './client-address';
 import { openStreams } from './open-streams';
+import { PUSH_PATH, pushDoor } from './push-door';
 import { type Refusal, refusalOf } from './request-limits';
 import { logRequest, serverLog } from './request-log';
 import { responseHeaders } from './response-headers';
@@ -91,6 +92,7 @@ function answer(
   handle: Handle,
   watch: (response: ServerResponse) => void,
 ): Handle {
+  const takePush = pushDoor();
   return async (request, response) => {
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
     logRequest(request, response, path);
@@ -108,7 +110,7 @@ function answer(
     if (request.headers.accept?.includes('text/event-stream') === true)
       delete request.headers['accept-encoding'];
     try {
-      await handle(request, response);
+      await (path === PUSH_PATH ? takePush : handle)(request, response);
     } catch (error) {
       serverLog.error({ path, error: String(error) }, 'request failed');
       if (!response.headersSent) response.writeHead(500, { 'Content-Type': 'application/json' });
