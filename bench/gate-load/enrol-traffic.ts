@@ -96,21 +96,15 @@ const processOf = (gateId: GateId): Process => {
 };
 
 /** One tablet for each agency at each step of the gate's process. */
+export const postsOf = (gateId: GateId): readonly Omit<Post, 'device' | 'key'>[] =>
+  processOf(gateId).steps.flatMap((step) =>
+    step.agencies.map((agency) => ({ step: step.id, agency, usesPass: step.usesPass })),
+  );
+
 export async function enrolTeams(db: Database, gate: string, count: number): Promise<readonly Team[]> {
   const gateId = gateIdSchema.parse(gate);
-  const { steps } = processOf(gateId);
   const teams = Array.from({ length: count }, (): Team => {
-    const posts = steps.flatMap((step) =>
-      step.agencies.map(
-        (agency): Post => ({
-          device: uuidv7(),
-          key: makeEd25519(),
-          step: step.id,
-          agency,
-          usesPass: step.usesPass,
-        }),
-      ),
-    );
+    const posts = postsOf(gateId).map((post) => ({ ...post, device: uuidv7(), key: makeEd25519() }));
     return { gateId, posts, vehicles: [] };
   });
   const rows = teams.flatMap((team, n) =>

@@ -9,8 +9,10 @@ import type { CrossingId, GateId } from '@/domain/shared/identity';
 import type { GateEvent } from '@/domain/sync/event';
 import { clampHlc } from '@/domain/sync/hlc';
 import type { Incident } from '@/domain/sync/incident';
+import { holdHistory } from './crossing-rows';
 import { gateHash } from './gate-chain';
 import { type Head, lockHead, moveHead } from './gate-head';
+import type { History } from './held-histories';
 import { incidentChanges } from './incident-changes';
 import { insertEvents, type LogRow } from './insert-events';
 import { readSpokenOf, type SpokenOf } from './spoken-of';
@@ -53,6 +55,7 @@ export async function appendEvents(tx: Transaction, append: Append): Promise<App
     gateId,
     arriving.flatMap(({ crossingId }) => crossingId ?? []),
     arriving,
+    'held',
   );
 
   const raised = append.raise?.(touched) ?? [];
@@ -82,14 +85,16 @@ export async function appendEvents(tx: Transaction, append: Append): Promise<App
       change: ++change,
     }));
 
+  const histories = historiesWith(touched, log.rows);
   await Promise.all([
     insertEvents(tx, gateId, log.rows, recordedAt),
-    insertRows(tx, crossing, crossingRows(touched, log.rows), 'replace'),
+    insertRows(tx, crossing, crossingRows(touched, histories), 'replace'),
     insertRows(tx, pass, passRows, 'replace'),
     insertRows(tx, incidentTable, incidentRows, 'replace'),
     insertRows(tx, processTable, processRows, 'keep'),
     moveHead(tx, { ...log.head, change }),
   ]);
+  for (const [crossingId, history] of histories) holdHistory(gateId, crossingId, history);
   return {
     position: log.head.position,
     states: new Map(touched.map((one) => [one.crossingId, one.projection.state])),
@@ -113,17 +118,26 @@ function chained(head: Head, append: Append, spokenOf: SpokenOf): { rows: readon
   return { rows, head: { ...head, position, chainHash, hlc } };
 }
 
-function crossingRows(touched: readonly Touched[], log: readonly LogRow[]) {
-  const first = new Map<string, number>();
-  const last = new Map<string, number>();
-  for (const { crossingId, position } of log) {
-    if (!crossingId) continue;
-    if (!first.has(crossingId)) first.set(crossingId, position);
-    last.set(crossingId, position);
+/** Each crossing's rows of the log, those that are about to be written included. */
+function historiesWith(
+  touched: readonly Touched[],
+  log: readonly LogRow[],
+): ReadonlyMap<CrossingId, History> {
+  const fresh = new Map<string, LogRow[]>();
+  for (const row of log) {
+    if (row.crossingId === null) continue;
+    const known = fresh.get(row.crossingId);
+    if (known === undefined) fresh.set(row.crossingId, [row]);
+    else known.push(row);
   }
-  return touched.map(({ crossingId, firstPosition, projection }) => ({
-    ...projection.row,
-    firstPosition: firstPosition ?? first.get(crossingId) ?? 0,
-    position: last.get(crossingId) ?? 0,
-  }));
+  return new Map(
+    touched.map(({ crossingId, history }) => [crossingId, [...history, ...(fresh.get(crossingId) ?? [])]]),
+  );
 }
+
+const crossingRows = (touched: readonly Touched[], histories: ReadonlyMap<CrossingId, History>) =>
+  touched.map(({ crossingId, projection }) => ({
+    ...projection.row,
+    firstPosition: histories.get(crossingId)?.[0]?.position ?? 0,
+    position: histories.get(crossingId)?.at(-1)?.position ?? 0,
+  }));

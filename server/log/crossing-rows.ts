@@ -5,33 +5,40 @@ import { crossing } from '@/db/schema/crossing';
 import { event } from '@/db/schema/event';
 import type { CrossingId, GateId } from '@/domain/shared/identity';
 import type { GateEvent } from '@/domain/sync/event';
+import { type History, heldHistories } from './held-histories';
 
 /**
  * One fold at a time per crossing: each of its writers must see the events of the one before. Rows are locked in one
  * order, new ones first and then all of them, so that two transactions with common crossings cannot wait for each other.
+ * The answer: the position of each one's last event, 0 for a new one.
+ * Position of each one's last event, 0 for a new one.
  */
 export async function lockCrossings(
   tx: Transaction,
   gateId: GateId,
   ids: readonly CrossingId[],
-): Promise<void> {
+): Promise<ReadonlyMap<CrossingId, number>> {
   const list = `{${[...ids].sort().join(',')}}`;
   await tx.execute(sql`
     insert into ${crossing} (gate_id, crossing_id)
     select ${gateId}, id from unnest(${list}::uuid[]) as id
     where not exists (select from ${crossing} where gate_id = ${gateId} and crossing_id = id)
     on conflict do nothing`);
-  await tx
-    .select({ id: crossing.crossingId })
+  const rows = await tx
+    .select({ id: crossing.crossingId, position: crossing.position })
     .from(crossing)
     .where(and(eq(crossing.gateId, gateId), oneOf(crossing.crossingId, ids)))
     .orderBy(asc(crossing.crossingId))
     .for('update');
+  const positions = new Map<string, number>(rows.map(({ id, position }) => [id, position]));
+  return new Map(ids.map((id) => [id, positions.get(id) ?? 0]));
 }
 
 export type Stored = {
   readonly position: number;
   readonly crossingId: string | null;
+  /** The gate's chain at this position. */
+  readonly gateHash: string;
   readonly event: GateEvent;
 };
 
@@ -40,16 +47,58 @@ export async function readHistories(
   tx: Transaction,
   gateId: GateId,
   ids: readonly CrossingId[],
-): Promise<ReadonlyMap<string, readonly Stored[]>> {
+): Promise<ReadonlyMap<string, History>> {
   const histories = new Map<string, Stored[]>(ids.map((id) => [id, []]));
   if (ids.length === 0) return histories;
+  const { position, crossingId, gateHash } = event;
   const rows = await tx
-    .select({ position: event.position, crossingId: event.crossingId, event: event.event })
+    .select({ position, crossingId, gateHash, event: event.event })
     .from(event)
-    .where(and(eq(event.gateId, gateId), oneOf(event.crossingId, ids)))
-    .orderBy(asc(event.position));
+    .where(and(eq(event.gateId, gateId), oneOf(crossingId, ids)))
+    .orderBy(asc(position));
   for (const row of rows) {
     if (row.crossingId !== null) histories.get(row.crossingId)?.push(row);
   }
   return histories;
+}
+
+const held = heldHistories();
+
+/**
+ * The same for crossings whose rows are locked (`positions`: of each one's last event), read only where they are not
+ * held. Whoever must know what the log says, and not what it said, asks `readHistories`.
+ */
+export async function recallHistories(
+  tx: Transaction,
+  gateId: GateId,
+  positions: ReadonlyMap<CrossingId, number>,
+): Promise<ReadonlyMap<string, History>> {
+  const recalled = new Map<string, History>();
+  const hashes = await hashesAt(
+    tx,
+    gateId,
+    [...positions].flatMap(([id, at]) => (held.upTo(gateId, id, at) === null ? [] : at)),
+  );
+  for (const [id, position] of positions) {
+    const history = held.upTo(gateId, id, position);
+    if (history !== null && history.at(-1)?.gateHash === hashes.get(position)) recalled.set(id, history);
+  }
+  const unknown = [...positions.keys()].filter((id) => !recalled.has(id));
+  for (const [id, history] of await readHistories(tx, gateId, unknown)) recalled.set(id, history);
+  return recalled;
+}
+
+/** To be called with what a transaction is about to commit: where it is rolled back, the chain says so. */
+export const holdHistory = held.hold;
+
+async function hashesAt(
+  tx: Transaction,
+  gateId: GateId,
+  positions: readonly number[],
+): Promise<ReadonlyMap<number, string>> {
+  if (positions.length === 0) return new Map();
+  const rows = await tx.execute<{ readonly position: string; readonly hash: string }>(sql`
+    select e.position, e.gate_hash as hash from unnest(${`{${positions.join(',')}}`}::bigint[]) as wanted
+    join ${event} e on e.gate_id = ${gateId} and e.position = wanted`);
+  return new Map(rows.map((row) => [Number(row.position), row.hash]));
 }

@@ -8,7 +8,8 @@ import { processOf } from '@/domain/process/standard-processes';
 import type { CrossingId, GateId } from '@/domain/shared/identity';
 import { sameJson } from '@/domain/sync/canonical-json';
 import type { GateEvent } from '@/domain/sync/event';
-import { lockCrossings, readHistories } from './crossing-rows';
+import { lockCrossings, readHistories, recallHistories } from './crossing-rows';
+import type { History } from './held-histories';
 import { loadProcesses, processNamed } from './load-processes';
 import { type PassRow, type PassToken, type Projection, projectCrossing } from './project-crossing';
 
@@ -21,27 +22,30 @@ export type Touched = {
   readonly process: Process | null;
   readonly tokens: readonly PassToken[];
   readonly projection: Projection;
-  /** Positions of the first and the last event that were in the log before; null for a new crossing. */
-  readonly firstPosition: number | null;
-  readonly lastPosition: number | null;
+  /** What was in the log before, in its order; empty for a new crossing. */
+  readonly history: History;
   readonly storedPasses: readonly PassRow[];
   /** Its process document, where the gate has not published it yet. */
   readonly unpublished: Process | null;
 };
 
-/** Locks these crossings and folds each with everything known of it, events that are about to arrive included. */
+/**
+ * Locks these crossings and folds each with everything known of it, events that are about to arrive included. `held`:
+ * what was read before need not be read again.
+ */
 export async function projectTouched(
   tx: Transaction,
   gateId: GateId,
   crossingIds: readonly CrossingId[],
   arriving: readonly { readonly event: GateEvent; readonly crossingId: CrossingId | null }[],
+  from: 'log' | 'held' = 'log',
 ): Promise<readonly Touched[]> {
   const ids = [...new Set(crossingIds)].sort();
   if (ids.length === 0) return [];
   const fresh = byCrossing(arriving);
-  await lockCrossings(tx, gateId, ids);
+  const positions = await lockCrossings(tx, gateId, ids);
   const [histories, tokens, passes] = await Promise.all([
-    readHistories(tx, gateId, ids),
+    from === 'held' ? recallHistories(tx, gateId, positions) : readHistories(tx, gateId, ids),
     readTokens(tx, gateId, ids),
     readPasses(tx, gateId, ids),
   ]);
@@ -66,8 +70,7 @@ export async function projectTouched(
       ...known,
       arriving: (fresh.get(crossingId) ?? []).map(({ event }) => event),
       projection: projectCrossing(gateId, crossingId, known.process, known.events, known.tokens),
-      firstPosition: histories.get(crossingId)?.[0]?.position ?? null,
-      lastPosition: histories.get(crossingId)?.at(-1)?.position ?? null,
+      history: histories.get(crossingId) ?? [],
       storedPasses: passes.get(crossingId) ?? [],
       unpublished: process !== null && processes.unpublished.includes(process) ? process : null,
     };
