@@ -6,6 +6,6 @@ export const oneOf = (column: PgColumn, values: readonly string[]): SQL =>
   sql`${column} = any (${listOf(values)}::${sql.raw(column.getSQLType())}[])`;
 
 /** Postgres' way to write a list as text. */
-export const listOf = (values: readonly string[]): string => `{${values.map(quoted).join(',')}}`;
+const listOf = (values: readonly string[]): string => `{${values.map(quoted).join(',')}}`;
 
 const quoted = (value: string): string => `"${value.replace(/["\\]/g, '\\$&')}"`;

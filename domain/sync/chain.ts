@@ -52,7 +52,7 @@ const HASHED_MEMBERS = [
 /** What the hash is taken of: the canonical JSON of the event without its `hash` member (EV-2). */
 export function hashedText(event: Omit<GateEvent, 'hash'>): string {
   const known = Object.keys(event).length - ('hash' in event ? 1 : 0) === HASHED_MEMBERS.length;
-  if (!known || !HASHED_MEMBERS.every((member) => member in event)) {
+  if (!known || HASHED_MEMBERS.some((member) => Reflect.get(event, member) === undefined)) {
     const { hash: _, ...hashed } = { hash: null, ...event };
     return canonicalJson(hashed);
   }

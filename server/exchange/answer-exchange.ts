@@ -1,5 +1,5 @@
 import type { Database, Transaction } from '@/db/client';
-import { inGate } from '@/db/client';
+import { inGate, sqlState } from '@/db/client';
 import {
   PUSH_MAX_BYTES,
   type PullResponse,
@@ -78,7 +78,19 @@ export async function guarded(work: () => Promise<Response>): Promise<Response> 
   try {
     return await work();
   } catch (error) {
-    log().error({ err: error }, 'exchange failed');
+    // A database error carries the statement's values: events, plates, passes (rule 16).
+    const code = sqlState(error);
+    log().error(
+      code === null ? { err: error } : { code, constraint: brokenConstraint(error) },
+      'exchange failed',
+    );
     return answerError('retry-later');
   }
+}
+
+function brokenConstraint(error: unknown): string | null {
+  for (let at = error; at instanceof Error; at = at.cause) {
+    if ('constraint_name' in at && typeof at.constraint_name === 'string') return at.constraint_name;
+  }
+  return null;
 }

@@ -72,23 +72,48 @@ export function classifyArrivals(held: Held, from: number, sent: readonly unknow
 type HeldSoFar = Omit<Held, 'ids'> & { readonly isTaken: (id: EventId) => boolean };
 
 function classify(held: HeldSoFar, from: number, expected: number, thing: unknown): Arrival {
-  const text = JSON.stringify(thing) ?? 'null';
+  const { text, event, fault, isWhole } = readSent(thing);
   const set = (seq: number, code: QuarantineCode): Arrival => ({
     kind: 'quarantined',
     seq,
     code,
     raw: rawOf(text),
   });
-  if (text.length > EVENT_MAX_CHARACTERS) return set(expected, 'size');
-  if (UNSTORABLE.test(text)) return set(expected, 'shape');
-  const parsed = gateEventSchema.safeParse(thing);
-  if (!parsed.success) return set(expected, 'shape');
-  const event = parsed.data;
+  if (event === null) return set(expected, fault);
   if (event.device !== held.device || isOfTheCentre(event)) return set(expected, 'device');
   if (event.gateId !== held.gateId) return set(expected, 'gate');
   if (event.seq < from || event.seq >= from + BATCH_REACH) return set(expected, 'chain');
-  if (hashOnArrival(event) !== event.hash) return set(event.seq, 'hash');
+  if (!isWhole) return set(event.seq, 'hash');
   return link(held, event, text);
+}
+
+/** What a sent thing is by itself, whoever sent it and whatever the log holds. */
+type Reading = { readonly text: string; readonly fault: 'size' | 'shape' } & (
+  | { readonly event: GateEvent; readonly isWhole: boolean }
+  | { readonly event: null; readonly isWhole: false }
+);
+
+const readings = new WeakMap<object, Reading>();
+
+/** Does the reading and hashing of a batch while the one before it is being written. */
+export function readAhead(sent: readonly unknown[]): void {
+  for (const thing of sent) {
+    if (typeof thing === 'object' && thing !== null) readings.set(thing, readThing(thing));
+  }
+}
+
+const readSent = (thing: unknown): Reading =>
+  (typeof thing === 'object' && thing !== null ? readings.get(thing) : undefined) ?? readThing(thing);
+
+function readThing(thing: unknown): Reading {
+  const text = JSON.stringify(thing) ?? 'null';
+  const not = (fault: Reading['fault']): Reading => ({ text, fault, event: null, isWhole: false });
+  if (text.length > EVENT_MAX_CHARACTERS) return not('size');
+  if (UNSTORABLE.test(text)) return not('shape');
+  const parsed = gateEventSchema.safeParse(thing);
+  if (!parsed.success) return not('shape');
+  const event = parsed.data;
+  return { text, fault: 'shape', event, isWhole: hashOnArrival(event) === event.hash };
 }
 
 function link(held: HeldSoFar, event: GateEvent, text: string): Arrival {

@@ -10,6 +10,8 @@ export type Claim = {
   readonly device: DeviceId;
   readonly action: 'sync.push' | 'sync.pull';
   readonly body: SignedText;
+  /** Key that signed it, where that was looked at before; whether it is this device's is still to be proved. */
+  readonly signedBy?: string | null;
 };
 
 export type Proof =
@@ -30,9 +32,11 @@ export async function proveDevices(
   return claims.map((claim) => prove(claim, rows.get(claim.device) ?? null));
 }
 
-function prove({ gateId, device, action, body }: Claim, row: DeviceRow | null): Proof {
+function prove(claim: Claim, row: DeviceRow | null): Proof {
+  const { gateId, device, action, body, signedBy = null } = claim;
   // A wrong signature and an unknown device answer alike: nobody learns which devices there are.
-  if (row === null || !isSignedBy(row.publicKey, body)) return refused('device-unknown');
+  if (row?.publicKey == null) return refused('device-unknown');
+  if (row.publicKey !== signedBy && !isSignedBy(row.publicKey, body)) return refused('device-unknown');
   if (row.revokedAt !== null) return refused('device-revoked');
   const actor = { kind: 'device', id: device, gateId, agency: agencySchema.parse(row.agency) } as const;
   const subject = { gateId, device, agency: actor.agency, firmId: null };

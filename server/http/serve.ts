@@ -21,6 +21,8 @@ import { type ServeSettings, serveSettings } from './serve-settings';
 /** Requests under way may take this long after the stop was asked for. */
 const FINISH_WITHIN_MS = 8_000;
 const DISCARD_WITHIN_MS = 3_000;
+/** When a network heals, every tablet connects in the same second. */
+const BACKLOG = 4096;
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -67,7 +69,7 @@ async function main(): Promise<void> {
     report({ kind: 'failed', code: error.code ?? 'unknown' });
     process.exit(1);
   });
-  server.listen(settings.port, settings.host, () => {
+  server.listen(settings.port, settings.host, BACKLOG, () => {
     serverLog.info({ port: settings.port, host: settings.host }, 'listening');
     report({ kind: 'listening' });
   });

@@ -18,16 +18,20 @@ export async function lockCrossings(
   gateId: GateId,
   ids: readonly CrossingId[],
 ): Promise<ReadonlyMap<CrossingId, number>> {
-  const list = `{${[...ids].sort().join(',')}}`;
-  await tx.execute(sql`
-    insert into ${crossing} (gate_id, crossing_id)
-    select ${gateId}, id from unnest(${list}::uuid[]) as id
-    where not exists (select from ${crossing} where gate_id = ${gateId} and crossing_id = id)
-    on conflict do nothing`);
+  const these = and(eq(crossing.gateId, gateId), oneOf(crossing.crossingId, ids));
+  const known = new Set<string>(
+    (await tx.select({ id: crossing.crossingId }).from(crossing).where(these)).map(({ id }) => id),
+  );
+  const fresh = ids.filter((id) => !known.has(id)).sort();
+  if (fresh.length > 0)
+    await tx.execute(sql`
+      insert into ${crossing} (gate_id, crossing_id)
+      select ${gateId}, id from unnest(${`{${fresh.join(',')}}`}::uuid[]) as id
+      on conflict do nothing`);
   const rows = await tx
     .select({ id: crossing.crossingId, position: crossing.position })
     .from(crossing)
-    .where(and(eq(crossing.gateId, gateId), oneOf(crossing.crossingId, ids)))
+    .where(these)
     .orderBy(asc(crossing.crossingId))
     .for('update');
   const positions = new Map<string, number>(rows.map(({ id, position }) => [id, position]));
@@ -97,8 +101,9 @@ async function hashesAt(
   positions: readonly number[],
 ): Promise<ReadonlyMap<number, string>> {
   if (positions.length === 0) return new Map();
-  const rows = await tx.execute<{ readonly position: string; readonly hash: string }>(sql`
-    select e.position, e.gate_hash as hash from unnest(${`{${positions.join(',')}}`}::bigint[]) as wanted
-    join ${event} e on e.gate_id = ${gateId} and e.position = wanted`);
-  return new Map(rows.map((row) => [Number(row.position), row.hash]));
+  const rows = await tx
+    .select({ position: event.position, hash: event.gateHash })
+    .from(event)
+    .where(and(eq(event.gateId, gateId), oneOf(event.position, positions.map(String))));
+  return new Map(rows.map(({ position, hash }) => [position, hash]));
 }
