@@ -27,6 +27,12 @@ export async function lockDevices(
   return new Map(rows.map((row) => [row.deviceId, row]));
 }
 
+export const lockDevice = async (
+  tx: Transaction,
+  gateId: GateId,
+  deviceId: DeviceId,
+): Promise<DeviceRow | null> => (await lockDevices(tx, gateId, [deviceId])).get(deviceId) ?? null;
+
 /** What the log holds around these batches. */
 export type HeldAround = {
   /** Hashes by device and sequence number: more than one after a fork. */
