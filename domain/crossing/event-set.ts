@@ -34,7 +34,10 @@ export function orderedSet(events: Iterable<GateEvent>): readonly GateEvent[] {
 export const subset = (
   events: readonly GateEvent[],
   isWanted: (event: GateEvent) => boolean,
-): readonly GateEvent[] => known(orderedSet(events).filter(isWanted));
+): readonly GateEvent[] => {
+  const all = orderedSet(events);
+  return all.every(isWanted) ? all : known(all.filter(isWanted));
+};
 
 const isOrdered = (events: Iterable<GateEvent>): events is readonly GateEvent[] => ordered.has(events);
 

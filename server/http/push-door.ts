@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { answerPush, PUSH_BODY_BYTES } from '../exchange/answer-exchange';
+import { answerPush, type Exchange, PUSH_BODY_BYTES } from '../exchange/answer-exchange';
 import { currentExchange } from '../exchange/current-exchange';
 import { answerError, answerLater } from '../exchange/request';
 import { makeWaitingRoom } from '../exchange/waiting-room';
@@ -14,16 +14,22 @@ const LONGEST_WAIT_MS = 12_000;
 /** From its turn on: a body that trickles must not keep the others out. */
 const READ_WITHIN_MS = 15_000;
 
+export type PushDoorOptions = {
+  readonly exchange: () => Exchange;
+  readonly inside: number;
+  readonly longestWaitMs: number;
+};
+
 /**
- * The uploads of tablets, answered in front of Next: its handler costs more than the whole check of a batch, and it
- * reads bodies of requests that have to wait (decision 026).
+ * The uploads of tablets, answered in front of Next, whose handler reads the bodies of requests that have to wait
+ * (decision 026).
  */
-export function pushDoor(): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
-  const room = makeWaitingRoom({
-    inside: INSIDE,
-    longestWaitMs: LONGEST_WAIT_MS,
-    now: () => performance.now(),
-  });
+export function pushDoor({
+  exchange = currentExchange,
+  inside = INSIDE,
+  longestWaitMs = LONGEST_WAIT_MS,
+}: Partial<PushDoorOptions> = {}): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+  const room = makeWaitingRoom({ inside, longestWaitMs, now: () => performance.now() });
   return async (request, response) => {
     const gone = new AbortController();
     response.once('close', () => gone.abort());
@@ -34,14 +40,14 @@ export function pushDoor(): (request: IncomingMessage, response: ServerResponse)
       return;
     }
     try {
-      await send(request, response, await answerRead(request));
+      await send(request, response, await answerRead(exchange(), request));
     } finally {
       entry.leave();
     }
   };
 }
 
-async function answerRead(request: IncomingMessage): Promise<Response> {
+async function answerRead(exchange: Exchange, request: IncomingMessage): Promise<Response> {
   if (request.method !== 'POST' || Number(request.headers['content-length'] ?? 0) > PUSH_BODY_BYTES)
     return answerError('bad-request');
   const body = await read(request);
@@ -50,7 +56,6 @@ async function answerRead(request: IncomingMessage): Promise<Response> {
   const headers = Object.entries(request.headers).flatMap(([name, value]) =>
     typeof value === 'string' ? [[name, value] satisfies [string, string]] : [],
   );
-  const exchange = currentExchange();
   const answer = await answerPush(
     exchange,
     new Request(`http://gate.invalid${PUSH_PATH}`, { method: 'POST', headers, body }),
