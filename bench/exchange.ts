@@ -30,7 +30,7 @@ export const measurement: Measurement = {
   goal: `tablets upload batches of 100 events over HTTP, durable: >= ${EVENTS_PER_SECOND} events/s on two cores, >= ${OF_RAW * 100} % of a raw multi-row insert, >= ${OF_POUCHDB} x PouchDB`,
   run: async ({ say, options }) => {
     const rounds = Number(options.rounds ?? 5);
-    const teamsPerGate = Number(options.teams ?? 10);
+    const teamsPerGate = Number(options.teams ?? 6);
     const connections = Number(options.connections ?? 64);
     const warmUp = Number(options.warmup ?? 2);
     const centre = await startCentre(say);
@@ -40,7 +40,7 @@ export const measurement: Measurement = {
       say(`${tablets.batches} batches of ${EVENTS_PER_BATCH} events written and signed`);
       for (let round = 0; round < warmUp; round += 1)
         await tablets.order({ kind: 'upload', round, connections });
-      const sample = await newestRows(centre.ownerUrl, 8000);
+      const sample = await newestRows(centre.ownerUrl, 4000);
       const raw = await rawInsert(centre.ownerUrl);
       const pouch = await startPouch(sample.map(documentOf));
       const measured: Round[] = [];
