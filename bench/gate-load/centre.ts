@@ -52,9 +52,12 @@ export async function startCentre(say: (line: string) => void): Promise<Centre> 
     appUrl: limitedUrl,
     serverPid: server.pid,
     stop: async () => {
+      // The database's process does not keep ours awake, and its end must be waited for.
+      const awake = setInterval(() => undefined, 1000);
       await server.stop();
       await database.stop();
-      if (process.env.GATE_BENCH_KEEP === undefined) await rm(dataDir, { recursive: true, force: true });
+      await rm(dataDir, { recursive: true, force: true });
+      clearInterval(awake);
     },
   };
 }
