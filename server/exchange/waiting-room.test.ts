@@ -1,12 +1,20 @@
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type Entry, makeWaitingRoom } from './waiting-room';
 
-const stay = () => new AbortController().signal;
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
 
-function room(inside = 2) {
-  const clock = { at: 0 };
-  return { clock, ...makeWaitingRoom({ inside, longestWaitMs: 1000, now: () => clock.at }) };
-}
+const stay = () => new AbortController().signal;
+const room = (inside = 2, most = inside) =>
+  makeWaitingRoom({
+    inside: { most, least: inside, ms: 500 },
+    longestWaitMs: 1000,
+    now: () => performance.now(),
+  });
 
 async function within(entry: Promise<Entry>): Promise<() => void> {
   const found = await entry;
@@ -20,7 +28,7 @@ test('as many as fit are inside, the others come in the order in which they came
   const came: string[] = [];
   const third = within(enter(stay())).finally(() => came.push('third'));
   const fourth = within(enter(stay())).finally(() => came.push('fourth'));
-  await Promise.resolve();
+  await vi.advanceTimersByTimeAsync(10);
   expect(came).toEqual([]);
   first();
   first();
@@ -59,23 +67,34 @@ test('who would wait too long is given a time of its own, each a little later', 
   expect([told[0], told.at(-1)]).toEqual([2, 6]);
 });
 
-test('a fast machine lets more wait, a slow one fewer', async () => {
-  const held = async (eachMs: number) => {
-    const { enter, clock } = room(1);
-    let leave = await within(enter(stay()));
-    for (let n = 0; n < 500; n += 1) {
-      const [next, behind] = [enter(stay()), new AbortController()];
-      void enter(behind.signal);
-      clock.at += eachMs;
-      leave();
-      leave = await within(next);
-      behind.abort();
-    }
-    let waiting = 0;
-    const probe = async () => (await Promise.race([enter(stay()), Promise.resolve(null)])) === null;
-    while (waiting < 1000 && (await probe())) waiting += 1;
-    return waiting;
-  };
-  expect(await held(10)).toBeGreaterThan(80);
-  expect(await held(100)).toBeLessThan(20);
+test('who has waited too long is told when to come, before it gives up by itself', async () => {
+  const { enter } = room(1);
+  const leave = await within(enter(stay()));
+  const [second, third] = [enter(stay()), enter(stay())];
+  await vi.advanceTimersByTimeAsync(1000);
+  const told = [await second, await third].map((entry) => (entry.kind === 'later' ? entry.seconds : 0));
+  // The machine stood still for a second: the pace it is told by is that of the standstill.
+  expect(told.every((seconds) => seconds >= 2)).toBe(true);
+  leave();
+  expect((await enter(stay())).kind).toBe('in');
+});
+
+/** Serves for a while, one every `eachMs`, others always waiting. */
+async function served(eachMs: number) {
+  const { enter } = room(4, 64);
+  const inside: (() => void)[] = [];
+  const come = () => void enter(stay()).then((entry) => entry.kind === 'in' && inside.push(entry.leave));
+  for (let n = 0; n < 80; n += 1) come();
+  for (let n = 0; n < 300; n += 1) {
+    await vi.advanceTimersByTimeAsync(eachMs);
+    inside.shift()?.();
+    come();
+  }
+  await vi.advanceTimersByTimeAsync(0);
+  return inside.length;
+}
+
+test('a fast machine lets more in at once, a slow one fewer: what is inside is soon served', async () => {
+  expect(await served(5)).toBeGreaterThan(50);
+  expect(await served(100)).toBeLessThan(8);
 });

@@ -17,7 +17,11 @@ beforeAll(async () => {
 afterAll(() => house.close());
 beforeEach(async () => {
   // One inside, and nobody waits: the second of two is told when to come.
-  const door = pushDoor({ exchange: () => house.exchange, inside: 1, longestWaitMs: 0 });
+  const door = pushDoor({
+    exchange: () => house.exchange,
+    inside: { most: 1, least: 1, ms: 0 },
+    longestWaitMs: 0,
+  });
   server = createServer((asked, response) => void door(asked, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 });

@@ -2,21 +2,21 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { answerPush, type Exchange, PUSH_BODY_BYTES } from '../exchange/answer-exchange';
 import { currentExchange } from '../exchange/current-exchange';
 import { answerError, answerLater } from '../exchange/request';
-import { makeWaitingRoom } from '../exchange/waiting-room';
+import { makeWaitingRoom, type WaitingRoomOptions } from '../exchange/waiting-room';
 import { announceChange } from '../stream/announce-change';
 
 export const PUSH_PATH = '/api/sync/push';
 
-/** Enough for every gate's next transaction to gather while its last one is written; their bodies are in memory. */
-const INSIDE = 192;
-/** A tablet gives up after 20 s (offline/sync/fetch-transport.ts); what is inside before it takes some seconds too. */
+/** Enough for the next transaction of every gate to gather while its last one is written; their bodies are in memory. */
+const INSIDE = { most: 192, least: 24, ms: 6000 };
+/** A tablet gives up after 20 s (offline/sync/fetch-transport.ts); what is inside takes some seconds more. */
 const LONGEST_WAIT_MS = 12_000;
 /** From its turn on: a body that trickles must not keep the others out. */
 const READ_WITHIN_MS = 15_000;
 
 export type PushDoorOptions = {
   readonly exchange: () => Exchange;
-  readonly inside: number;
+  readonly inside: WaitingRoomOptions['inside'];
   readonly longestWaitMs: number;
 };
 
