@@ -33,7 +33,7 @@ export async function startCentre(say: (line: string) => void): Promise<Centre> 
   const limitedUrl = appUrl(database.url, appPassword);
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
-  const server = await startServer({
+  const starting = startServer({
     root,
     host: '127.0.0.1',
     port,
@@ -45,6 +45,9 @@ export async function startCentre(say: (line: string) => void): Promise<Centre> 
     tls: null,
     logFile: join(dataDir, 'server.log'),
   });
+  // A database without a server would go on by itself.
+  starting.catch(() => database.stop());
+  const server = await starting;
   return {
     origin,
     dataDir,
