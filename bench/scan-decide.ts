@@ -9,9 +9,9 @@ import { countingMs, THROTTLE, throttle } from './big-gate/throttle';
 import { type ScanTimes, timeScans, watchCommits } from './big-gate/time-scans';
 
 const ROUNDS = 5;
-const SCANS = 60;
+const SCANS = 50;
 /** Before the first round: compiled code and opened lists, as after the first minutes of a shift. */
-const WARM_UP = 20;
+const WARM_UP = 10;
 const P95_GOAL_MS = 100;
 const RATIO_GOAL = 1.5;
 

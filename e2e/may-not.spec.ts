@@ -18,6 +18,7 @@ const NOBODYS = crypto.randomUUID();
 const CLOSED: Readonly<Record<string, unknown>> = {
   'control.crossings': HN,
   'control.crossing': { ...HN, crossingId: NOBODYS },
+  'control.photo': { ...HN, event: NOBODYS },
   'control.incidents': HN,
   'control.resolveIncident': { ...HN, incident: 'a'.repeat(32), reason: 'thử xem' },
   'control.recordAcceptance': {
@@ -47,6 +48,8 @@ const submission = submissionOf({});
 const OF_FIRMS: Readonly<Record<string, unknown>> = {
   'declaration.submit': { submission, clientKey: NOBODYS },
   'declaration.mine': undefined,
+  'declaration.questions': undefined,
+  'declaration.answer': { ...HN, crossingId: NOBODYS, request: NOBODYS, words: 'thử xem' },
   'declaration.drafts': undefined,
   'declaration.saveDraft': { draftId: NOBODYS, submission },
   'declaration.correctDraft': { draftId: NOBODYS, submission },

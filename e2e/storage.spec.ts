@@ -2,13 +2,22 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from '@playwright/test';
-import { readDisk } from '@/proof/kills/tablet-disk';
+import { type DiskRow, readDisk } from '@/proof/kills/tablet-disk';
 import { standBetween } from './fixtures/between';
 import { filmNothing } from './fixtures/camera-video';
 import { ask, loggedBy } from './fixtures/centre-log';
 import { personOf } from './fixtures/people';
 import { shoot } from './fixtures/scanner-gun';
-import { enrol, openTablet, recents, syncBadge, type TabletPlace, unlock, verdict } from './fixtures/tablet';
+import {
+  enrol,
+  openTablet,
+  recents,
+  syncBadge,
+  type TabletPlace,
+  unlock,
+  unsynced,
+  verdict,
+} from './fixtures/tablet';
 import { expect, test } from './fixtures/test';
 
 /** A tablet's disk: full and freed, not promised by the browser, written by an older version of the app. */
@@ -35,6 +44,9 @@ async function openHere(place: TabletPlace): Promise<Page> {
   open = context;
   return page;
 }
+
+const scansOf = (rows: readonly DiskRow[]) =>
+  rows.filter(({ type }) => type === 'pass.scanned').map(({ passId }) => passId);
 
 const passesAtHuuNghi = (ownerUrl: string, count: number) =>
   ask(
@@ -66,7 +78,7 @@ test('OF-17 on a full disk scanning goes on, is shouted and called recorded by n
     await scan(page, pass);
     scanned.push(pass.passId);
   };
-  const onDisk = async (page: Page) => (await readDisk(page)).map(({ passId }) => passId);
+  const onDisk = async (page: Page) => scansOf(await readDisk(page));
   try {
     const page = await openHere(place);
     await enrol(page, place, personOf(stack, 'officer', { agency: 'border-guard' }), name);
@@ -102,9 +114,9 @@ test('OF-17 on a full disk scanning goes on, is shouted and called recorded by n
     await syncBadge(page).click();
     await page.getByRole('button', { name: 'Trao đổi ngay' }).click();
     await expect(syncBadge(page)).toHaveAttribute('data-unsynced', '0', { timeout: 30_000 });
-    expect((await loggedBy(stack.ownerUrl, name)).map(({ seq, type }) => [seq, type])).toEqual(
-      scanned.map((_, at) => [at + 1, 'pass.scanned']),
-    );
+    const logged = await loggedBy(stack.ownerUrl, name);
+    expect(logged.map(({ seq }) => seq)).toEqual(logged.map((_, at) => at + 1));
+    expect(logged.filter(({ type }) => type === 'pass.scanned')).toHaveLength(scanned.length);
   } finally {
     await between.close();
   }
@@ -152,7 +164,7 @@ test('OF-16 a database of the first schema opens in this version with every unse
       await expect(syncBadge(page)).toHaveAttribute('data-unsynced', String(at + 1));
     }
     const written = await readDisk(page);
-    expect(written).toHaveLength(passes.length);
+    expect(scansOf(written)).toEqual(passes.map(({ passId }) => passId));
 
     // A page of the same origin on which nothing of the app has the database open.
     await page.goto(`${stack.origin}/api/health`);
@@ -160,8 +172,9 @@ test('OF-16 a database of the first schema opens in this version with every unse
     expect(versions.first).toBe(FIRST_VERSION);
     await unlock(page, place);
     await expect(page.getByRole('heading', { name: 'Sẵn sàng quét' })).toBeVisible();
-    expect(await readDisk(page)).toEqual(written);
-    await expect(syncBadge(page)).toHaveAttribute('data-unsynced', String(passes.length));
+    // What the officer's coming wrote follows behind.
+    expect((await readDisk(page)).slice(0, written.length)).toEqual(written);
+    expect(await unsynced(page)).toBeGreaterThanOrEqual(passes.length);
     expect(await recents(page)).toHaveLength(passes.length);
     expect(await versionNow(page)).toBe(versions.today);
 
@@ -169,9 +182,8 @@ test('OF-16 a database of the first schema opens in this version with every unse
     await syncBadge(page).click();
     await page.getByRole('button', { name: 'Trao đổi ngay' }).click();
     await expect(syncBadge(page)).toHaveAttribute('data-unsynced', '0', { timeout: 30_000 });
-    expect((await loggedBy(stack.ownerUrl, name)).map(({ seq }) => seq)).toEqual(
-      written.map(({ seq }) => seq),
-    );
+    const logged = await loggedBy(stack.ownerUrl, name);
+    expect(logged.slice(0, written.length).map(({ seq }) => seq)).toEqual(written.map(({ seq }) => seq));
   } finally {
     await between.close();
   }

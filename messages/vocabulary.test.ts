@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { FLAG_CODES } from '@/domain/crossing/state';
-import { AGENCIES, CROSSING_KINDS, DIRECTIONS, GOODS_CLASSES, STAGES } from '@/domain/shared/vocabulary';
+import { CROSSING_KINDS, DIRECTIONS, GOODS_CLASSES, PARTIES, STAGES } from '@/domain/shared/vocabulary';
 import { INCIDENT_KINDS } from '@/domain/sync/incident';
 import en from './en.json' with { type: 'json' };
 import vi from './vi.json' with { type: 'json' };
@@ -12,7 +12,7 @@ describe.each([
   ['zh', zh],
 ])('words of the closed sets, %s', (_, messages) => {
   test.each([
-    ['agency', messages.agency, AGENCIES],
+    ['agency', messages.agency, PARTIES],
     ['stage', messages.stage, STAGES],
     ['flag', messages.flag, FLAG_CODES],
     ['goodsClass', messages.goodsClass, GOODS_CLASSES],

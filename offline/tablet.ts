@@ -1,3 +1,4 @@
+import { v7 } from 'uuid';
 import { blockedRelease } from '@/domain/admission/decide';
 import type { Decision } from '@/domain/admission/verdict';
 import type { VerifySignature } from '@/domain/pass/claims';
@@ -6,12 +7,15 @@ import { STANDARD_PROCESSES } from '@/domain/process/standard-processes';
 import type { EventId, PassId, StepId } from '@/domain/shared/identity';
 import type { EventDraft } from '@/domain/sync/event';
 import type { Incident } from '@/domain/sync/incident';
+import type { PhotoSubject } from '@/domain/sync/work-bodies';
 import { assembleVehicle, type Post } from './checkpoint/assemble-vehicle';
+import { type Deed, deedDraft, photoDraft, wordsOf } from './checkpoint/deeds';
 import { type Author, holdDraft, liftDraft, stepDraft, undoDraft } from './checkpoint/drafts';
 import { claimsOf, openPassRow, tokenOf } from './checkpoint/open-rows';
 import type {
   Confirmed,
   HoldReason,
+  PhotoKept,
   RecentEntry,
   Recorded,
   ScanOutcome,
@@ -19,12 +23,15 @@ import type {
   Subject,
   Vehicle,
 } from './checkpoint/outcome';
+import { createQueue, type QueueEntry } from './checkpoint/queue';
 import { recentEntries } from './checkpoint/recent';
 import { createRecorder } from './checkpoint/recorder';
 import { scanPass } from './checkpoint/scan-pass';
 import { queryKey } from './checkpoint/search-keys';
 import { type Ending, endedDraft, type Opening, openedDraft } from './checkpoint/shift-drafts';
 import { noTrust, openTrust, type Trust } from './checkpoint/trust';
+import { sealPhoto } from './photo/seal-photo';
+import { type SendPart, withPhotos } from './photo/send-photos';
 import type { ClockReading, Lane, OwnRow, StoredEnrolment } from './store/rows';
 import type { Known, Store } from './store/store';
 import { type Clock, correctedNow } from './sync/clock';
@@ -43,6 +50,8 @@ export type TabletPorts = {
   /** Id of this shift: one per unlocking, until the next one is opened. */
   readonly shift: string;
   readonly transport: Transport;
+  /** Absent where photographs are neither taken nor sent: simulations of scans alone. */
+  readonly sendPart?: SendPart;
   readonly clock: Clock;
   readonly random: RandomBytes;
   /** Where it stood last; anywhere when not said. */
@@ -66,8 +75,19 @@ export type Tablet = {
   readonly undo: (event: EventId, note?: string) => Promise<Recorded>;
   readonly placeHold: (subject: Subject, reason: HoldReason, note?: string) => Promise<Recorded>;
   readonly liftHold: (subject: Subject, note?: string) => Promise<Recorded>;
+  /** Everything else an officer does with a vehicle: one event each, what was typed sealed to the centre. */
+  readonly act: (subject: Subject, deed: Deed) => Promise<Recorded>;
+  /** Sealed at once, written with its event, sent later; refused when storage is short, so that scans go on (OF-42). */
+  readonly takePhoto: (
+    subject: Subject,
+    picture: Uint8Array<ArrayBuffer>,
+    of: PhotoSubject,
+  ) => Promise<PhotoKept>;
+  readonly photosWaiting: () => Promise<number>;
   readonly lookUp: (query: string) => Promise<readonly Vehicle[]>;
   readonly vehicle: (subject: Subject) => Promise<Vehicle>;
+  /** Vehicles that wait for this post's agency, oldest first (OF-41). */
+  readonly queue: () => Promise<readonly QueueEntry[]>;
   readonly recent: (limit: number) => Promise<readonly RecentEntry[]>;
   /** Unresolved, own first, newest first. */
   readonly incidents: () => Promise<readonly (Incident & { readonly mine: boolean })[]>;
@@ -81,6 +101,14 @@ export type Tablet = {
 };
 
 const MOST_HITS = 20;
+/** Sealed and in base64url it stays within the event's 4,096 characters, in any script. */
+const WORDS_BYTES = 2600;
+
+function fittingWords(text: string): string {
+  const bytes = new TextEncoder().encode(text.normalize('NFC').trim());
+  // A character cut in two decodes to U+FFFD, which is left off.
+  return new TextDecoder().decode(bytes.subarray(0, WORDS_BYTES)).replace(/\uFFFD$/, '');
+}
 
 export function createTablet(ports: TabletPorts): Tablet {
   const { store, enrolment, vault, clock } = ports;
@@ -145,10 +173,13 @@ export function createTablet(ports: TabletPorts): Tablet {
     return null;
   }
 
-  const sealNote = async (note: string | undefined): Promise<string | null> => {
-    const text = note?.normalize('NFC').trim() ?? '';
-    return text === '' ? null : sealToCentre(enrolment.sealingKey, { note: text.slice(0, 1000) });
-  };
+  const sealWords = (words: Readonly<Record<string, string>>): Promise<string> =>
+    sealToCentre(
+      enrolment.sealingKey,
+      Object.fromEntries(Object.entries(words).map(([name, text]) => [name, fittingWords(text)])),
+    );
+  const sealNote = async (note: string | undefined): Promise<string | null> =>
+    (note ?? '').trim() === '' ? null : sealWords({ note: note ?? '' });
 
   async function record(drafts: readonly EventDraft[]): Promise<Recorded> {
     reading = (await store.known()).clock;
@@ -171,7 +202,14 @@ export function createTablet(ports: TabletPorts): Tablet {
   }
   const plateOf = ({ passId }: OwnRow) => (passId === null ? null : (plates.get(passId) ?? null));
 
-  const exchangeOnce = createExchange({
+  const queue = createQueue({
+    store,
+    vehicle,
+    post,
+    now: async () => correctedNow((await store.known()).clock, clock),
+  });
+
+  const events = createExchange({
     store,
     transport: ports.transport,
     clock,
@@ -181,6 +219,8 @@ export function createTablet(ports: TabletPorts): Tablet {
       return (await openTrust(lists, trust, enrolment, verify)).accepted;
     },
   });
+  const { sendPart } = ports;
+  const exchangeOnce = sendPart === undefined ? events : withPhotos(events, { store, sendPart });
 
   return {
     officer: () => officer,
@@ -222,13 +262,37 @@ export function createTablet(ports: TabletPorts): Tablet {
       record([holdDraft(author(), await vehicle(subject), reason, await sealNote(note))]),
     liftHold: async (subject, note) =>
       record([liftDraft(author(), await vehicle(subject), await sealNote(note))]),
+    act: async (subject, deed) => {
+      const about = await vehicle(subject);
+      const words = wordsOf(deed);
+      return record([deedDraft(author(), about, deed, words === null ? null : await sealWords(words))]);
+    },
+    takePhoto: async (subject, picture, of) => {
+      if (recorder.memoryOnly() > 0) return { kind: 'no-room' };
+      const photo = v7({ msecs: clock.wall(), random: ports.random(16) });
+      const [about, { sealed, key, hash }] = await Promise.all([
+        vehicle(subject),
+        sealPhoto(picture, photo, { sealingKey: enrolment.sealingKey, random: ports.random }),
+      ]);
+      reading = (await store.known()).clock;
+      const takenAt = correctedNow(reading, clock);
+      const draft = photoDraft(author(), about, { photo, hash, bytes: sealed.length, subject: of });
+      return recorder.keepPhoto(draft, (event) => ({ event, sealed, key, takenAt, parts: 0 }));
+    },
+    photosWaiting: store.photosWaiting,
     lookUp: async (query) => {
+      const shown = claimsOf(query.trim());
+      if (shown !== null) {
+        const found = await vehicle({ passId: shown.passId, crossingId: null });
+        return found.record === null ? [] : [found];
+      }
       const key = queryKey(query);
       if (key === null) return [];
       const rows = await store.passesByKey(vault.index(key), MOST_HITS);
       return Promise.all(rows.map(({ passId, crossingId }) => vehicle({ passId, crossingId })));
     },
     vehicle,
+    queue,
     recent: async (limit) => {
       const [rows, standing] = [await store.recent(limit), await store.standing()];
       const { processes } = await know(await store.known());

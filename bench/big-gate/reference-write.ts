@@ -70,7 +70,7 @@ async function measureInPage(times: number): Promise<Reference[]> {
       bothMs: written - begun,
       paintedMs: paintedAt - begun,
     });
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await new Promise((resolve) => setTimeout(resolve, 20));
   }
   db.close();
   return measured;

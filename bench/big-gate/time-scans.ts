@@ -73,7 +73,7 @@ async function scanOnce({
   });
   const [committedAt = Number.NaN] = commits;
   // Lists and badges follow: the next scan begins with a page at rest, as the next lorry does.
-  await new Promise((resolve) => setTimeout(resolve, 400));
+  await new Promise((resolve) => setTimeout(resolve, 250));
   return {
     committedMs: committedAt - begun,
     shownMs: shownAt - begun,

@@ -13,4 +13,5 @@ export type Manifest = Outputs['continuity']['manifest'];
 export type JudgedLine = Outputs['continuity']['enter'][number];
 export type CrossingRecord = Outputs['control']['crossing'];
 export type OpenEvent = CrossingRecord['events'][number];
+export type OpenQuestion = Outputs['declaration']['questions'][number];
 export type ErrorCode = AppRouter['_def']['_config']['$types']['errorShape']['data']['errorCode'];

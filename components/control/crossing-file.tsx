@@ -16,6 +16,7 @@ import { Facts } from '../ui/hairlines';
 import { Notice } from '../ui/notice';
 import { viewHash } from './control-route';
 import { CrossingGantt } from './crossing-gantt';
+import { CrossingWork } from './crossing-work';
 import { EventList } from './event-list';
 import { ReasonForm } from './reason-form';
 import { useStepName } from './use-step-name';
@@ -187,6 +188,7 @@ function OpenFile({
           <section aria-label={t('identity')}>
             <Identity state={state} />
           </section>
+          <CrossingWork gateId={gateId} state={state} events={events} />
           {state.history.length > 0 ? (
             <section aria-labelledby="history-title">
               <h3 id="history-title" className="mb-3 text-xl font-bold">

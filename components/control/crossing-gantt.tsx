@@ -2,6 +2,7 @@
 import { useTranslations } from 'use-intl';
 import type { CrossingState } from '@/domain/crossing/state';
 import { useTimeText } from '../app/time-text';
+import { useWaitName } from '../app/use-wait-name';
 import { ganttOf } from './gantt';
 import { useStepName } from './use-step-name';
 
@@ -9,7 +10,7 @@ import { useStepName } from './use-step-name';
 export function CrossingGantt({ state, now }: { readonly state: CrossingState; readonly now: number }) {
   const t = useTranslations('control');
   const agency = useTranslations('agency');
-  const stepName = useStepName(state);
+  const waitName = useWaitName(useStepName(state));
   const { clock, duration } = useTimeText();
   const { start, end, bars } = ganttOf(state, now);
   const span = end - start;
@@ -19,12 +20,12 @@ export function CrossingGantt({ state, now }: { readonly state: CrossingState; r
       <ol className="divide-y divide-rule border-y border-rule">
         {bars.map((bar) => (
           <li
-            key={`${bar.step}-${bar.agency}-${bar.from}`}
+            key={`${bar.step}-${bar.agency}-${bar.from}-${waitName(bar)}`}
             className="grid grid-cols-[1fr_auto] items-center gap-x-4 gap-y-1.5 py-2 md:grid-cols-[13rem_1fr_6rem]"
           >
             <span className="leading-tight">
               <span className="block font-semibold">{agency(bar.agency)}</span>
-              <span className="block text-sm text-muted">{stepName(bar.step)}</span>
+              <span className="block text-sm text-muted">{waitName(bar)}</span>
             </span>
             <span
               aria-hidden="true"

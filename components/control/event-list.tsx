@@ -4,6 +4,7 @@ import type { StepId } from '@/domain/shared/identity';
 import { hlcMs } from '@/domain/sync/hlc';
 import type { OpenEvent } from '../app/answers';
 import { useTimeText } from '../app/time-text';
+import { useEventWord } from '../app/use-event-word';
 
 /** A fact that reached the centre later than this was recorded without a network. */
 const LATE_MS = 60_000;
@@ -19,6 +20,7 @@ export function EventList({
   const t = useTranslations('control');
   const agency = useTranslations('agency');
   const verdict = useTranslations('verdict');
+  const word = useEventWord();
   const { clock } = useTimeText();
   const newestFirst = [...events].sort((a, b) => (a.hlc < b.hlc ? 1 : -1));
   return (
@@ -30,9 +32,10 @@ export function EventList({
           <li key={event.id} className="grid grid-cols-[4rem_1fr] gap-x-4 py-2">
             <time className="figures text-lg">{clock(at)}</time>
             <span>
-              <span className="font-semibold">{t(`event.${dotless(event.type)}`)}</span>
+              <span className="font-semibold">{word(event.type)}</span>
               {event.step ? ` · ${stepName(event.step)}` : null}
               {event.verdict ? ` · ${verdict(event.verdict)} ${event.codes.join(' ')}` : null}
+              {event.words === null ? null : <q className="block">{event.words}</q>}
               <span className="block text-sm text-muted">
                 {event.agency ? `${agency(event.agency)} · ` : null}
                 {event.deviceName}
@@ -45,7 +48,3 @@ export function EventList({
     </ol>
   );
 }
-
-/** Message keys cannot hold dots: `step.confirmed` is told under `step-confirmed`. */
-type Dotless<T extends string> = T extends `${infer Head}.${infer Tail}` ? `${Head}-${Tail}` : T;
-const dotless = <T extends string>(type: T): Dotless<T> => type.replace('.', '-') as Dotless<T>;

@@ -1,11 +1,7 @@
-import type { CrossingState } from '@/domain/crossing/state';
-import type { StepId } from '@/domain/shared/identity';
-import type { Agency } from '@/domain/shared/vocabulary';
+import type { CrossingState, Waiting } from '@/domain/crossing/state';
 
-/** One agency at one step: from when it could have confirmed until it did, or until now. */
-export type GanttBar = {
-  readonly step: StepId;
-  readonly agency: Agency;
+/** One agency at one step, or at what was ordered beside the steps: from when it could have confirmed until it did, or until now. */
+export type GanttBar = Omit<Waiting, 'since'> & {
   readonly from: number;
   readonly to: number;
   readonly open: boolean;
@@ -30,9 +26,8 @@ export function ganttOf(state: CrossingState, now: number): Gantt {
       open: false,
     })),
   );
-  const waiting = state.waitingOn.map(({ step, agency, since }) => ({
-    step,
-    agency,
+  const waiting = state.waitingOn.map(({ since, ...wait }) => ({
+    ...wait,
     from: Math.min(end, Math.max(start, since)),
     to: end,
     open: true,

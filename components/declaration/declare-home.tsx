@@ -8,6 +8,7 @@ import { AnswerText } from './answer-text';
 import { DRAFT_KEY } from './declare-form';
 import { DraftList } from './draft-list';
 import { MyDeclarations } from './my-declarations';
+import { QuestionList } from './question-list';
 import { type FormDraft, parseFormDraft, STEPS } from './steps';
 
 /** Begin, go on, or look after what was declared. */
@@ -45,6 +46,7 @@ export function DeclareHome() {
       </div>
       {me.data?.kind === 'person' ? (
         <>
+          <QuestionList />
           <DraftList />
           <section aria-labelledby="mine-title" className="mt-10">
             <h2 id="mine-title" className="mb-3 text-xl font-bold">

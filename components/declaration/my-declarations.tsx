@@ -38,7 +38,7 @@ export function MyDeclarations() {
             <p className="font-semibold">{mine.ended ? ended(mine.ended.kind) : stage(mine.stage)}</p>
             {mine.ended === null && now !== null
               ? mine.waitingOn.map((wait) => (
-                  <p key={`${wait.agency}-${wait.step}`}>
+                  <p key={`${wait.agency}-${wait.step}-${wait.since}`}>
                     {t('waitingFor', { agency: agency(wait.agency), age: duration(now - wait.since) })}
                   </p>
                 ))

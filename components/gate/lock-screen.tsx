@@ -31,7 +31,7 @@ export function LockScreen({ session }: { readonly session: LockedSession }) {
   const [byPassphrase, setByPassphrase] = useState(false);
   const [outcome, setOutcome] = useState<UnlockOutcome | null>(null);
   const { doors } = session;
-  const withPin = doors.officers.filter(({ hasPin }) => hasPin);
+  const withPin = doors.officers.filter(({ key, hasPin }) => hasPin && key !== doors.first?.key);
   const takesPin = withPin.length > 0;
   const waitSeconds =
     doors.waitUntil === null || now === null ? 0 : Math.max(0, Math.ceil((doors.waitUntil - now) / 1000));
@@ -83,6 +83,7 @@ export function LockScreen({ session }: { readonly session: LockedSession }) {
         <>
           {takesPin && !byPassphrase ? (
             <PinForm
+              key={doors.first?.key}
               officers={withPin}
               submit={words('byPin')}
               onPin={(key, pin) => attempt(doors.byPin(key, pin))}

@@ -1,4 +1,5 @@
 'use client';
+import { type RefObject, useCallback } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
 import { useScanner } from '@/offline/react/use-scanner';
@@ -6,23 +7,35 @@ import { useScanner } from '@/offline/react/use-scanner';
 /** What the camera sees, with a frame to aim by. Trouble says what to do; the trigger and the plate still work. */
 export function ScannerView({
   active,
+  video,
   small,
   onText,
 }: {
   readonly active: boolean;
+  /** Given the camera's picture: photographs are taken from it. */
+  /** Given where a picture is to be taken from what the camera sees. */
+  readonly video?: RefObject<HTMLVideoElement | null>;
   /** On a phone the verdict needs the room; the whole picture is still read. */
   readonly small: boolean;
   readonly onText: (text: string) => void;
 }) {
   const t = useTranslations('gate.scanner');
   const { videoRef, status, toggleTorch, retry } = useScanner({ active, onText });
+  // One function for all renders: a new one would close the camera and open it again.
+  const hold = useCallback(
+    (element: HTMLVideoElement | null) => {
+      videoRef(element);
+      if (video !== undefined) video.current = element;
+    },
+    [videoRef, video],
+  );
   return (
     <section
       aria-label={t('label')}
       data-scanner={status.kind}
       className={`relative isolate w-full shrink-0 overflow-hidden bg-black text-white lg:aspect-4/3 ${small ? 'max-lg:h-[17dvh]' : 'max-lg:h-[40dvh]'}`}
     >
-      <video ref={videoRef} muted playsInline className="absolute inset-0 size-full object-cover" />
+      <video ref={hold} muted playsInline className="absolute inset-0 size-full object-cover" />
       {status.kind === 'trouble' ? (
         <div className="absolute inset-0 flex flex-col items-center justify-center gap-4 bg-black p-6 text-center">
           <p role="alert" className="text-lg font-semibold">

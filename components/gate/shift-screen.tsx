@@ -1,8 +1,9 @@
 'use client';
-import { useCallback, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { Clocks } from '@/components/app/clocks';
 import { LanguageSwitch, ThemeSwitch } from '@/components/app/preferences';
+import { Plate } from '@/components/plate/plate';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Toast, UndoBar } from '@/components/ui/undo-bar';
@@ -11,55 +12,84 @@ import type { ScanSource, Subject } from '@/offline/checkpoint/outcome';
 import type { OpenSession } from '@/offline/react/gate-session';
 import { useAppUpdate } from '@/offline/react/use-app-update';
 import { useScannerGun } from '@/offline/react/use-scanner-gun';
+import { BurstSign } from './burst-sign';
 import { ConnectionAdvice } from './connection-advice';
 import { DeedButtons } from './deed-buttons';
+import { EvidenceList } from './evidence-list';
 import { IncidentList } from './incident-list';
 import { LookUpPanel } from './look-up-panel';
+import { QueuePanel } from './queue-panel';
 import { RecentList } from './recent-list';
 import { ScannerView } from './scanner-view';
 import { ShiftPanel } from './shift-panel';
 import { StorageAlarm } from './storage-alarm';
 import { SyncBadge } from './sync-badge';
 import { SyncPanel } from './sync-panel';
+import { useRecordedText } from './use-recorded-text';
 import { useShift } from './use-shift';
 import { VehicleFacts } from './vehicle-facts';
 import { VerdictBand } from './verdict-band';
+import { Lately, WorkFacts } from './work-facts';
 
 /** Scan → verdict → confirm → next. Everything on it comes from this tablet's store; the network only changes that. */
 export function ShiftScreen({ session }: { readonly session: OpenSession }) {
   const t = useTranslations('gate');
   const words = useTranslations('shift.panel');
+  const work = useTranslations('gateWork');
   const agencyName = useTranslations('agency');
   const locale = useLocale();
   const shift = useShift(session);
-  const [looking, setLooking] = useState(false);
+  const [aside, setAside] = useState<'look-up' | 'queue' | null>(null);
+  const looking = aside === 'look-up';
+  const setLooking = useCallback((open: boolean) => setAside(open ? 'look-up' : null), []);
   const [syncOpen, setSyncOpen] = useState(false);
   const [shiftOpen, setShiftOpen] = useState(false);
   const update = useAppUpdate();
+  const recordedText = useRecordedText();
   const { enrolment } = session;
 
+  const video = useRef<HTMLVideoElement | null>(null);
+  const intercept = useRef<((text: string) => void) | null>(null);
+  const onIntercept = useCallback((take: ((text: string) => void) | null) => {
+    intercept.current = take;
+  }, []);
   const onScan = useCallback(
     (text: string, source: ScanSource) => {
+      if (intercept.current !== null) return intercept.current(text);
       setLooking(false);
       void shift.scan(text, source);
     },
-    [shift.scan],
+    [shift.scan, setLooking],
+  );
+  const onPick = useCallback(
+    (subject: Subject) => {
+      setAside(null);
+      void shift.pick(subject);
+    },
+    [shift.pick],
   );
   const onTrigger = useCallback((text: string) => onScan(text, 'trigger'), [onScan]);
   const onCamera = useCallback((text: string) => onScan(text, 'camera'), [onScan]);
-  const onPick = useCallback((subject: Subject) => void shift.pick(subject), [shift.pick]);
   useScannerGun({ active: !syncOpen && !shiftOpen, onText: onTrigger });
 
   const onward =
-    shift.shown || looking ? (
+    shift.shown || aside !== null ? (
       <div className="flex border-y border-rule lg:border-t-0">
         <Button
           tone="text"
           size="tablet"
           className="grow max-lg:text-lg!"
-          onClick={() => setLooking((now) => !now)}
+          onClick={() => setLooking(!looking)}
         >
           {looking ? t('lookUp.close') : t('lookUp.open')}
+        </Button>
+        <Button
+          tone="text"
+          size="tablet"
+          className="grow max-lg:text-lg!"
+          onClick={() => setAside((now) => (now === 'queue' ? null : 'queue'))}
+        >
+          {aside === 'queue' ? work('queue.close') : work('queue.open')}
         </Button>
         {shift.shown ? (
           <Button
@@ -114,6 +144,7 @@ export function ShiftScreen({ session }: { readonly session: OpenSession }) {
       </header>
       <StorageAlarm storage={session.storage} />
       <ConnectionAdvice sync={session.sync} />
+      {session.burst ? <BurstSign onOff={() => session.setBurst(false)} /> : null}
       <main className="flex min-h-0 grow flex-col lg:grid lg:grid-cols-[1fr_23rem]">
         <div className="order-2 flex min-h-0 min-w-0 flex-col lg:order-1 lg:overflow-y-auto">
           {looking ? (
@@ -124,6 +155,8 @@ export function ShiftScreen({ session }: { readonly session: OpenSession }) {
                 shift.pickFound(vehicle);
               }}
             />
+          ) : aside === 'queue' ? (
+            <QueuePanel session={session} onPick={onPick} />
           ) : shift.shown ? (
             <>
               {shift.shown.decision ? <VerdictBand decision={shift.shown.decision} /> : null}
@@ -133,25 +166,42 @@ export function ShiftScreen({ session }: { readonly session: OpenSession }) {
                   lookAt={shift.shown.decision?.lookAt ?? null}
                   sync={session.sync}
                 />
-                <div className="sticky bottom-0 mt-auto bg-paper pt-2 pb-4 sm:pb-6">
+                {shift.shown.decision ? <EvidenceList decision={shift.shown.decision} /> : null}
+                <WorkFacts vehicle={shift.shown.vehicle} />
+                <Lately vehicle={shift.shown.vehicle} scanned={shift.shown.scanned} device={session.device} />
+                <div className="mt-auto bg-paper pt-2 pb-4 has-data-[view=main]:sticky has-data-[view=main]:bottom-0 sm:pb-6">
                   <DeedButtons
                     vehicle={shift.shown.vehicle}
                     decision={shift.shown.decision}
+                    agency={enrolment.agency}
+                    search={session.lookUp}
+                    onIntercept={onIntercept}
+                    video={video}
                     busy={shift.busy}
-                    onConfirm={shift.confirm}
-                    onHold={shift.hold}
-                    onLift={shift.lift}
-                    onLookUp={() => setLooking(true)}
+                    deeds={{
+                      confirm: shift.confirm,
+                      hold: shift.hold,
+                      lift: shift.lift,
+                      act: shift.act,
+                      photo: shift.photo,
+                      lookUp: () => setLooking(true),
+                      next: shift.clear,
+                    }}
                   />
                 </div>
               </div>
             </>
           ) : (
-            <Ready onLookUp={() => setLooking(true)} />
+            <Ready onLookUp={() => setAside('look-up')} onQueue={() => setAside('queue')} />
           )}
         </div>
         <aside className="order-1 flex min-h-0 flex-col border-rule lg:order-2 lg:border-l">
-          <ScannerView active small={shift.shown !== null || looking} onText={onCamera} />
+          <ScannerView
+            active
+            video={video}
+            small={shift.shown !== null || aside !== null}
+            onText={onCamera}
+          />
           <div className="max-lg:hidden">{onward}</div>
           <div className="min-h-0 grow overflow-y-auto max-lg:hidden">
             <IncidentList incidents={session.incidents} />
@@ -186,9 +236,8 @@ export function ShiftScreen({ session }: { readonly session: OpenSession }) {
           onUndo={() => void shift.undo()}
           onGone={shift.hush}
         >
-          {shift.said.what === 'step'
-            ? t('recorded.step', { count: shift.said.eventIds.length })
-            : t(`recorded.${shift.said.what}`)}
+          {shift.said.plate === null ? null : <Plate plate={shift.said.plate} size="sm" className="mr-3" />}
+          {recordedText(shift.said.what, shift.said.eventIds.length)}
         </UndoBar>
       ) : shift.said?.kind === 'undone' ? (
         <Toast onGone={shift.hush}>{t('undone')}</Toast>
@@ -197,17 +246,28 @@ export function ShiftScreen({ session }: { readonly session: OpenSession }) {
   );
 }
 
-function Ready({ onLookUp }: { readonly onLookUp: () => void }) {
+function Ready({ onLookUp, onQueue }: { readonly onLookUp: () => void; readonly onQueue: () => void }) {
   const t = useTranslations('gate');
+  const work = useTranslations('gateWork.queue');
   return (
     <div className="flex grow flex-col items-start justify-between gap-8 px-5 py-8 sm:px-10">
       <div>
         <h2 className="text-4xl leading-tight font-bold sm:text-6xl">{t('ready')}</h2>
         <p className="mt-4 max-w-prose text-xl text-muted">{t('readyHow')}</p>
       </div>
-      <Button size="tablet" className="min-h-20! w-full text-2xl! sm:w-auto sm:px-12" onClick={onLookUp}>
-        {t('lookUp.open')}
-      </Button>
+      <div className="flex w-full flex-wrap gap-3">
+        <Button size="tablet" className="min-h-20! w-full text-2xl! sm:w-auto sm:px-12" onClick={onLookUp}>
+          {t('lookUp.open')}
+        </Button>
+        <Button
+          tone="outline"
+          size="tablet"
+          className="min-h-20! w-full text-2xl! sm:w-auto sm:px-12"
+          onClick={onQueue}
+        >
+          {work('open')}
+        </Button>
+      </div>
     </div>
   );
 }

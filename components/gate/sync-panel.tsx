@@ -14,6 +14,7 @@ const SKEW_TOLD_MS = 120_000;
 /** What is known of the line to the centre and of this tablet's own storage; nothing is hidden behind "syncing…". */
 export function SyncPanel({ session }: { readonly session: OpenSession }) {
   const t = useTranslations('gate.sync');
+  const work = useTranslations('gateWork');
   const { duration } = useTimeText();
   const format = useFormatter();
   const { sync, storage } = session;
@@ -35,6 +36,7 @@ export function SyncPanel({ session }: { readonly session: OpenSession }) {
       ) : null}
       {storage.persisted === false ? <Notice>{t('notPersisted')}</Notice> : null}
       <LaneChoice session={session} />
+      <BurstChoice session={session} />
       <Facts
         facts={[
           { key: 'unsynced', term: t('factUnsynced'), value: format.number(sync.unsyncedCount) },
@@ -43,6 +45,15 @@ export function SyncPanel({ session }: { readonly session: OpenSession }) {
             term: t('factOldest'),
             value: sync.oldestUnsyncedAt === null ? t('allSent') : <BothTimes at={sync.oldestUnsyncedAt} />,
           },
+          ...(session.photosWaiting > 0
+            ? [
+                {
+                  key: 'photos',
+                  term: work('photos'),
+                  value: work('camera.waiting', { count: session.photosWaiting }),
+                },
+              ]
+            : []),
           { key: 'quarantined', term: t('factQuarantined'), value: format.number(sync.quarantinedCount) },
           {
             key: 'last',
@@ -63,6 +74,25 @@ export function SyncPanel({ session }: { readonly session: OpenSession }) {
         {sync.exchanging ? t('exchanging') : t('exchangeNow')}
       </Button>
     </div>
+  );
+}
+
+/** Opted into for this lane, and off again when the tablet moves to another post. */
+function BurstChoice({ session }: { readonly session: OpenSession }) {
+  const t = useTranslations('gateWork.burst');
+  return (
+    <label className="flex min-h-16 cursor-pointer items-center gap-4">
+      <input
+        type="checkbox"
+        className="size-8 shrink-0 accent-link"
+        checked={session.burst}
+        onChange={(event) => session.setBurst(event.currentTarget.checked)}
+      />
+      <span>
+        <span className="block font-semibold">{t('label')}</span>
+        <span className="block text-muted">{t('hint')}</span>
+      </span>
+    </label>
   );
 }
 

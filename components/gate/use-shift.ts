@@ -1,7 +1,17 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { burstStep } from '@/domain/admission/burst';
 import type { Decision } from '@/domain/admission/verdict';
 import type { EventId, StepId } from '@/domain/shared/identity';
-import type { Confirmed, HoldReason, ScanSource, Subject, Vehicle } from '@/offline/checkpoint/outcome';
+import type { PhotoSubject } from '@/domain/sync/work-bodies';
+import type { Deed } from '@/offline/checkpoint/deeds';
+import type {
+  Confirmed,
+  DeedName,
+  HoldReason,
+  ScanSource,
+  Subject,
+  Vehicle,
+} from '@/offline/checkpoint/outcome';
 import { signalVerdict } from '@/offline/feedback/signal-verdict';
 import type { OpenSession } from '@/offline/react/gate-session';
 
@@ -14,11 +24,15 @@ type Shown = {
 type Said =
   | {
       readonly kind: 'undoable';
-      readonly what: 'step' | 'hold' | 'lift';
+      readonly what: DeedName;
       readonly eventIds: readonly EventId[];
+      /** In burst mode the bar names the vehicle: the next one may be on screen already. */
+      readonly plate: string | null;
     }
   | { readonly kind: 'undone' };
 
+const plateOf = (vehicle: Vehicle): string | null =>
+  (vehicle.crossing?.binding ?? vehicle.claims?.binding)?.plate ?? null;
 const subjectOf = (vehicle: Vehicle): Subject => ({ crossingId: vehicle.crossingId, passId: vehicle.passId });
 
 /**
@@ -27,6 +41,8 @@ const subjectOf = (vehicle: Vehicle): Subject => ({ crossingId: vehicle.crossing
  *   ready ──scan · look up · pick──▶ shown ──confirm · hold · lift──▶ shown, undoable for five seconds
  *     ▲                                │
  *     └────────────── next ◀───────────┘   (a further scan simply shows the next vehicle)
+ *
+ *   In burst mode a scan that says "proceed" confirms by itself; anything else stops at `shown` (AD-17).
  */
 export function useShift(session: OpenSession) {
   const [shown, setShown] = useState<Shown | null>(null);
@@ -53,14 +69,43 @@ export function useShift(session: OpenSession) {
     };
   }, [session.revision, shownKey]);
 
-  const scan = useCallback(async (text: string, source: ScanSource) => {
-    const outcome = await open.current.scan(text, source);
-    setSaid(null);
-    const { recorded } = outcome;
-    const scanned = recorded.kind === 'recorded' ? (recorded.events[0]?.id ?? null) : null;
-    setShown({ vehicle: outcome.vehicle, decision: outcome.decision, scanned });
-    signalVerdict(outcome.decision.verdict);
-  }, []);
+  const deed = useCallback(
+    async (what: DeedName, act: () => Promise<Confirmed>, plate: string | null = null) => {
+      setBusy(true);
+      try {
+        const recorded = await act();
+        if (recorded.kind === 'recorded')
+          setSaid({ kind: 'undoable', what, eventIds: recorded.events.map((event) => event.id), plate });
+        // Rule 4: not recorded; the verdict on screen becomes the reason.
+        else if (recorded.kind === 'blocked')
+          setShown((now) => (now ? { ...now, decision: recorded.decision } : now));
+      } finally {
+        setBusy(false);
+      }
+    },
+    [],
+  );
+
+  const scan = useCallback(
+    async (text: string, source: ScanSource) => {
+      const outcome = await open.current.scan(text, source);
+      // In burst mode the undo of the vehicle before stays its five seconds.
+      if (!open.current.burst) setSaid(null);
+      const { recorded } = outcome;
+      const scanned = recorded.kind === 'recorded' ? (recorded.events[0]?.id ?? null) : null;
+      setShown({ vehicle: outcome.vehicle, decision: outcome.decision, scanned });
+      signalVerdict(outcome.decision.verdict);
+      const { burst, post } = open.current;
+      const step = burst ? burstStep(outcome.decision, outcome.vehicle.steps, post) : null;
+      if (step !== null && recorded.kind === 'recorded')
+        await deed(
+          'step',
+          () => open.current.confirmSteps(subjectOf(outcome.vehicle), [step]),
+          plateOf(outcome.vehicle),
+        );
+    },
+    [deed],
+  );
 
   /** A vehicle found by plate is judged like a scan of its own pass, and recorded as a look-up. */
   const pickFound = useCallback(
@@ -74,20 +119,6 @@ export function useShift(session: OpenSession) {
   const pick = useCallback(async (subject: Subject) => {
     const vehicle = await open.current.vehicle(subject);
     if (vehicle) setShown({ vehicle, decision: null, scanned: null });
-  }, []);
-
-  const deed = useCallback(async (what: 'step' | 'hold' | 'lift', act: () => Promise<Confirmed>) => {
-    setBusy(true);
-    try {
-      const recorded = await act();
-      if (recorded.kind === 'recorded')
-        setSaid({ kind: 'undoable', what, eventIds: recorded.events.map((event) => event.id) });
-      // Rule 4: not recorded; the verdict on screen becomes the reason.
-      else if (recorded.kind === 'blocked')
-        setShown((now) => (now ? { ...now, decision: recorded.decision } : now));
-    } finally {
-      setBusy(false);
-    }
   }, []);
 
   const confirm = useCallback(
@@ -106,6 +137,24 @@ export function useShift(session: OpenSession) {
     if (shown) void deed('lift', () => open.current.liftHold(subjectOf(shown.vehicle)));
   }, [shown, deed]);
 
+  const act = useCallback(
+    (what: Deed) => {
+      if (shown) void deed(what.kind, () => open.current.act(subjectOf(shown.vehicle), what));
+    },
+    [shown, deed],
+  );
+
+  const photo = useCallback(
+    async (source: Blob | HTMLVideoElement, of: PhotoSubject) => {
+      if (!shown) return null;
+      const kept = await open.current.takePhoto(subjectOf(shown.vehicle), source, of);
+      if (kept?.kind === 'recorded')
+        setSaid({ kind: 'undoable', what: 'photo', eventIds: kept.events.map(({ id }) => id), plate: null });
+      return kept;
+    },
+    [shown],
+  );
+
   const undo = useCallback(async () => {
     if (said?.kind !== 'undoable') return;
     for (const id of said.eventIds) await open.current.undo(id);
@@ -122,6 +171,8 @@ export function useShift(session: OpenSession) {
     confirm,
     hold,
     lift,
+    act,
+    photo,
     undo,
     hush: useCallback(() => setSaid(null), []),
     clear: useCallback(() => {

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useFormatter, useLocale, useTranslations } from 'use-intl';
 import { useTimeText } from '@/components/app/time-text';
 import { useNow } from '@/components/app/use-now';
+import { useWaitName } from '@/components/app/use-wait-name';
 import { Plate } from '@/components/plate/plate';
 import type { Decision } from '@/domain/admission/verdict';
 import type { Vehicle } from '@/offline/checkpoint/outcome';
@@ -30,6 +31,9 @@ export function VehicleFacts({
   const locale = useLocale();
   const { clock, duration } = useTimeText();
   const now = useNow(1000);
+  const waitName = useWaitName(
+    (id) => vehicle.process?.steps.find((step) => step.id === id)?.name[locale] ?? id,
+  );
   const binding = vehicle.crossing?.binding ?? vehicle.claims?.binding ?? null;
   if (!binding) return null;
   const goods = vehicle.crossing?.declared?.goods;
@@ -57,7 +61,6 @@ export function VehicleFacts({
     },
   ];
   const waiting = vehicle.crossing?.waitingOn ?? [];
-  const stepName = (id: string) => vehicle.process?.steps.find((step) => step.id === id)?.name[locale] ?? id;
   return (
     <div className="flex flex-col gap-5">
       <div className="flex flex-wrap items-end gap-x-7 gap-y-4">
@@ -87,10 +90,10 @@ export function VehicleFacts({
       </dl>
       <ul className="flex flex-wrap gap-x-8 gap-y-1 text-lg">
         {waiting.map((wait) => (
-          <li key={`${wait.agency}/${wait.step}`}>
+          <li key={`${wait.agency}/${wait.step}/${waitName(wait)}`}>
             <span className="text-muted">{`${t('waitingFor')} `}</span>
             <strong>{agencyName(wait.agency)}</strong>
-            <span className="text-muted">{` · ${stepName(wait.step)} · ${t('since')} `}</span>
+            <span className="text-muted">{` · ${waitName(wait)} · ${t('since')} `}</span>
             <strong className="figures">{clock(wait.since)}</strong>
           </li>
         ))}

@@ -49,7 +49,7 @@ export function VerdictBand({ decision }: { readonly decision: Decision }) {
         className="size-16 self-start sm:size-28 sm:self-center"
       />
       <div className="min-w-0 grow">
-        <p className="text-[2rem] leading-none font-extrabold text-balance uppercase sm:pr-28 sm:text-6xl">
+        <p className="text-[2rem] leading-none font-extrabold text-balance uppercase sm:pr-28 sm:text-[6rem]">
           {verdictWord(verdict)}
         </p>
         <p className="mt-1.5 text-lg leading-snug font-semibold sm:mt-2 sm:text-2xl">

@@ -19,7 +19,7 @@ function Standing({ answer }: { readonly answer: PassAnswer }) {
       <p className="text-2xl leading-snug font-bold">{t(`todo.${answer.stage}`)}</p>
       <ul className="mt-2 space-y-1 text-lg">
         {byWait(answer).map((wait) => (
-          <li key={wait.agency}>
+          <li key={`${wait.agency}/${wait.since}`}>
             {t('waitingFor', { agency: agency(wait.agency) })} <BothTimes at={wait.since} />
           </li>
         ))}

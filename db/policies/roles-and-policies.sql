@@ -81,5 +81,8 @@ $$;
 -- The log and what was signed or set aside are written once.
 revoke update, delete, truncate on public.event, public.device_quarantine from gate_app;
 revoke update, truncate on public.pass_token from gate_app;
+revoke update, delete, truncate on public.photo_part from gate_app;
+-- Erasing a picture deletes its key, and that alone.
+revoke update, truncate on public.photo from gate_app;
 revoke delete, truncate on public.gate_head, public.device, public.incident from gate_app;
 revoke update, delete, truncate on public.process from gate_app;

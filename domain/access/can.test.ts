@@ -115,6 +115,7 @@ describe('AC access', () => {
   test('AC-4 only the tablet itself speaks in the exchange; an officer enrols for the own agency', () => {
     expect(allowed('sync.push')).toEqual(['tablet/own', 'tablet/other firm', 'tablet/other agency']);
     expect(allowed('sync.pull')).toEqual(allowed('sync.push'));
+    expect(allowed('sync.photo')).toEqual(allowed('sync.push'));
     expect(allowed('sync.enrol').filter((pair) => pair.startsWith('officer'))).toEqual([
       'officer/own',
       'officer/other firm',

@@ -6,6 +6,8 @@ export const ACTIONS = [
   'account.me',
   'declaration.submit',
   'declaration.mine',
+  'declaration.questions',
+  'declaration.answer',
   'declaration.drafts',
   'declaration.saveDraft',
   'declaration.correctDraft',
@@ -17,6 +19,7 @@ export const ACTIONS = [
   'board.live',
   'control.crossings',
   'control.crossing',
+  'control.photo',
   'control.incidents',
   'control.resolveIncident',
   'control.recordAcceptance',
@@ -32,6 +35,7 @@ export const ACTIONS = [
   'sync.signIn',
   'sync.push',
   'sync.pull',
+  'sync.photo',
   'personal.erase',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
@@ -103,6 +107,8 @@ const rules: Readonly<Record<Action, Rule>> = {
   'account.me': anyone,
   'declaration.submit': person(ownFirm),
   'declaration.mine': person(ownFirm),
+  'declaration.questions': person(ownFirm),
+  'declaration.answer': person(ownFirm),
   'declaration.drafts': person(ownFirm),
   'declaration.saveDraft': person(ownFirm),
   'declaration.correctDraft': person(ownFirm),
@@ -114,6 +120,7 @@ const rules: Readonly<Record<Action, Rule>> = {
   'board.live': anyone,
   'control.crossings': person(supervisor, manager),
   'control.crossing': person(supervisor, manager),
+  'control.photo': person(supervisor, manager),
   'control.incidents': person(supervisor, manager),
   'control.resolveIncident': person(supervisor, manager),
   'control.recordAcceptance': person(supervisor, manager),
@@ -129,6 +136,7 @@ const rules: Readonly<Record<Action, Rule>> = {
   'sync.signIn': person(officerOfAgency, supervisor),
   'sync.push': ownDevice,
   'sync.pull': ownDevice,
+  'sync.photo': ownDevice,
   'personal.erase': person(manager),
 };
 

@@ -172,7 +172,7 @@ function earlierStep({ context, policy }: Facts): Evidence | null {
   const open = stepHere(context)?.after.filter((id) => {
     const state = crossing.steps.find((step) => step.step === id)?.status ?? 'open';
     const optional = process?.steps.find((step) => step.id === id)?.optional ?? false;
-    return state === 'partly' || (state === 'open' && !optional);
+    return state === 'partly' || state === 'asked' || (state === 'open' && !optional);
   });
   if (open === undefined || open.length === 0) return null;
   return evidence('AD-ORDER', policy.earlierStepOpen, { steps: open.join(' ') }, crossingAge(context));

@@ -1,5 +1,5 @@
 import type { CrossingState } from '../crossing/state';
-import type { Agency, Direction, Stage } from '../shared/vocabulary';
+import type { Direction, Party, Stage } from '../shared/vocabulary';
 import type { GateSnapshot } from './snapshot';
 
 /** What the figures of a board need of a crossing: a `CrossingState` or a row of its projection. */
@@ -27,7 +27,7 @@ export function countStages(crossings: Iterable<Counted>, dayStart: number): Gat
 
 /** Who is being waited for, at how many live crossings, since when at the longest; longest first (BO-2). */
 export function countWaiting(crossings: Iterable<Counted>): GateSnapshot['waiting'] {
-  const byAgency = new Map<Agency, { agency: Agency; count: number; longestSince: number }>();
+  const byAgency = new Map<Party, { agency: Party; count: number; longestSince: number }>();
   for (const { waitingOn, ended } of crossings) {
     if (ended !== null) continue;
     for (const agency of new Set(waitingOn.map((wait) => wait.agency))) {

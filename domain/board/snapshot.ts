@@ -1,6 +1,6 @@
 import type { CrossingState } from '../crossing/state';
 import type { CrossingId, GateId } from '../shared/identity';
-import type { Agency, Direction, GoodsClass, Stage } from '../shared/vocabulary';
+import type { Direction, GoodsClass, Party, Stage } from '../shared/vocabulary';
 import type { Incident } from '../sync/incident';
 
 /** One gate as the public and the wall see it. Every figure says its age; nothing personal. */
@@ -15,7 +15,7 @@ export type GateSnapshot = {
   readonly capacity: { readonly staging: number | null; readonly gate: number | null };
   /** Who is being waited for, at how many crossings, and the longest wait. */
   readonly waiting: readonly {
-    readonly agency: Agency;
+    readonly agency: Party;
     readonly count: number;
     readonly longestSince: number;
   }[];

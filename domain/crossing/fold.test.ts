@@ -22,6 +22,12 @@ function tally(seen: Map<string, number>, state: CrossingState, events: readonly
   if (state.waitingOn.length > 1) count('waiting on several');
   if (state.history.length > 1) count('corrected twice');
   if (state.uses.length > new Set(state.uses.map((use) => use.step + use.agency)).size) count('double use');
+  if (state.inspection !== null) count(`inspection ${state.inspection.status}`);
+  for (const { result } of state.quarantine) count(`quarantine ${result ?? 'open'}`);
+  for (const { answeredAt } of state.questions) count(answeredAt === null ? 'unanswered' : 'answered');
+  for (const wait of state.waitingOn) count(`waiting ${wait.ordered?.kind ?? 'step'}`);
+  if (state.pairing !== null) count('paired');
+  if (state.checks.some(({ matches }) => !matches)) count('mismatch');
   if (new Set(events.map(({ id }) => id)).size < events.length) count('one id twice');
   if (new Set(events.map(({ crossingId }) => crossingId)).size > 1) count('several crossings');
 }
@@ -56,6 +62,7 @@ describe('FO the fold of a set', () => {
       'FL-RELEASE',
       'FL-FIELD',
       'FL-UNDO',
+      'FL-PLACE',
     ];
     const interesting = [
       ...flags,
@@ -63,6 +70,21 @@ describe('FO the fold of a set', () => {
       'partly',
       'confirmed',
       'not-needed',
+      'asked',
+      'inspection open',
+      'inspection passed',
+      'inspection failed',
+      'quarantine open',
+      'quarantine passed',
+      'quarantine treatment',
+      'quarantine failed',
+      'answered',
+      'unanswered',
+      'waiting inspection',
+      'waiting quarantine',
+      'waiting question',
+      'paired',
+      'mismatch',
       'pass live',
       'pass revoked',
       'pass superseded',
@@ -116,8 +138,13 @@ describe('FO the fold of a set', () => {
           expect([...done, ...step.missing].sort()).toEqual([...wanted].sort());
           expect(step.confirmedAt !== null).toBe(step.status === 'confirmed');
         }
-        for (const { agency, step } of state.waitingOn)
-          expect(state.steps.find((candidate) => candidate.step === step)?.missing).toContain(agency);
+        for (const { agency, step, ordered } of state.waitingOn)
+          if (step === null) expect(ordered).toBeDefined();
+          else expect(state.steps.find((candidate) => candidate.step === step)?.missing).toContain(agency);
+        for (const { places, status } of state.inspection === null ? [] : [state.inspection]) {
+          expect(new Set(places.map(({ place }) => place)).size).toBe(places.length);
+          expect(places.some(({ result }) => result === 'failed')).toBe(status === 'failed');
+        }
         const furthest = Math.max(
           0,
           ...state.steps.map((s) => (s.confirmedAt === null ? 0 : STAGES.indexOf(s.stage))),

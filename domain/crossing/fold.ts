@@ -5,10 +5,11 @@ import { occurredAt } from '../sync/hlc';
 import { readDeclaration } from './declaration';
 import { orderedSet, subset } from './event-set';
 import { readPasses } from './passes';
-import { furthestStage, stepStates, waitingOn } from './progress';
+import { furthestStage, stepStates, waitingAtSteps } from './progress';
 import type { CrossingState, Flag } from './state';
 import { undoing } from './undo';
 import { walk } from './walk';
+import { workWaits } from './work-waits';
 
 /** Of the empty set, which belongs to no crossing. */
 const NO_CROSSING = crossingIdSchema.parse('00000000-0000-0000-0000-000000000000');
@@ -31,9 +32,13 @@ export function fold(process: Process | null, events: Iterable<GateEvent>): Cros
   const standing = undone.size === 0 ? all : all.filter(({ id }) => !undone.has(id));
   const declaration = readDeclaration(standing);
   const { declared, declaredAt } = declaration;
-  const { ledger, arrivedAt, ...walked } = walk(process, standing);
+  const { ledger, work, arrivedAt, ...walked } = walk(process, standing);
   const steps = process === null ? [] : stepStates(process, ledger, walked.ended !== null);
   const place = furthestStage(steps, declaredAt);
+  const waits = [
+    ...(process === null ? [] : waitingAtSteps(process, ledger, arrivedAt)),
+    ...workWaits(process, ledger, work),
+  ];
   const [earliest] = all;
 
   return {
@@ -48,12 +53,13 @@ export function fold(process: Process | null, events: Iterable<GateEvent>): Cros
     steps,
     stage: place.stage,
     stageSince: place.stageSince,
-    waitingOn: process === null || walked.ended !== null ? [] : waitingOn(process, ledger, arrivedAt),
+    waitingOn: walked.ended !== null ? [] : waits.sort((a, b) => a.since - b.since),
     uses: walked.uses,
     hold: walked.hold,
     eligibility: walked.eligibility,
     override: walked.override,
     ended: walked.ended,
+    ...work,
     flags: [
       ...declaration.flags,
       ...walked.flags,

@@ -2,8 +2,17 @@ import type { Process, Step } from '../process/process';
 import type { StepId } from '../shared/identity';
 import type { Confirmation } from './state';
 
-/** Confirmations that count so far: the first of each agency a step asks for. */
-export type Ledger = Map<StepId, Confirmation[]>;
+/** What stands in the log of a crossing's steps so far. */
+export type Ledger = {
+  /** Confirmations that count: the first of each agency a step asks for. */
+  readonly ticks: Map<StepId, Confirmation[]>;
+  /** Optional steps that an officer asked for, since when, ms (FO-15). */
+  readonly asked: Map<StepId, number>;
+  /** Those of them whose agency said no: answered, and never complete. */
+  readonly denied: Set<StepId>;
+};
+
+export const emptyLedger = (): Ledger => ({ ticks: new Map(), asked: new Map(), denied: new Set() });
 
 /** Facts that must hold before the step may be called complete. */
 export const preconditionsOf = (process: Process, step: StepId): readonly StepId[] =>
@@ -24,7 +33,7 @@ export function completedAt(
   known.set(id, null);
   const step = process.steps.find((candidate) => candidate.id === id);
   if (step === undefined) return null;
-  const confirmations = ledger.get(id) ?? [];
+  const confirmations = ledger.ticks.get(id) ?? [];
   if (confirmations.length < new Set(step.agencies).size) return null;
   let latest = Math.max(...confirmations.map(({ at }) => at));
   for (const need of preconditionsOf(process, id)) {
@@ -36,8 +45,9 @@ export function completedAt(
   return latest;
 }
 
-/** An optional step nobody began stands in nobody's way; one that was begun does (PR-4). */
-export const isSkipped = (step: Step, ledger: Ledger): boolean => step.optional && !ledger.has(step.id);
+/** An optional step nobody began or asked for stands in nobody's way; any other does (PR-4, FO-15). */
+export const isSkipped = (step: Step, ledger: Ledger): boolean =>
+  step.optional && !ledger.ticks.has(step.id) && !ledger.asked.has(step.id);
 
 /** May the step be ticked in good order: everything it comes after is complete or skipped. */
 export function orderHolds(process: Process, ledger: Ledger, step: Step): boolean {

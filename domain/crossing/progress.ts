@@ -6,13 +6,13 @@ import type { StepState, Waiting } from './state';
 /** Every step of the document with who confirmed it, in the document's order. */
 export function stepStates(process: Process, ledger: Ledger, ended: boolean): readonly StepState[] {
   return process.steps.map((step) => {
-    const confirmations = ledger.get(step.id) ?? [];
+    const confirmations = ledger.ticks.get(step.id) ?? [];
     const confirmedAt = completedAt(process, ledger, step.id);
     return {
       step: step.id,
       stage: step.stage,
       usesPass: step.usesPass,
-      status: statusOf(step, confirmations.length, confirmedAt, () => wentOn(process, ledger, step) || ended),
+      status: statusOf(step, ledger, confirmedAt, () => wentOn(process, ledger, step) || ended),
       confirmations,
       missing: missingAgencies(step, ledger),
       confirmedAt,
@@ -22,20 +22,21 @@ export function stepStates(process: Process, ledger: Ledger, ended: boolean): re
 
 function statusOf(
   step: Step,
-  ticks: number,
+  ledger: Ledger,
   confirmedAt: number | null,
   isPast: () => boolean,
 ): StepState['status'] {
   if (confirmedAt !== null) return 'confirmed';
-  if (ticks > 0) return 'partly';
+  if ((ledger.ticks.get(step.id) ?? []).length > 0) return 'partly';
+  if (ledger.asked.has(step.id)) return 'asked';
   return step.optional && isPast() ? 'not-needed' : 'open';
 }
 
 const wentOn = (process: Process, ledger: Ledger, step: Step): boolean =>
-  process.steps.some(({ id, after }) => after.includes(step.id) && ledger.has(id));
+  process.steps.some(({ id, after }) => after.includes(step.id) && ledger.ticks.has(id));
 
 function missingAgencies(step: Step, ledger: Ledger): readonly Agency[] {
-  const done = (ledger.get(step.id) ?? []).map(({ agency }) => agency);
+  const done = (ledger.ticks.get(step.id) ?? []).map(({ agency }) => agency);
   return step.agencies.filter((agency) => !done.includes(agency));
 }
 
@@ -78,19 +79,23 @@ function possibleSince(
 }
 
 /**
- * Who is being waited for, since when (rule 2, FO-7), longest first: the agencies still missing at a step somebody
- * else has begun, since that first tick ("border guard lagging"), and all agencies of a step that could be done.
+ * Who is being waited for at steps, since when (rule 2, FO-7): the agencies still missing at a step somebody
+ * else has begun, since that first tick ("border guard lagging"), all agencies of a step that could be done, and those
+ * of an optional one that was asked for.
  */
-export function waitingOn(process: Process, ledger: Ledger, arrivedAt: number | null): readonly Waiting[] {
-  const waits = process.steps.flatMap((step): Waiting[] => {
-    const begun = ledger.get(step.id);
-    if (begun === undefined && step.optional) return [];
+export function waitingAtSteps(
+  process: Process,
+  ledger: Ledger,
+  arrivedAt: number | null,
+): readonly Waiting[] {
+  return process.steps.flatMap((step): Waiting[] => {
+    const begun = ledger.ticks.get(step.id);
+    if (isSkipped(step, ledger) || ledger.denied.has(step.id)) return [];
     const since =
       begun === undefined
-        ? possibleSince(process, ledger, step, arrivedAt)
+        ? (ledger.asked.get(step.id) ?? possibleSince(process, ledger, step, arrivedAt))
         : Math.min(...begun.map(({ at }) => at));
     if (since === null) return [];
     return missingAgencies(step, ledger).map((agency) => ({ agency, step: step.id, since }));
   });
-  return waits.sort((a, b) => a.since - b.since);
 }

@@ -1,7 +1,15 @@
 import type * as z from 'zod';
 import type { CrossingId, DeviceId, EventId, GateId, PassId, StepId } from '../shared/identity';
-import type { Agency, Direction, Stage } from '../shared/vocabulary';
+import type { Agency, Direction, Party, Stage } from '../shared/vocabulary';
 import type { Binding, declaredBodySchema } from '../sync/event';
+import type {
+  CheckedBinding,
+  InformationSubject,
+  InspectionPlace,
+  InspectionReason,
+  QuarantineKind,
+  QuarantineResult,
+} from '../sync/work-bodies';
 
 /**
  * What `fold(process, events)` yields. Total: any set of events gives a state; what does not fit becomes a flag.
@@ -24,8 +32,11 @@ export type StepState = {
   readonly stage: Stage;
   /** Confirming here is a use of the pass by that agency. */
   readonly usesPass: boolean;
-  /** `not-needed`: optional, nobody began it, and the crossing went on without it. */
-  readonly status: 'open' | 'partly' | 'confirmed' | 'not-needed';
+  /**
+   * `asked`: optional, and an officer asked for it (FO-15). `not-needed`: optional, nobody began it or asked for it,
+   * and the crossing went on without it.
+   */
+  readonly status: 'open' | 'asked' | 'partly' | 'confirmed' | 'not-needed';
   readonly confirmations: readonly Confirmation[];
   readonly missing: readonly Agency[];
   /** Time of the last needed confirmation, or of the last precondition if that came later. */
@@ -33,7 +44,63 @@ export type StepState = {
 };
 
 /** "Customs done, border guard not yet" is a real state with a clock (rule 2). */
-export type Waiting = { readonly agency: Agency; readonly step: StepId; readonly since: number };
+export type Waiting = {
+  /** Whose turn it is; `firm` once it was asked something. */
+  readonly agency: Party;
+  /** Null for what an officer ordered or asked beside the steps of the process. */
+  readonly step: StepId | null;
+  /** Only without a step: what was ordered or asked. */
+  readonly ordered?:
+    | { readonly kind: 'inspection'; readonly place: InspectionPlace }
+    | { readonly kind: 'quarantine'; readonly quarantine: QuarantineKind }
+    | { readonly kind: 'question'; readonly about: InformationSubject };
+  readonly since: number;
+};
+
+/** Places in the order of the way, with what each said (FO-14). */
+export type Inspection = {
+  readonly reason: InspectionReason;
+  readonly orderedAt: number;
+  /** Null: a supervisor or the centre. */
+  readonly agency: Agency | null;
+  readonly places: readonly {
+    readonly place: InspectionPlace;
+    readonly orderedAt: number;
+    readonly result: 'passed' | 'failed' | null;
+    readonly at: number | null;
+    readonly agency: Agency | null;
+  }[];
+  readonly status: 'open' | 'passed' | 'failed';
+};
+
+/** `treatment`: answered, and still open until what was treated is looked at again (FO-15). */
+export type Quarantine = {
+  readonly kind: QuarantineKind;
+  /** Null: a result nobody had asked for. */
+  readonly requestedAt: number | null;
+  readonly requestedBy: Agency | null;
+  readonly result: QuarantineResult | null;
+  readonly at: number | null;
+};
+
+export type Question = {
+  readonly request: EventId;
+  readonly about: InformationSubject;
+  readonly askedAt: number;
+  readonly agency: Agency | null;
+  readonly answeredAt: number | null;
+};
+
+/** The lorries that take over the load, as crossings of their own (FO-17). */
+export type Pairing = { readonly receiving: readonly CrossingId[]; readonly since: number };
+
+/** The last comparison of one binding (FO-18). */
+export type BindingCheck = {
+  readonly which: CheckedBinding;
+  readonly matches: boolean;
+  readonly at: number;
+  readonly agency: Agency | null;
+};
 
 export type PassState = {
   readonly passId: PassId;
@@ -67,6 +134,7 @@ export const FLAG_CODES = [
   'FL-FIELD', // corrects a field that is not there, or to a value it cannot have
   'FL-PAPER', // from paper, where the log had this tick already: both kept
   'FL-UNDO', // undo of something that may not be undone
+  'FL-PLACE', // result of an inspection or quarantine that nobody ordered
 ] as const;
 export type FlagCode = (typeof FLAG_CODES)[number];
 export type Flag = { readonly code: FlagCode; readonly eventId: EventId };
@@ -101,6 +169,15 @@ export type CrossingState = {
   readonly override: { readonly reason: string; readonly approvedBy: string; readonly at: number } | null;
   readonly eligibility: { readonly eligible: boolean; readonly at: number } | null;
   readonly ended: { readonly kind: 'completed' | 'cancelled' | 'turned-back'; readonly at: number } | null;
+  readonly inspection: Inspection | null;
+  /** At most one of each kind, in the order in which they were first spoken of. */
+  readonly quarantine: readonly Quarantine[];
+  readonly questions: readonly Question[];
+  readonly pairing: Pairing | null;
+  readonly checks: readonly BindingCheck[];
+  /** How many stand; the words and pictures are sealed. */
+  readonly notes: number;
+  readonly photos: number;
   readonly flags: readonly Flag[];
   readonly lastEventAt: number | null;
 };

@@ -15,6 +15,15 @@ const UNDOABLE: ReadonlySet<EventType> = new Set<EventType>([
   'crossing.cancelled',
   'crossing.turned-back',
   'paper.entered',
+  'inspection.ordered',
+  'inspection.reported',
+  'quarantine.requested',
+  'quarantine.reported',
+  'information.requested',
+  'transshipment.paired',
+  'binding.checked',
+  'note.added',
+  'photo.taken',
 ]);
 
 /**

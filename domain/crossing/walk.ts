@@ -3,12 +3,23 @@ import { assertNever } from '../shared/result';
 import type { Agency } from '../shared/vocabulary';
 import type { GateEvent, GateEventOf } from '../sync/event';
 import { occurredAt } from '../sync/hlc';
-import { completedAt, type Ledger, orderHolds, preconditionsHold } from './ledger';
+import { completedAt, emptyLedger, type Ledger, orderHolds, preconditionsHold } from './ledger';
 import type { CrossingState, Flag, FlagCode, Use } from './state';
+import {
+  answeredQuestions,
+  NO_WORK,
+  QUARANTINE_AGENCY,
+  quarantineTicked,
+  type Work,
+  type WorkEvent,
+  workAfter,
+} from './work';
+import { quarantineStep } from './work-waits';
 
 /** What depends on the order of facts: who ticked first, what was held or ended when somebody ticked. */
 export type Walk = Pick<CrossingState, 'hold' | 'eligibility' | 'override' | 'ended' | 'uses' | 'flags'> & {
   readonly ledger: Ledger;
+  readonly work: Work;
   /** First scan or confirmation: the vehicle is there. */
   readonly arrivedAt: number | null;
 };
@@ -18,7 +29,8 @@ type OpenHold = { readonly agency: Agency | null; readonly since: number; readon
 /** `events` in fold order, undone ones left out. Nothing is refused: what does not fit is counted and flagged (rule 1). */
 export function walk(process: Process | null, events: readonly GateEvent[]): Walk {
   const steps = new Map(process?.steps.map((step) => [step.id, step]));
-  const ledger: Ledger = new Map();
+  const ledger = emptyLedger();
+  const answers = answeredQuestions(events);
   const uses: Use[] = [];
   const flags: Flag[] = [];
   let arrivedAt: number | null = null;
@@ -26,6 +38,7 @@ export function walk(process: Process | null, events: readonly GateEvent[]): Wal
   let eligibility: CrossingState['eligibility'] = null;
   let override: CrossingState['override'] = null;
   let ended: CrossingState['ended'] = null;
+  let work = NO_WORK;
 
   const flag = (code: FlagCode, event: GateEvent): void => {
     flags.push({ code, eventId: event.id });
@@ -57,20 +70,48 @@ export function walk(process: Process | null, events: readonly GateEvent[]): Wal
     const paper = event.type === 'paper.entered' ? { paper: event.body.serial } : null;
     const at = event.type === 'paper.entered' ? event.body.at : occurredAt(event);
     const { id: eventId, device, passId, actor } = event;
-    const confirmations = ledger.get(step.id) ?? [];
+    const confirmations = ledger.ticks.get(step.id) ?? [];
     const again = confirmations.some((earlier) => earlier.agency === agency);
     if (again) flag(paper === null ? 'FL-TWICE' : 'FL-PAPER', event);
     else adviseOn(step, event, document);
     if (step.usesPass && !(again && paper !== null))
       uses.push({ step: step.id, agency, eventId, device, at, passId });
     if (again) return;
-    ledger.set(step.id, [...confirmations, { agency, at, eventId, device, actor, ...paper }]);
+    ledger.ticks.set(step.id, [...confirmations, { agency, at, eventId, device, actor, ...paper }]);
+    if (step.optional) work = quarantineTicked(work, agency, at);
     if (step.grantsEligibility && agency === 'customs') eligibility = { eligible: true, at };
     // The tick that completes the crossing may be a precondition's: ask for every step that leaves.
     if (ended !== null) return;
     for (const { id, stage } of document.steps) {
       const left = stage === 'left' ? completedAt(document, ledger, id) : null;
       if (left !== null) ended ??= { kind: 'completed', at: left };
+    }
+  }
+
+  function workOn(event: WorkEvent): void {
+    const after = workAfter(work, event, answers);
+    work = after.work;
+    if (after.flag !== null) flag(after.flag, event);
+    if (ended !== null) flag('FL-ENDED', event);
+    if (after.flag !== 'FL-AGENCY') followQuarantine(event);
+  }
+
+  /** FO-15: a request asks for the optional step of its agency; "passed" is that agency's tick at it. */
+  function followQuarantine(event: WorkEvent): void {
+    if (event.type !== 'quarantine.requested' && event.type !== 'quarantine.reported') return;
+    const step = quarantineStep(process, event.body.kind);
+    if (step === null) return;
+    const at = occurredAt(event);
+    ledger.denied.delete(step.id);
+    if (event.type === 'quarantine.requested') {
+      if (!ledger.asked.has(step.id)) ledger.asked.set(step.id, at);
+    } else if (event.body.result === 'failed') ledger.denied.add(step.id);
+    else if (event.body.result === 'passed') {
+      const confirmations = ledger.ticks.get(step.id) ?? [];
+      const agency = QUARANTINE_AGENCY[event.body.kind];
+      if (confirmations.some((earlier) => earlier.agency === agency)) return;
+      const { id: eventId, device, actor } = event;
+      ledger.ticks.set(step.id, [...confirmations, { agency, at, eventId, device, actor }]);
     }
   }
 
@@ -116,16 +157,19 @@ export function walk(process: Process | null, events: readonly GateEvent[]): Wal
       case 'event.undone':
       case 'neighbour.acceptance':
       case 'incident.resolved':
+      case 'information.given':
+        break;
       case 'inspection.ordered':
       case 'inspection.reported':
       case 'quarantine.requested':
       case 'quarantine.reported':
       case 'information.requested':
-      case 'information.given':
       case 'transshipment.paired':
       case 'binding.checked':
       case 'note.added':
       case 'photo.taken':
+        workOn(event);
+        break;
       case 'help.asked':
       case 'shift.opened':
       case 'shift.ended':
@@ -145,6 +189,7 @@ export function walk(process: Process | null, events: readonly GateEvent[]): Wal
     uses,
     flags,
     ledger,
+    work,
     arrivedAt,
   };
 }

@@ -22,7 +22,7 @@ export function stepsFor(process: Process, state: CrossingState, agency: Agency)
   const isMissing = (step: Step): boolean => {
     const status = statuses.get(step.id) ?? 'open';
     if (status === 'confirmed' || status === 'not-needed') return false;
-    return !step.optional || status === 'partly';
+    return !step.optional || status === 'partly' || status === 'asked';
   };
   return process.steps
     .filter(({ agencies }) => agencies.includes(agency))

@@ -151,7 +151,7 @@ function canFinish(process: Process): boolean {
     const state = fold(process, events);
     if (state.ended !== null) return state.ended.kind === 'completed' && state.flags.every(isAdviceOnRelease);
     const [next] = state.waitingOn;
-    if (next === undefined) return false;
+    if (next === undefined || next.agency === 'firm' || next.step === null) return false;
     events.push(tick(next.agency, next.step, n));
   }
   return false;

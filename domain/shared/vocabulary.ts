@@ -16,6 +16,11 @@ export const AGENCIES = [
 export const agencySchema = z.enum(AGENCIES);
 export type Agency = z.infer<typeof agencySchema>;
 
+/** Whoever can be waited for: an agency, or the firm that was asked something. */
+export const PARTIES = [...AGENCIES, 'firm'] as const;
+export const partySchema = z.enum(PARTIES);
+export type Party = z.infer<typeof partySchema>;
+
 /** Seen from Vietnam. */
 export const DIRECTIONS = ['export', 'import'] as const;
 export const directionSchema = z.enum(DIRECTIONS);

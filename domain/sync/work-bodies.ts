@@ -18,9 +18,16 @@ export const INSPECTION_PLACES = [
   'disinfection',
 ] as const;
 export const inspectionPlaceSchema = z.enum(INSPECTION_PLACES);
+export type InspectionPlace = z.infer<typeof inspectionPlaceSchema>;
+
+export const INSPECTION_REASONS = ['risk', 'random', 'documents', 'goods', 'seal', 'other'] as const;
+export type InspectionReason = (typeof INSPECTION_REASONS)[number];
 
 export const QUARANTINE_KINDS = ['medical', 'plant', 'animal'] as const;
 export const quarantineKindSchema = z.enum(QUARANTINE_KINDS);
+export type QuarantineKind = z.infer<typeof quarantineKindSchema>;
+export const QUARANTINE_RESULTS = ['passed', 'treatment', 'failed'] as const;
+export type QuarantineResult = (typeof QUARANTINE_RESULTS)[number];
 
 /** What a firm is asked about. */
 export const INFORMATION_SUBJECTS = [
@@ -33,13 +40,16 @@ export const INFORMATION_SUBJECTS = [
   'other',
 ] as const;
 export const informationSubjectSchema = z.enum(INFORMATION_SUBJECTS);
+export type InformationSubject = z.infer<typeof informationSubjectSchema>;
 
 /** Which binding an officer compared with what stands before them (rule 5). */
 export const CHECKED_BINDINGS = ['plate', 'trailer', 'container', 'seal', 'driver'] as const;
 export const checkedBindingSchema = z.enum(CHECKED_BINDINGS);
+export type CheckedBinding = z.infer<typeof checkedBindingSchema>;
 
 export const PHOTO_SUBJECTS = ['plate', 'container', 'seal', 'goods', 'damage', 'document', 'other'] as const;
 export const photoSubjectSchema = z.enum(PHOTO_SUBJECTS);
+export type PhotoSubject = z.infer<typeof photoSubjectSchema>;
 /** Largest sealed photograph, bytes. */
 export const PHOTO_MAX_BYTES = 4 * 1024 * 1024;
 
@@ -49,13 +59,13 @@ export const workBodySchemas = {
   /** The vehicle goes to these places, in this order. */
   'inspection.ordered': z.object({
     places: z.array(inspectionPlaceSchema).min(1).max(INSPECTION_PLACES.length),
-    reason: z.enum(['risk', 'random', 'documents', 'goods', 'seal', 'other']),
+    reason: z.enum(INSPECTION_REASONS),
   }),
   'inspection.reported': z.object({ place: inspectionPlaceSchema, result: z.enum(['passed', 'failed']) }),
   'quarantine.requested': z.object({ kind: quarantineKindSchema }),
   'quarantine.reported': z.object({
     kind: quarantineKindSchema,
-    result: z.enum(['passed', 'treatment', 'failed']),
+    result: z.enum(QUARANTINE_RESULTS),
   }),
   /** The question itself is sealed; the firm answers at the centre. */
   'information.requested': z.object({ about: informationSubjectSchema }),

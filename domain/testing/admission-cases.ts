@@ -1,5 +1,6 @@
 import type { AdmissionContext, Judged } from '../admission/verdict';
 import type { CrossingState, PassState, StepState, Use } from '../crossing/state';
+import { NO_WORK } from '../crossing/work';
 import type { DecodedPass } from '../pass/claims';
 import type { Process, Step } from '../process/process';
 import type { CrossingId, DeviceId, EventId, PassId, StepId } from '../shared/identity';
@@ -65,6 +66,7 @@ export const CROSSING: CrossingState = {
   override: null,
   eligibility: null,
   ended: null,
+  ...NO_WORK,
   flags: [],
   lastEventAt: null,
 };

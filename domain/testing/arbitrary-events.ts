@@ -1,10 +1,20 @@
 import fc from 'fast-check';
+import { QUARANTINE_AGENCY } from '../crossing/work';
 import type { Process } from '../process/process';
 import { DOCUMENTED_PROCESSES, STANDARD_PROCESSES } from '../process/standard-processes';
-import { passIdSchema, stepIdSchema } from '../shared/identity';
+import { hashSchema, passIdSchema, stepIdSchema } from '../shared/identity';
 import { AGENCIES, type Agency } from '../shared/vocabulary';
 import type { GateEvent } from '../sync/event';
 import { makeHlc } from '../sync/hlc';
+import {
+  CHECKED_BINDINGS,
+  INFORMATION_SUBJECTS,
+  INSPECTION_PLACES,
+  INSPECTION_REASONS,
+  PHOTO_SUBJECTS,
+  QUARANTINE_KINDS,
+  QUARANTINE_RESULTS,
+} from '../sync/work-bodies';
 import {
   crossingNo,
   Device,
@@ -28,7 +38,7 @@ const TABLETS: readonly Agency[] = ['border-guard', 'customs', 'border-guard', '
 
 const act = fc.record({
   what: fc.oneof(
-    { weight: 8, arbitrary: fc.constant('tick' as const) },
+    { weight: 15, arbitrary: fc.constant('tick' as const) },
     { weight: 3, arbitrary: fc.constant('scan' as const) },
     { weight: 2, arbitrary: fc.constant('undo' as const) },
     { weight: 2, arbitrary: fc.constant('correct' as const) },
@@ -40,6 +50,11 @@ const act = fc.record({
     { weight: 2, arbitrary: fc.constantFrom('issue' as const, 'revoke' as const) },
     { weight: 1, arbitrary: fc.constant('paper' as const) },
     { weight: 1, arbitrary: fc.constantFrom('cancel' as const, 'turn-back' as const, 'declare' as const) },
+    { weight: 3, arbitrary: fc.constantFrom('order' as const, 'inspect' as const) },
+    { weight: 2, arbitrary: fc.constantFrom('ask-quarantine' as const, 'quarantine' as const) },
+    { weight: 2, arbitrary: fc.constantFrom('ask' as const, 'answer' as const) },
+    { weight: 1, arbitrary: fc.constantFrom('pair' as const, 'note' as const, 'photo' as const) },
+    { weight: 1, arbitrary: fc.constant('compare' as const) },
   ),
   /** 0 is the centre. */
   device: fc.nat(TABLETS.length),
@@ -134,6 +149,57 @@ function factOf(step: Act, process: Process, before: readonly GateEvent[]): Fact
       return { type: 'crossing.cancelled', body: { reason: 'no goods' }, agency };
     case 'turn-back':
       return { type: 'crossing.turned-back', body: { reason: 'refused over there' }, agency };
+    case 'order': {
+      const first = step.pick % INSPECTION_PLACES.length;
+      const places = INSPECTION_PLACES.slice(first, first + 1 + (step.pick % 3));
+      return { type: 'inspection.ordered', body: { places, reason: from(INSPECTION_REASONS) }, agency };
+    }
+    case 'inspect': {
+      // Mostly a place that was ordered, else any.
+      const order = before.findLast((event) => event.type === 'inspection.ordered');
+      const place = from(step.fitting && order !== undefined ? order.body.places : INSPECTION_PLACES);
+      const result = step.pick % 5 === 0 ? 'failed' : 'passed';
+      return { type: 'inspection.reported', body: { place, result }, agency };
+    }
+    case 'ask-quarantine':
+      return { type: 'quarantine.requested', body: { kind: from(QUARANTINE_KINDS) }, agency };
+    case 'quarantine': {
+      const kind = from(QUARANTINE_KINDS);
+      const body = { kind, result: QUARANTINE_RESULTS[(step.pick >> 2) % 3] ?? 'passed' };
+      return {
+        type: 'quarantine.reported',
+        body,
+        agency: step.fitting ? QUARANTINE_AGENCY[kind] : agency,
+      };
+    }
+    case 'ask':
+      return { type: 'information.requested', body: { about: from(INFORMATION_SUBJECTS) }, agency };
+    case 'answer': {
+      const asked = before.filter((event) => event.type === 'information.requested');
+      const request = asked.length === 0 ? eventNo(step.pick) : from(asked).id;
+      return { type: 'information.given', body: { request } };
+    }
+    case 'pair': {
+      const receiving = [crossingNo(10 + (step.pick % 3)), crossingNo(20)];
+      return { type: 'transshipment.paired', body: { receiving }, agency };
+    }
+    case 'compare':
+      return {
+        type: 'binding.checked',
+        body: { which: from(CHECKED_BINDINGS), matches: step.pick % 4 !== 0 },
+        agency,
+      };
+    case 'note':
+      return { type: 'note.added', body: {}, agency, sealed: 'c2VhbGVk' };
+    case 'photo': {
+      const hash = hashSchema.parse('ab'.repeat(32));
+      const photo = `0198aaaa-0000-7000-8000-${step.pick.toString(16).padStart(12, '0')}`;
+      return {
+        type: 'photo.taken',
+        body: { photo, hash, bytes: 1000, subject: from(PHOTO_SUBJECTS) },
+        agency,
+      };
+    }
     case 'declare':
       return { type: 'crossing.declared', body: declaredBody(), direction: 'export' };
   }
@@ -198,7 +264,7 @@ export const arbitraryScene: fc.Arbitrary<Scene> = fc
       },
       { weight: 1, arbitrary: fc.constant(null) },
     ),
-    acts: fc.array(act, { maxLength: 40, size: 'max' }),
+    acts: fc.array(act, { maxLength: 50, size: 'max' }),
     skews: fc.array(fc.constantFrom(0, 0, 0, 90_000, 48 * HOUR, -48 * HOUR), { minLength: 6, maxLength: 6 }),
     declared: fc.oneof(
       { weight: 6, arbitrary: fc.constant(true) },

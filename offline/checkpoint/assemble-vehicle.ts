@@ -1,4 +1,5 @@
 import { fold } from '@/domain/crossing/fold';
+import { latelyOf } from '@/domain/crossing/lately';
 import type { CrossingState, PassState, Use } from '@/domain/crossing/state';
 import { gateByNumber } from '@/domain/gate/gates';
 import type { PassClaims } from '@/domain/pass/claims';
@@ -15,6 +16,9 @@ import type { Vault } from '../unlock/vault';
 import { claimsOf, openOtherRow, openPassRow, tokenOf } from './open-rows';
 import type { Vehicle } from './outcome';
 import { shortCodeOf } from './search-keys';
+
+/** Two are shown beside a verdict; its own scan is left out there. */
+const TOLD_FACTS = 3;
 
 export type Post = {
   readonly agency: Agency;
@@ -52,6 +56,7 @@ export async function assembleVehicle(
     process,
     steps,
     stepHere: stepAt(steps, post.stage),
+    lately: latelyOf(events, TOLD_FACTS),
   };
 }
 

@@ -35,6 +35,15 @@ const about = (vehicle: Vehicle) => ({
 const directionOf = (vehicle: Vehicle): Direction | null =>
   vehicle.crossing?.direction ?? vehicle.claims?.direction ?? null;
 
+/** Around the body of whatever an officer does besides ticking and holding (`deeds.ts`). */
+export const workEnvelope = (author: Author, vehicle: Vehicle, sealed: string | null) => ({
+  ...author,
+  ...nothing,
+  ...about(vehicle),
+  codes: [],
+  sealed,
+});
+
 export function scanDraft(
   author: Author,
   vehicle: Vehicle,

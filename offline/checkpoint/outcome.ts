@@ -1,4 +1,5 @@
 import type { AdmissionCode, Decision } from '@/domain/admission/verdict';
+import type { LatelyFact } from '@/domain/crossing/lately';
 import type { CrossingState } from '@/domain/crossing/state';
 import type { PassClaims } from '@/domain/pass/claims';
 import type { Process } from '@/domain/process/process';
@@ -29,6 +30,8 @@ export type Vehicle = Subject & {
   readonly steps: readonly OfferedStep[];
   /** The step this post would tick now: what the verdict is about. */
   readonly stepHere: StepId | null;
+  /** The last standing facts about it, newest first; a few, for the screen. */
+  readonly lately: readonly LatelyFact[];
 };
 
 /**
@@ -41,6 +44,8 @@ export type Recorded =
 
 /** Rule 4: nothing was recorded, since the tick would release what is not eligible. The decision says why. */
 export type Confirmed = Recorded | { readonly kind: 'blocked'; readonly decision: Decision };
+/** Photographs are the first to be refused when storage is short; nothing else is (OF-42). */
+export type PhotoKept = Recorded | { readonly kind: 'no-room' };
 export type StorageTrouble = 'full' | 'gone';
 
 export type ScanOutcome = {
@@ -58,13 +63,31 @@ export type EventStanding =
   | { readonly kind: 'quarantined'; readonly code: Extract<EventVerdict, { kind: 'quarantined' }>['code'] }
   | { readonly kind: 'fork' };
 
-/** One line of "lately on this tablet": scans, ticks and holds, newest first. */
+/** What was done to a vehicle, as the screen names it. */
+export const DEED_NAMES = [
+  'step',
+  'hold',
+  'lift',
+  'turn-back',
+  'order-inspection',
+  'report-inspection',
+  'request-quarantine',
+  'report-quarantine',
+  'ask-firm',
+  'pair',
+  'compare',
+  'note',
+  'photo',
+] as const;
+export type DeedName = (typeof DEED_NAMES)[number];
+
+/** One line of "lately on this tablet": scans and deeds, newest first. */
 export type RecentEntry = Subject & {
   readonly eventId: EventId;
   readonly seq: number;
   /** Corrected clock, ms. */
   readonly at: number;
-  readonly what: 'scan' | 'step' | 'hold' | 'lift' | 'undo';
+  readonly what: DeedName | 'scan' | 'undo';
   readonly step: StepId | null;
   readonly stepName: LocalText | null;
   readonly verdict: Verdict | null;

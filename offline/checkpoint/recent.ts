@@ -13,6 +13,16 @@ const WHAT: Partial<Record<GateEvent['type'], RecentEntry['what']>> = {
   'hold.placed': 'hold',
   'hold.lifted': 'lift',
   'event.undone': 'undo',
+  'crossing.turned-back': 'turn-back',
+  'inspection.ordered': 'order-inspection',
+  'inspection.reported': 'report-inspection',
+  'quarantine.requested': 'request-quarantine',
+  'quarantine.reported': 'report-quarantine',
+  'information.requested': 'ask-firm',
+  'transshipment.paired': 'pair',
+  'binding.checked': 'compare',
+  'note.added': 'note',
+  'photo.taken': 'photo',
 };
 
 function standingOf(row: OwnRow, ack: number): EventStanding {

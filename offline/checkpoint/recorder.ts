@@ -1,8 +1,8 @@
 import { v7 } from 'uuid';
-import { eventIdSchema } from '@/domain/shared/identity';
+import { type EventId, eventIdSchema } from '@/domain/shared/identity';
 import type { Stamp } from '@/domain/sync/chain';
 import type { EventDraft } from '@/domain/sync/event';
-import type { ClockReading, PassRow } from '../store/rows';
+import type { ClockReading, PassRow, PhotoRow } from '../store/rows';
 import type { Store, Writing } from '../store/store';
 import { StoreTrouble } from '../store/trouble';
 import { type Clock, offsetNow } from '../sync/clock';
@@ -11,6 +11,14 @@ import type { Recorded } from './outcome';
 
 export type Recorder = {
   readonly record: (drafts: readonly EventDraft[], seen?: PassRow | null) => Promise<Recorded>;
+  /**
+   * A photograph with the event that speaks of it. Storage is for scans first: on a full disk it is refused, nothing of
+   * it waits in memory (OF-42).
+   */
+  readonly keepPhoto: (
+    draft: EventDraft,
+    photoOf: (event: EventId) => PhotoRow,
+  ) => Promise<Recorded | { readonly kind: 'no-room' }>;
   /** Tries again to write what rests in memory only. */
   readonly flush: () => Promise<void>;
   readonly memoryOnly: () => number;
@@ -77,6 +85,20 @@ export function createRecorder(ports: {
     record: (drafts, seen = null) => {
       const entries = drafts.map((draft) => ({ draft, stamp: stamp() }));
       return queue(() => write(entries, seen));
+    },
+    keepPhoto: (draft, photoOf) => {
+      const made = stamp();
+      return queue(async () => {
+        if (waiting.length > 0) return { kind: 'no-room' };
+        try {
+          const writing = { entries: [{ draft, stamp: made }], seen: null, photo: photoOf(made.id) };
+          const events = await store.append(writing);
+          return { kind: 'recorded', events: events.map(({ id, seq }) => ({ id, seq })) };
+        } catch (error) {
+          if (error instanceof StoreTrouble) return { kind: 'no-room' };
+          throw error;
+        }
+      });
     },
     flush: () => queue(async () => void (waiting.length > 0 ? await write([], null) : null)),
     memoryOnly: () => waiting.length,

@@ -18,7 +18,7 @@ import type { PracticeLists, PracticePass } from './practice-passes';
 /**
  * The other end of a practising tablet: it tells the invented day once and takes in whatever is recorded, so that
  * "accepted here" becomes "confirmed" as in earnest. It is a value in this tab's memory; no request leaves it, so
- * nothing practised can reach the log (OF-40).
+ * nothing practised can reach the log (OF-60).
  */
 export function practiceCentre(ports: {
   readonly gateId: GateId;

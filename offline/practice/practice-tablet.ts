@@ -15,7 +15,7 @@ export type Practice = { readonly tablet: Tablet; readonly passes: readonly Prac
 
 /**
  * The same tablet over a store in memory, invented vehicles under keys of the moment, and a centre that is a value
- * (OF-40). Nothing of the real tablet is handed in: not its store, not its keys, not its line.
+ * (OF-60). Nothing of the real tablet is handed in: not its store, not its keys, not its line.
  */
 export async function createPractice(ports: {
   readonly gateId: GateId;

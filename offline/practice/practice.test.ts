@@ -19,7 +19,7 @@ const begin = (agency: (typeof AGENCIES)[number] = 'border-guard') =>
   });
 
 describe('practice', () => {
-  test('OF-40 each invented vehicle meets the verdict it is there for, and what is done becomes confirmed', async () => {
+  test('OF-60 each invented vehicle meets the verdict it is there for, and what is done becomes confirmed', async () => {
     const { tablet, passes } = await begin();
     const verdicts = new Map<string, string>();
     for (const { kind, text } of passes) {
@@ -46,7 +46,7 @@ describe('practice', () => {
     expect((await tablet.standing()).unsyncedCount).toBe(0);
   });
 
-  test('OF-40 no request leaves a practice, and no two practices know each other’s passes', async () => {
+  test('OF-60 no request leaves a practice, and no two practices know each other’s passes', async () => {
     const fetched = vi.spyOn(globalThis, 'fetch');
     const [one, other] = [await begin(), await begin()];
     const text = one.passes[0]?.text ?? '';
@@ -57,7 +57,7 @@ describe('practice', () => {
     fetched.mockRestore();
   });
 
-  test.each(AGENCIES)('OF-40 every force can practise: %s', async (agency) => {
+  test.each(AGENCIES)('OF-60 every force can practise: %s', async (agency) => {
     const { tablet, passes } = await begin(agency);
     const { decision } = await tablet.scan(passes[0]?.text ?? '', 'camera');
     expect(['proceed', 'check']).toContain(decision.verdict);

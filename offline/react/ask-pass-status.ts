@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { gateIdSchema } from '@/domain/shared/identity';
-import { agencySchema, stageSchema } from '@/domain/shared/vocabulary';
+import { partySchema, stageSchema } from '@/domain/shared/vocabulary';
 import type { PassAnswer } from './pass-page';
 
 const TIMEOUT_MS = 15_000;
@@ -8,7 +8,7 @@ const TIMEOUT_MS = 15_000;
 /** As `pass.status` answers. Read on the driver's phone without the API's client: a quarter of the page's weight. */
 const statusSchema = z.object({
   stage: stageSchema,
-  waitingOn: z.array(z.object({ agency: agencySchema, since: z.number() })),
+  waitingOn: z.array(z.object({ agency: partySchema, since: z.number() })),
   ended: z.object({ kind: z.enum(['completed', 'cancelled', 'turned-back']) }).nullable(),
   revision: z.number(),
   // A pass that has done its work is still the right one.

@@ -1,3 +1,4 @@
+import { withPhotos } from '../photo/send-photos';
 import { registerServiceWorker } from '../service-worker/register';
 import { dexieStore } from '../store/dexie-store';
 import type { StoredEnrolment } from '../store/rows';
@@ -13,6 +14,7 @@ import { enrolTablet } from '../unlock/enrol-tablet';
 import { browserPasskeys } from '../unlock/passkey';
 import { createShiftKeeper } from '../unlock/shift-keeper';
 import type { RandomBytes, Vault } from '../unlock/vault';
+import { afterPaint } from './after-paint';
 import { coalesced } from './coalesce';
 import type { EnrolForm, EnrolOutcome, GateSession } from './gate-session';
 import { openSession } from './open-session';
@@ -65,13 +67,11 @@ function createGateRuntime(): GateRuntime {
       return signAsDevice(key, message);
     };
     const transport = fetchTransport({ origin: '', sign });
-    const lockedExchange = createExchange({
-      store,
-      transport,
-      clock,
-      vault: () => null,
-      trusted: async () => [],
-    });
+    // Photographs too leave a locked tablet: they are sealed to the centre already.
+    const lockedExchange = withPhotos(
+      createExchange({ store, transport, clock, vault: () => null, trusted: async () => [] }),
+      { store, sendPart: transport.sendPart },
+    );
     const sender = createSender({
       exchange: () => (keeper.tablet()?.exchange ?? lockedExchange)(),
       clock,
@@ -130,6 +130,7 @@ function createGateRuntime(): GateRuntime {
         officer,
         shift,
         transport,
+        sendPart: transport.sendPart,
         clock,
         random: randomBytes,
         lane,
@@ -158,8 +159,9 @@ function createGateRuntime(): GateRuntime {
       return { kind: 'enrolled' };
     }
 
-    store.subscribe(refresh);
-    sender.subscribe(refresh);
+    const refreshSoon = () => afterPaint(refresh);
+    store.subscribe(refreshSoon);
+    sender.subscribe(refreshSoon);
     wakeOnEvents(sender);
     sender.start();
     watchActivity(keeper.touch);

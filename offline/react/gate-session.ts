@@ -2,9 +2,12 @@ import type { EventId, GateId, StepId } from '@/domain/shared/identity';
 import type { Agency, Direction, Stage } from '@/domain/shared/vocabulary';
 import type { CodeRefusal } from '@/domain/sync/door';
 import type { Incident } from '@/domain/sync/incident';
+import type { PhotoSubject } from '@/domain/sync/work-bodies';
+import type { Deed } from '../checkpoint/deeds';
 import type {
   Confirmed,
   HoldReason,
+  PhotoKept,
   RecentEntry,
   Recorded,
   ScanOutcome,
@@ -12,6 +15,7 @@ import type {
   Subject,
   Vehicle,
 } from '../checkpoint/outcome';
+import type { QueueEntry } from '../checkpoint/queue';
 import type { SyncState } from '../sync/state';
 import type { LockedDoors, OpenShift, SignInForm, SignInOutcome } from '../unlock/shift-doors';
 
@@ -108,6 +112,8 @@ export type OpenSession = {
   readonly kind: 'open';
   readonly officer: { readonly id: string; readonly name: string };
   readonly enrolment: Enrolment;
+  /** This tablet's own id in the log. */
+  readonly device: string;
   /** Lane: which direction this tablet judges for; `both` at a shared checkpoint. */
   readonly direction: Direction | 'both';
   readonly setDirection: (direction: Direction | 'both') => void;
@@ -117,6 +123,9 @@ export type OpenSession = {
    */
   readonly post: Stage | null;
   readonly setPost: (post: Stage | null) => void;
+  /** Burst mode of this lane (AD-17): after "proceed" the one ready step is ticked without a tap. Off until chosen. */
+  readonly burst: boolean;
+  readonly setBurst: (burst: boolean) => void;
   /** decode → verify → decide → durably recorded; only then does it resolve. Never rejects for a bad code. */
   readonly scan: (text: string, source: ScanSource) => Promise<ScanOutcome>;
   /** One event per step, in one transaction. A typed note is sealed to the centre. */
@@ -125,10 +134,21 @@ export type OpenSession = {
   readonly undo: (eventId: EventId, note?: string) => Promise<Recorded>;
   readonly placeHold: (subject: Subject, reason: HoldReason, note?: string) => Promise<Recorded>;
   readonly liftHold: (subject: Subject, note?: string) => Promise<Recorded>;
-  /** By plate, trailer, container, their last 4–5 characters, or short code; look-alikes and punctuation ignored. */
+  /** Whatever else is done with a vehicle: one event each, what was typed sealed to the centre. */
+  readonly act: (subject: Subject, deed: Deed) => Promise<Recorded>;
+  /** Compressed, sealed, written with its event, sent when everything else is; null: no picture could be read. */
+  readonly takePhoto: (
+    subject: Subject,
+    source: Blob | HTMLVideoElement,
+    of: PhotoSubject,
+  ) => Promise<PhotoKept | null>;
+  readonly photosWaiting: number;
+  /** By the text of a pass, or by plate, trailer, container, their last 4–5 characters, or short code; look-alikes and punctuation ignored. */
   readonly lookUp: (query: string) => Promise<readonly Vehicle[]>;
   /** The vehicle as it stands now, after ticks or news from elsewhere. */
   readonly vehicle: (subject: Subject) => Promise<Vehicle>;
+  /** Vehicles that wait for this post's agency, oldest first, from this tablet's own data. */
+  readonly queue: () => Promise<readonly QueueEntry[]>;
   readonly recent: readonly RecentEntry[];
   /** Open incidents of this gate, those this tablet has part in first. */
   readonly incidents: readonly GateIncident[];

@@ -1,8 +1,10 @@
 import type { Recorded } from '../checkpoint/outcome';
+import { compressPhoto } from '../photo/compress-photo';
 import type { Sender } from '../sync/sender';
 import type { Tablet } from '../tablet';
 import type { OpenShift } from '../unlock/shift-doors';
 import type { ShiftKeeper } from '../unlock/shift-keeper';
+import { afterPaint } from './after-paint';
 import type { OpenSession } from './gate-session';
 import { readStorage } from './storage-state';
 
@@ -18,18 +20,19 @@ export async function openSession(ports: {
 }): Promise<OpenSession> {
   const { tablet, keeper, sender } = ports;
   const { gateId, checkpoint, agency, deviceName } = tablet.enrolment;
-  const [standing, recent, incidents, storage] = await Promise.all([
+  const [standing, recent, incidents, storage, photosWaiting] = await Promise.all([
     tablet.standing(),
     tablet.recent(RECENT),
     tablet.incidents(),
     readStorage(tablet.memoryOnly()),
+    tablet.photosWaiting(),
   ]);
   const lane = tablet.lane();
 
-  /** After every fact the centre is told at once, without anybody waiting for it. */
+  /** After every fact the centre is told at once, without anybody waiting for it: the verdict is painted first. */
   const thenSend = async <T>(work: Promise<T>): Promise<T> => {
     const result = await work;
-    void sender.turn();
+    afterPaint(() => void sender.turn());
     return result;
   };
   const deed = (work: Promise<Recorded>) => thenSend(work);
@@ -37,11 +40,15 @@ export async function openSession(ports: {
   return {
     kind: 'open',
     officer: tablet.officer(),
+    device: tablet.enrolment.device,
     enrolment: { gateId, checkpoint, agency, deviceName },
     direction: lane.direction,
     setDirection: (direction) => void tablet.setLane({ ...tablet.lane(), direction }),
     post: lane.post,
-    setPost: (post) => void tablet.setLane({ ...tablet.lane(), post }),
+    // Another post is another lane: burst mode is opted into anew.
+    setPost: (post) => void tablet.setLane({ ...tablet.lane(), post, burst: false }),
+    burst: lane.burst === true,
+    setBurst: (burst) => void tablet.setLane({ ...tablet.lane(), burst }),
     scan: (text, source) => {
       keeper.touch();
       return thenSend(tablet.scan(text, source));
@@ -50,8 +57,18 @@ export async function openSession(ports: {
     undo: (event, note) => deed(tablet.undo(event, note)),
     placeHold: (subject, reason, note) => deed(tablet.placeHold(subject, reason, note)),
     liftHold: (subject, note) => deed(tablet.liftHold(subject, note)),
+    act: (subject, act) => deed(tablet.act(subject, act)),
+    takePhoto: async (subject, source, of) => {
+      if (storage.quotaTrouble) return { kind: 'no-room' };
+      const picture = await compressPhoto(source);
+      if (picture === null) return null;
+      const bytes = new Uint8Array(await picture.arrayBuffer());
+      return thenSend(tablet.takePhoto(subject, bytes, of));
+    },
+    photosWaiting,
     lookUp: tablet.lookUp,
     vehicle: tablet.vehicle,
+    queue: tablet.queue,
     recent,
     incidents,
     sync: { ...standing, connection: sender.connection(), exchanging: sender.exchanging() },

@@ -1,6 +1,6 @@
 import type { PassClaims } from '@/domain/pass/claims';
 import type { GateId, PassId } from '@/domain/shared/identity';
-import type { Agency, Stage } from '@/domain/shared/vocabulary';
+import type { Party, Stage } from '@/domain/shared/vocabulary';
 
 /** What `/p` can show. The token comes from the fragment (never sent to a server log), then lives on this phone. */
 export type PassPage =
@@ -33,7 +33,7 @@ export type PassLive =
 
 export type PassAnswer = {
   readonly stage: Stage;
-  readonly waitingOn: readonly { readonly agency: Agency; readonly since: number }[];
+  readonly waitingOn: readonly { readonly agency: Party; readonly since: number }[];
   readonly ended: 'completed' | 'cancelled' | 'turned-back' | null;
   readonly revision: number;
   readonly status: 'live' | 'revoked' | 'superseded';

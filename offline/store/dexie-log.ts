@@ -13,9 +13,11 @@ import { addToUses } from './uses';
 const above = (db: TabletDatabase, dev: string, seq: number) =>
   db.events.where('[dev+seq]').between([dev, seq], [dev, Dexie.maxKey], false, true);
 
+/** What a new enrolment or a wipe waits for (OF-18): events and photographs the centre does not have. */
 export async function countUnsynced(db: TabletDatabase): Promise<number> {
   const tail = await getMeta(db, 'tail');
-  return tail === null ? 0 : above(db, tail.device, (await getMeta(db, 'ack')) ?? 0).count();
+  const photos = await db.photos.count();
+  return tail === null ? 0 : photos + (await above(db, tail.device, (await getMeta(db, 'ack')) ?? 0).count());
 }
 
 const rowOf = (event: GateEvent): OwnRow => {
@@ -24,7 +26,7 @@ const rowOf = (event: GateEvent): OwnRow => {
 };
 
 export const append = (db: TabletDatabase, writing: Writing) =>
-  db.transaction('rw', [db.meta, db.events, db.uses, db.passes], async () => {
+  db.transaction('rw', [db.meta, db.events, db.uses, db.passes, db.photos], async () => {
     let tail = await getMeta(db, 'tail');
     if (tail === null) throw new Error('append before enrolment');
     const chained: GateEvent[] = [];
@@ -40,6 +42,7 @@ export const append = (db: TabletDatabase, writing: Writing) =>
       const use = addToUses((await db.uses.get(event.passId ?? '')) ?? null, event);
       if (use !== null) await db.uses.put(use);
     }
+    if (writing.photo !== undefined) await db.photos.add(writing.photo);
     const { seen } = writing;
     if (seen !== null && (await db.passes.get(seen.passId)) === undefined) await db.passes.add(seen);
     return chained;

@@ -1,8 +1,10 @@
 import Dexie from 'dexie';
+import { type CrossingId, crossingIdSchema } from '@/domain/shared/identity';
 import { emptyTail } from '@/domain/sync/chain';
 import { acknowledge, append, countUnsynced, outbox, prune, recent, standing } from './dexie-log';
 import { applyPage, dropStream } from './dexie-pages';
 import { KEY_VALUES, type OtherRow, type OwnRow, ZERO_CURSORS } from './rows';
+import { SIGHTINGS } from './sightings';
 import type { Dossier, Known, Store, Wanted } from './store';
 import { getMeta, getMetas, putMeta, TabletDatabase, troubleOf } from './tablet-database';
 
@@ -54,6 +56,18 @@ const dossier = (db: TabletDatabase, wanted: Wanted): PromiseLike<Dossier> =>
     return { crossingId, pass, own, others, uses: uses ?? null, known: freshness };
   });
 
+/** Index reads only: sealed rows are not opened for it. A tick with a note is sealed, and its scan is not. */
+const crossingsSeen = (db: TabletDatabase): PromiseLike<readonly CrossingId[]> =>
+  db.transaction('r', [db.events, db.others], async () => {
+    const own = await db.events.orderBy('crossingId').uniqueKeys();
+    const others = await db.others
+      .where('body.event.type')
+      .anyOf([...SIGHTINGS])
+      .toArray();
+    const ids = [...own.map(String), ...others.flatMap((row) => row.crossingId ?? [])];
+    return [...new Set(ids)].map((id) => crossingIdSchema.parse(id));
+  });
+
 /** The store on a tablet's disk. */
 export function dexieStore(name: string): Store {
   const db = new TabletDatabase(name);
@@ -62,7 +76,7 @@ export function dexieStore(name: string): Store {
 
   const enrol: Store['enrol'] = (values) =>
     guarded(() =>
-      db.transaction('rw', [...pulled, db.events], async () => {
+      db.transaction('rw', [...pulled, db.events, db.photos], async () => {
         if ((await countUnsynced(db)) > 0) return 'unsynced';
         await clear();
         const tail = emptyTail(values.enrolment.device);
@@ -73,9 +87,9 @@ export function dexieStore(name: string): Store {
 
   const wipe: Store['wipe'] = (permission) =>
     guarded(() =>
-      db.transaction('rw', [...pulled, db.events], async () => {
+      db.transaction('rw', [...pulled, db.events, db.photos], async () => {
         if (permission === 'uploaded' && (await countUnsynced(db)) > 0) return 'unsynced';
-        await Promise.all([clear(), db.events.clear()]);
+        await Promise.all([clear(), db.events.clear(), db.photos.clear()]);
         return 'wiped';
       }),
     );
@@ -105,11 +119,23 @@ export function dexieStore(name: string): Store {
     dossier: (wanted) => guarded(() => dossier(db, wanted)),
     passes: (ids) => guarded(async () => (await db.passes.bulkGet([...ids])).map((row) => row ?? null)),
     passesByKey: (key, limit) => guarded(() => db.passes.where('keys').equals(key).limit(limit).toArray()),
+    crossingsSeen: () => guarded(() => crossingsSeen(db)),
     ownEvent: (id) => guarded(async () => (await db.events.where('id').equals(id).first()) ?? null),
     recent: (limit) => guarded(() => recent(db, limit)),
     lists: () => guarded(() => db.lists.toArray()),
     processes: () => guarded(async () => (await db.processes.toArray()).map((row) => row.process)),
     incidents: () => guarded(() => db.incidents.toArray()),
+    nextPhoto: (but) =>
+      guarded(
+        async () =>
+          (await db.photos
+            .orderBy('takenAt')
+            .filter(({ event }) => !but.includes(event))
+            .first()) ?? null,
+      ),
+    photosWaiting: () => guarded(() => db.photos.count()),
+    photoSentTo: (event, parts) => guarded(async () => void (await db.photos.update(event, { parts }))),
+    dropPhoto: (event) => guarded(() => db.photos.delete(event)),
     prune: (beforeWall) => guarded(() => prune(db, beforeWall)),
     forget,
     wipe,

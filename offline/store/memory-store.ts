@@ -11,10 +11,12 @@ import {
   type OtherRow,
   type OwnRow,
   type PassRow,
+  type PhotoRow,
   type UseRow,
   ZERO_CURSORS,
 } from './rows';
 import { settledAck } from './settle';
+import { SIGHTINGS } from './sightings';
 import type { Acknowledgement, Dossier, Store, StorePage, Wanted, Writing } from './store';
 import { addToUses } from './uses';
 import { newestList, processKey, tailAfter } from './versions';
@@ -32,6 +34,7 @@ export function memoryStore(): Store {
   const lists = new Map<string, SignedDocument>();
   const processes = new Map<string, Process>();
   const incidents = new Map<string, Incident>();
+  const photos = new Map<string, PhotoRow>();
   const listeners = new Set<() => void>();
 
   const changed = () => {
@@ -64,6 +67,7 @@ export function memoryStore(): Store {
       const use = addToUses(uses.get(passId ?? '') ?? null, event);
       if (use !== null) uses.set(use.passId, use);
     }
+    if (writing.photo !== undefined) photos.set(writing.photo.event, writing.photo);
     meta.tail = tail;
     if (writing.seen !== null && !passes.has(writing.seen.passId))
       passes.set(writing.seen.passId, writing.seen);
@@ -164,7 +168,7 @@ export function memoryStore(): Store {
       changed();
     },
     enrol: async (values) => {
-      if (above(meta.ack ?? 0).length > 0) return 'unsynced';
+      if (above(meta.ack ?? 0).length + photos.size > 0) return 'unsynced';
       clear();
       Object.assign(meta, values, {
         tail: emptyTail(values.enrolment.device),
@@ -203,11 +207,34 @@ export function memoryStore(): Store {
     passes: async (ids) => ids.map((id) => passes.get(id) ?? null),
     passesByKey: async (key, limit) =>
       [...passes.values()].filter((row) => row.keys.includes(key)).slice(0, limit),
+    crossingsSeen: async () => {
+      const events = [
+        ...own.map((row) => ({ row, event: row.event })),
+        ...[...others.values()].flatMap((row) =>
+          row.body.kind === 'clear' ? [{ row, event: row.body.event }] : [],
+        ),
+      ];
+      const seen = events.filter(({ event }) => SIGHTINGS.some((type) => type === event.type));
+      return [...new Set(seen.flatMap(({ row }) => row.crossingId ?? []))];
+    },
     ownEvent: async (id) => own.find((row) => row.id === id) ?? null,
     recent: async (limit) => ofDevice().slice(-limit).reverse(),
     lists: async () => [...lists.values()],
     processes: async () => [...processes.values()],
     incidents: async () => [...incidents.values()],
+    nextPhoto: async (but) =>
+      [...photos.values()]
+        .filter(({ event }) => !but.includes(event))
+        .sort((a, b) => a.takenAt - b.takenAt)[0] ?? null,
+    photosWaiting: async () => photos.size,
+    photoSentTo: async (event, parts) => {
+      const row = photos.get(event);
+      if (row !== undefined) photos.set(event, { ...row, parts });
+    },
+    dropPhoto: async (event) => {
+      photos.delete(event);
+      changed();
+    },
     prune: async (beforeWall) => {
       const live = new Set<string | null>(
         [...passes.values()].flatMap((row) => [row.passId, row.crossingId]),
@@ -230,8 +257,9 @@ export function memoryStore(): Store {
       changed();
     },
     wipe: async (permission) => {
-      if (permission === 'uploaded' && above(meta.ack ?? 0).length > 0) return 'unsynced';
+      if (permission === 'uploaded' && above(meta.ack ?? 0).length + photos.size > 0) return 'unsynced';
       clear();
+      photos.clear();
       own.length = 0;
       changed();
       return 'wiped';

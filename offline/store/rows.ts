@@ -44,6 +44,19 @@ export type PassRow = {
   readonly sealed: Sealed;
 };
 
+/** A photograph, sealed to the centre, until the centre has it whole (OF-42). */
+export type PhotoRow = {
+  /** The `photo.taken` event that speaks of it. */
+  readonly event: EventId;
+  /** `gate.photo.v1`; only the centre opens it. */
+  readonly sealed: Uint8Array<ArrayBuffer>;
+  /** Content key, sealed to the centre. */
+  readonly key: string;
+  readonly takenAt: number;
+  /** Parts the centre has from the first on: where an upload goes on. */
+  readonly parts: number;
+};
+
 export type OwnUse = {
   readonly step: StepId;
   readonly agency: Agency;
@@ -117,7 +130,12 @@ export type PasskeyRow = {
 export type UnlockGuard = { readonly failures: number; readonly waitUntil: number };
 
 /** Where the tablet stands, as last set on it. */
-export type Lane = { readonly direction: Direction | 'both'; readonly post: Stage | null };
+export type Lane = {
+  readonly direction: Direction | 'both';
+  readonly post: Stage | null;
+  /** Burst mode (AD-17); absent on tablets set up before there was one. */
+  readonly burst?: boolean;
+};
 
 export type MetaValues = {
   readonly enrolment: StoredEnrolment;

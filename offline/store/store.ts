@@ -13,6 +13,7 @@ import type {
   OtherRow,
   OwnRow,
   PassRow,
+  PhotoRow,
   UseRow,
 } from './rows';
 
@@ -45,12 +46,21 @@ export type Store = {
   /** In the order asked; null for one that is not on board. */
   readonly passes: (ids: readonly PassId[]) => Promise<readonly (PassRow | null)[]>;
   readonly passesByKey: (key: string, limit: number) => Promise<readonly PassRow[]>;
+  /** Crossings that somebody at the gate has scanned or ticked, here or elsewhere; each once. */
+  readonly crossingsSeen: () => Promise<readonly CrossingId[]>;
   readonly ownEvent: (id: EventId) => Promise<OwnRow | null>;
   /** Newest first. */
   readonly recent: (limit: number) => Promise<readonly OwnRow[]>;
   readonly lists: () => Promise<readonly SignedDocument[]>;
   readonly processes: () => Promise<readonly Process[]>;
   readonly incidents: () => Promise<readonly Incident[]>;
+
+  /** The oldest photograph on board that is not among `but`. */
+  readonly nextPhoto: (but: readonly string[]) => Promise<PhotoRow | null>;
+  readonly photosWaiting: () => Promise<number>;
+  readonly photoSentTo: (event: EventId, parts: number) => Promise<void>;
+  /** Only when the centre has it whole. */
+  readonly dropPhoto: (event: EventId) => Promise<void>;
 
   /** Deletes own events that are acknowledged, older than `beforeWall` and of no live pass. Returns how many (OF-9). */
   readonly prune: (beforeWall: number) => Promise<number>;
@@ -71,6 +81,8 @@ export type Writing = {
   readonly entries: readonly { readonly draft: EventDraft; readonly stamp: Stamp }[];
   /** A genuine pass the centre has not told of yet: kept so that a reload knows its plate. Never replaces a told one. */
   readonly seen: PassRow | null;
+  /** Written with the event that speaks of it, or neither is. */
+  readonly photo?: PhotoRow;
 };
 
 export type EnrolValues = Pick<MetaValues, 'enrolment' | 'guard' | 'deviceKey'> &

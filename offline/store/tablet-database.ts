@@ -2,7 +2,7 @@ import Dexie, { type Table } from 'dexie';
 import type { Process } from '@/domain/process/process';
 import type { Incident } from '@/domain/sync/incident';
 import type { SignedDocument } from '@/domain/sync/protocol';
-import type { MetaKey, MetaValues, OtherRow, OwnRow, PassRow, UseRow } from './rows';
+import type { MetaKey, MetaValues, OtherRow, OwnRow, PassRow, PhotoRow, UseRow } from './rows';
 import { StoreTrouble } from './trouble';
 
 export type ProcessRow = { readonly key: string; readonly process: Process };
@@ -23,6 +23,7 @@ export class TabletDatabase extends Dexie {
   declare readonly lists: Table<SignedDocument, string>;
   declare readonly processes: Table<ProcessRow, string>;
   declare readonly incidents: Table<Incident, string>;
+  declare readonly photos: Table<PhotoRow, string>;
 
   constructor(name: string) {
     // Strict: a resolved write survives the power going off (OF-5). Chromium's default does not.
@@ -36,6 +37,10 @@ export class TabletDatabase extends Dexie {
       lists: '&kind',
       processes: '&key',
       incidents: '&id',
+    });
+    this.version(2).stores({
+      others: '&id, crossingId, passId, body.event.type',
+      photos: '&event, takenAt',
     });
   }
 }

@@ -1,7 +1,9 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type * as z from 'zod';
+import { photoResponseSchema } from '@/domain/sync/photo';
 import { pullResponseSchema, pushResponseSchema, SIGNATURE_HEADER } from '@/domain/sync/protocol';
+import type { SendPart } from '../photo/send-photos';
 import { type RawReply, readReply } from './read-reply';
 import { failed, type Reply, type Transport } from './transport';
 
@@ -19,7 +21,7 @@ export function fetchTransport(options: {
   readonly origin: string;
   readonly sign: SignAsDevice;
   readonly fetch?: typeof fetch;
-}): Transport {
+}): Transport & { readonly sendPart: SendPart } {
   const ask = async <S extends z.ZodType>(
     path: string,
     request: unknown,
@@ -34,6 +36,7 @@ export function fetchTransport(options: {
   return {
     push: (request) => ask('/api/sync/push', request, pushResponseSchema),
     pull: (request) => ask('/api/sync/pull', request, pullResponseSchema),
+    sendPart: (request) => ask('/api/sync/photo', request, photoResponseSchema),
   };
 }
 

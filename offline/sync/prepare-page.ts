@@ -45,6 +45,16 @@ function isClear(event: GateEvent): boolean {
     case 'pass.scanned':
     case 'pass.issued':
     case 'release.eligibility':
+    case 'inspection.ordered':
+    case 'inspection.reported':
+    case 'quarantine.requested':
+    case 'quarantine.reported':
+    case 'information.requested':
+    case 'information.given':
+    case 'transshipment.paired':
+    case 'binding.checked':
+    case 'note.added':
+    case 'photo.taken':
       return true;
     case 'step.confirmed':
       return event.body.note === null;

@@ -29,7 +29,8 @@ export const enrolmentOf = (device: DeviceId): StoredEnrolment => ({
   agency: 'border-guard',
   deviceName: 'Tablet 1',
   roots: [],
-  sealingKey: '',
+  // The generator of P-256: a point like any key's, whose secret is 1.
+  sealingKey: 'BGsX0fLhLEJH-Lzm5WOkQPJ3A32BLeszoPShOUXYmMKWT-NC4v4af5uO5-tKfA-eFivOM1drMV7Oy7ZAaDe_UfU',
 });
 
 const bytes = (length: number) => new Uint8Array(length).fill(7);

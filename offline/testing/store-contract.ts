@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checkLink, emptyTail } from '@/domain/sync/chain';
+import type { GateEvent } from '@/domain/sync/event';
 import { makeHlc } from '@/domain/sync/hlc';
 import type { EventVerdict } from '@/domain/sync/protocol';
 import type { Acknowledgement, Store } from '../store/store';
@@ -8,6 +9,7 @@ import {
   crossingNo,
   deviceNo,
   enrolSample,
+  eventNo,
   passNo,
   passRow,
   scanDraft,
@@ -320,6 +322,56 @@ export function storeContract(kind: string, open: (name: string) => Store, reope
       expect((await store.outbox(9)).events.map(({ seq }) => seq)).toEqual([1, 2]);
       expect(await store.read('enrolment')).not.toBeNull();
       expect((await writeOne(store, scanDraft(passNo(3)))).seq).toBe(3);
+    });
+
+    test('OF-41 crossings that were scanned or ticked, here or elsewhere, each once; a declared one is none', async () => {
+      const { store } = await fresh();
+      const own = await writeOne(store, scanDraft(passNo(1), crossingNo(1)));
+      await writeOne(store, stepDraft(passNo(1), crossingNo(1), stepNamed('gate-entry')));
+      const other = (n: number, event: typeof own) => ({
+        id: eventNo(n),
+        crossingId: crossingNo(n),
+        passId: null,
+        body: { kind: 'clear' as const, event: { ...event, id: eventNo(n), device: deviceNo(9) } },
+      });
+      const issued = {
+        ...own,
+        type: 'pass.issued',
+        body: { revision: 0, notBefore: 0, notAfter: 1 },
+      } as GateEvent;
+      const upserts = [other(2, own), other(3, own), other(4, issued)];
+      await store.applyPage({ stream: 'events', from: 0, next: 1, upserts, tombstones: [], seen: null });
+      expect([...(await store.crossingsSeen())].sort()).toEqual([
+        crossingNo(1),
+        crossingNo(2),
+        crossingNo(3),
+      ]);
+    });
+
+    test('OF-42 a picture is written with its event or not at all, and is given up only whole or by a word', async () => {
+      const { store } = await fresh();
+      const first = await writeOne(store, scanDraft(passNo(1)));
+      const photo = {
+        event: eventNo(70),
+        sealed: new Uint8Array([1, 2, 3]),
+        key: 'k',
+        takenAt: 5,
+        parts: 0,
+      };
+      const broken = { draft: scanDraft(passNo(2)), stamp: { ...stampNo(900), id: first.id } };
+      await expect(store.append({ entries: [broken], seen: null, photo })).rejects.toThrow();
+      expect(await store.photosWaiting()).toBe(0);
+      await store.append({ ...writingOf(scanDraft(passNo(3))), photo });
+      expect(await store.nextPhoto([])).toEqual(photo);
+      expect(await store.nextPhoto([photo.event])).toBeNull();
+      await store.photoSentTo(photo.event, 2);
+      expect((await store.nextPhoto([]))?.parts).toBe(2);
+      await store.acknowledge(ackOf(2));
+      expect(await enrolSample(store, deviceNo(2))).toBe('unsynced');
+      expect(await store.wipe('uploaded')).toBe('unsynced');
+      await store.dropPhoto(photo.event);
+      expect(await store.photosWaiting()).toBe(0);
+      expect(await store.wipe('uploaded')).toBe('wiped');
     });
 
     test('OF-18 neither enrolling anew nor wiping drops an unsynced event', async () => {

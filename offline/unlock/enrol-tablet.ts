@@ -55,7 +55,7 @@ export async function enrolTablet(
   const { pin = null } = form;
   if (isTooShort(form.passphrase)) return { kind: 'passphrase-too-short' };
   if (pin !== null && pinFault(pin) !== null) return { kind: 'pin-unfit' };
-  const { unsynced } = await store.standing();
+  const unsynced = (await store.standing()).unsynced + (await store.photosWaiting());
   if (unsynced > 0) return { kind: 'unsynced', count: unsynced };
 
   const key = await createDeviceKey();

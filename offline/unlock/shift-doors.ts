@@ -30,7 +30,7 @@ export type LockedDoors = {
   /** Known by name only while the key is in memory; else nobody is named. */
   readonly officers: readonly NamedOfficer[];
   /** The first of two, waiting for the second; since when the centre is silent. */
-  readonly first: { readonly name: string; readonly silentMs: number } | null;
+  readonly first: { readonly key: string; readonly name: string; readonly silentMs: number } | null;
   readonly byPassphrase: (passphrase: string) => Promise<UnlockOutcome>;
   readonly byPin: (key: string, pin: string) => Promise<UnlockOutcome>;
   /** Null where nobody has one. */

@@ -313,7 +313,7 @@ describe('hand-over', () => {
     pass(24 * HOUR);
     expect(await keeper.byPin(keyOf('hoa'), '2580')).toEqual({ kind: 'second-needed' });
     expect(keeper.current()).toBeNull();
-    expect(keeper.first()).toEqual({ name: 'Lý Thị Hoa', silentMs: 24 * HOUR });
+    expect(keeper.first()).toMatchObject({ name: 'Lý Thị Hoa', silentMs: 24 * HOUR });
     expect(await keeper.byPin(keyOf('hoa'), '2580')).toEqual({ kind: 'same-officer' });
     expect(await keeper.byPassphrase('ca của Mai 2')).toEqual({ kind: 'open' });
     expect(keeper.current()).toMatchObject({ officer: { id: 'id-hoa' }, silent: { second: 'id-mai' } });
@@ -390,6 +390,16 @@ describe('leaving', () => {
     keeper = start();
     expect((await keeper.byPassphrase('ca của Mai 2')).kind).toBe('wrong');
     expect(await keeper.byPassphrase('ca của Hoa 1')).toEqual({ kind: 'open' });
+  });
+
+  test('OF-17 a cold tablet opens on a full disk; what is recorded then waits in memory', async () => {
+    await keeper.signIn(formOf('hoa'));
+    keeper = start();
+    const full = () => Promise.reject(new StoreTrouble('full', null));
+    Object.assign(store, { append: full, write: full, prune: full });
+    expect(await keeper.byPassphrase('ca của Hoa 1')).toEqual({ kind: 'open' });
+    expect((await scan())?.recorded).toEqual({ kind: 'memory-only', reason: 'full' });
+    expect(keeper.current()).not.toBeNull();
   });
 
   test('OF-29 nobody signs out while records rest in memory alone', async () => {

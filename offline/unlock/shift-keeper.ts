@@ -9,6 +9,7 @@ import {
   unlockDemand,
 } from '@/domain/device/shift-rules';
 import type { Opening } from '../checkpoint/shift-drafts';
+import { noteIfRoom } from '../store/note-if-room';
 import type { PasskeyRow, Roster, StoredEnrolment } from '../store/rows';
 import type { Store } from '../store/store';
 import { type Clock, correctedNow } from '../sync/clock';
@@ -123,7 +124,7 @@ export function createShiftKeeper(ports: ShiftPorts) {
     const shift = v7({ msecs: clock.wall(), random: random(16) });
     const body = { by, second, silentMs: silentMs === null ? null : Math.round(silentMs) };
     await at.tablet.openShift({ id, name }, shift, body);
-    await store.write({ lastUnlockAt: (await momentOf(officer)).now });
+    await noteIfRoom(store, { lastUnlockAt: (await momentOf(officer)).now });
     onChange();
   }
 
@@ -364,7 +365,7 @@ export function createShiftKeeper(ports: ShiftPorts) {
       const waiting = nowHeld()?.officers.find(({ key }) => key === first?.key);
       return first === null || waiting === undefined
         ? null
-        : { name: waiting.name, silentMs: first.silentMs };
+        : { key: waiting.key, name: waiting.name, silentMs: first.silentMs };
     },
     endsAt: (): number | null => {
       const at = current?.officer.signedInAt ?? null;

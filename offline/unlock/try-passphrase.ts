@@ -1,3 +1,4 @@
+import { noteIfRoom } from '../store/note-if-room';
 import type { Roster } from '../store/rows';
 import type { Store } from '../store/store';
 import { type Opened, openByPassphrase } from './roster';
@@ -21,9 +22,9 @@ export async function tryPassphrase(
   if (left > 0) return { kind: 'wait', waitUntil: wall() + left };
   // Counted before it is looked at: closing the window in between does not win a free try.
   const counted = afterFailure(guard, wall());
-  await store.write({ guard: counted });
+  await noteIfRoom(store, { guard: counted });
   const opened = await openByPassphrase(roster, passphrase, random);
   if (opened === null) return { kind: 'wrong', waitUntil: counted.waitUntil };
-  await store.write({ guard: noFailures });
+  await noteIfRoom(store, { guard: noFailures });
   return { kind: 'opened', ...opened };
 }

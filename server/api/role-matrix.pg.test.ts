@@ -73,6 +73,17 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
     subject: ownFirm,
   },
   'declaration.mine': { call: (api) => api.declaration.mine(), subject: ownFirm },
+  'declaration.questions': { call: (api) => api.declaration.questions(), subject: ownFirm },
+  'declaration.answer': {
+    call: (api, gateId) =>
+      api.declaration.answer({
+        gateId,
+        crossingId: some(gateId).crossingId,
+        request: randomUUID(),
+        words: 'because of the matrix',
+      }),
+    subject: (_, gateId) => ({ ...NO_SUBJECT, gateId, firmId: house.people.declarant.firmId }),
+  },
   'declaration.drafts': { call: (api) => api.declaration.drafts(), subject: ownFirm },
   'declaration.saveDraft': {
     call: (api) => api.declaration.saveDraft({ draftId: randomUUID(), submission: typed() }),
@@ -114,6 +125,10 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
   'control.crossings': { call: (api, gateId) => api.control.crossings({ gateId }), subject: atGate },
   'control.crossing': {
     call: (api, gateId) => api.control.crossing({ gateId, crossingId: some(gateId).crossingId }),
+    subject: atGate,
+  },
+  'control.photo': {
+    call: (api, gateId) => api.control.photo({ gateId, event: randomUUID() }),
     subject: atGate,
   },
   'control.incidents': { call: (api, gateId) => api.control.incidents({ gateId }), subject: atGate },

@@ -5,7 +5,7 @@ import { incident } from '@/db/schema/incident';
 import type { GateSnapshot } from '@/domain/board/snapshot';
 import type { GateId } from '@/domain/shared/identity';
 import { DIRECTIONS, type Direction, STAGES, type Stage } from '@/domain/shared/vocabulary';
-import { agencyOf, goodsClassOf, isDirection, isStage } from './stored-words';
+import { goodsClassOf, isDirection, isStage, partyOf } from './stored-words';
 
 /**
  * The figures of one gate. Each query walks the live crossings or a stretch of the ended ones by an index that begins
@@ -62,7 +62,7 @@ export async function countWaiting(tx: Transaction, gateId: GateId): Promise<Gat
     .groupBy(agency);
   return rows
     .flatMap((row) => {
-      const known = agencyOf(row.agency);
+      const known = partyOf(row.agency);
       return known ? [{ agency: known, count: row.count, longestSince: row.longestSince }] : [];
     })
     .sort((a, b) => a.longestSince - b.longestSince || a.agency.localeCompare(b.agency));

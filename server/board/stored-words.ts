@@ -5,6 +5,8 @@ import {
   directionSchema,
   type GoodsClass,
   goodsClassSchema,
+  type Party,
+  partySchema,
   type Stage,
   stageSchema,
 } from '@/domain/shared/vocabulary';
@@ -14,5 +16,6 @@ export const isDirection = (text: string | null): text is Direction =>
   directionSchema.safeParse(text).success;
 export const isStage = (text: string | null): text is Stage => stageSchema.safeParse(text).success;
 export const agencyOf = (text: string | null): Agency | null => agencySchema.safeParse(text).data ?? null;
+export const partyOf = (text: string | null): Party | null => partySchema.safeParse(text).data ?? null;
 export const goodsClassOf = (text: string | null): GoodsClass | null =>
   goodsClassSchema.safeParse(text).data ?? null;

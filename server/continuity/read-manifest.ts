@@ -1,8 +1,9 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import { inGate } from '@/db/client';
 import { crossing } from '@/db/schema/crossing';
+import type { Waiting } from '@/domain/crossing/state';
 import type { GateId } from '@/domain/shared/identity';
-import type { Agency, Direction, Stage } from '@/domain/shared/vocabulary';
+import type { Direction, Stage } from '@/domain/shared/vocabulary';
 import { isDirection, isStage } from '@/server/board/stored-words';
 import type { PersonContext } from '@/server/control/person-context';
 
@@ -18,7 +19,7 @@ export type ManifestLine = {
   readonly stage: Stage;
   readonly goodsName: string;
   readonly firmName: string;
-  readonly waitingFor: readonly Agency[];
+  readonly waitingFor: readonly Waiting['agency'][];
   readonly isHeld: boolean;
 };
 

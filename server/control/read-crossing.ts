@@ -1,6 +1,6 @@
 import { and, asc, eq } from 'drizzle-orm';
 import { inGate } from '@/db/client';
-import { crossing } from '@/db/schema/crossing';
+import { crossing, crossingKey } from '@/db/schema/crossing';
 import { device } from '@/db/schema/device';
 import { event as eventTable } from '@/db/schema/event';
 import type { CrossingState } from '@/domain/crossing/state';
@@ -9,25 +9,33 @@ import { err, ok, type Result } from '@/domain/shared/result';
 import type { GateEvent } from '@/domain/sync/event';
 import type { Context } from '@/server/api/context';
 import { actorId } from '../auth/actor-id';
+import { openWords } from '../crossing/sealed-words';
 
-/** An event as the control room sees it: everything but the sealed personal fields (rule 16). */
+/** An event as the control room sees it: without the sealed personal fields (rule 16). */
 export type OpenEvent = GateEvent & {
   readonly sealed: null;
   readonly recordedAt: number;
   readonly deviceName: string;
+  /** What was typed beside it, opened for who may see the file; null when nothing was, or the crossing's people were erased. */
+  readonly words: string | null;
 };
 export type CrossingFile = { readonly state: CrossingState; readonly events: readonly OpenEvent[] };
 
 export async function readCrossing(
-  { db, actor }: Pick<Context, 'db' | 'actor'>,
+  { db, actor, keys }: Pick<Context, 'db' | 'actor' | 'keys'>,
   { gateId, crossingId }: { gateId: GateId; crossingId: string },
 ): Promise<Result<CrossingFile, 'AP-NONE'>> {
+  const ring = await keys();
   return inGate(db, { gateId, actor: actorId(actor) }, async (tx) => {
-    const [[row], events] = await Promise.all([
+    const [[row], [kept], events] = await Promise.all([
       tx
         .select({ state: crossing.state })
         .from(crossing)
         .where(and(eq(crossing.gateId, gateId), eq(crossing.crossingId, crossingId))),
+      tx
+        .select({ createdAt: crossingKey.createdAt })
+        .from(crossingKey)
+        .where(and(eq(crossingKey.gateId, gateId), eq(crossingKey.crossingId, crossingId))),
       tx
         .select({ event: eventTable.event, recordedAt: eventTable.recordedAt, deviceName: device.name })
         .from(eventTable)
@@ -38,7 +46,12 @@ export async function readCrossing(
     if (!row) return err('AP-NONE');
     return ok({
       state: row.state,
-      events: events.map(({ event, recordedAt, deviceName }) => open(event, recordedAt, deviceName ?? '')),
+      events: await Promise.all(
+        events.map(async ({ event, recordedAt, deviceName }) => ({
+          ...open(event, recordedAt, deviceName ?? ''),
+          words: kept === undefined ? null : await openWords(ring, event.sealed),
+        })),
+      ),
     });
   });
 }

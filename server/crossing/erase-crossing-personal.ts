@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import type { Transaction } from '@/db/client';
 import { crossingKey } from '@/db/schema/crossing';
 import { pass, passToken } from '@/db/schema/pass';
+import { photo } from '@/db/schema/photo';
 import type { CrossingId, GateId } from '@/domain/shared/identity';
 import { lockCrossings } from '../log/crossing-rows';
 import { lockHead, moveHead } from '../log/gate-head';
@@ -25,6 +26,11 @@ export async function eraseCrossingPersonal(
     .delete(passToken)
     .where(and(eq(passToken.gateId, gateId), eq(passToken.crossingId, crossingId)))
     .returning({ passId: passToken.passId });
+  // A photograph's key rests in its row; what is left of the bytes can never be opened again.
+  const photos = await tx
+    .delete(photo)
+    .where(and(eq(photo.gateId, gateId), eq(photo.crossingId, crossingId)))
+    .returning({ eventId: photo.eventId });
   const passes = await tx
     .select({ passId: pass.passId })
     .from(pass)
@@ -39,5 +45,5 @@ export async function eraseCrossingPersonal(
         .where(and(eq(pass.gateId, gateId), eq(pass.passId, passId)));
     await moveHead(tx, { ...head, change });
   }
-  return { erased: keys.length + tokens.length > 0 };
+  return { erased: keys.length + tokens.length + photos.length > 0 };
 }

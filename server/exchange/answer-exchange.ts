@@ -3,6 +3,7 @@ import { inGate, sqlState } from '@/db/client';
 import {
   PUSH_MAX_BYTES,
   type PullResponse,
+  type PushResponse,
   pullRequestSchema,
   pushRequestSchema,
 } from '@/domain/sync/protocol';
@@ -10,9 +11,10 @@ import type { Clock } from '../clock';
 import type { KeyRing } from '../keys/key-ring';
 import { refreshLists } from '../keys/refresh-lists';
 import { log } from '../log';
+import type { DeviceRow } from './device-row';
 import { type Claim, proveDevices } from './prove-device';
 import { pull } from './pull';
-import { answer, answerError, parseVersioned, readSigned } from './request';
+import { answer, answerError, parseVersioned, readSigned, type SyncError } from './request';
 import { takeInPush } from './take-in-pushes';
 
 export type Exchange = {
@@ -33,10 +35,7 @@ export async function answerPush(exchange: Exchange, request: Request): Promise<
     if (!body.ok) return answerError(body.error);
     const parsed = parseVersioned(body.value.text, pushRequestSchema);
     if (!parsed.ok) return answerError(parsed.error);
-    const outcome = await takeInPush(exchange.db, { request: parsed.value, body: body.value, at });
-    return outcome.kind === 'refused'
-      ? answerError(outcome.error)
-      : answer({ ...outcome.response, t2: exchange.clock.now() });
+    return timed(exchange, await takeInPush(exchange.db, { request: parsed.value, body: body.value, at }));
   });
 }
 
@@ -50,28 +49,37 @@ export async function answerPull(exchange: Exchange, request: Request): Promise<
     if (!parsed.ok) return answerError(parsed.error);
     const { gateId, device } = parsed.value;
     const ring = await exchange.ring();
-    return asDevice(exchange, { gateId, device, action: 'sync.pull', body: body.value }, async (tx) => {
-      await refreshLists(tx, ring, gateId, at);
-      const response: PullResponse = await pull(tx, { request: parsed.value, at });
-      return response;
-    });
+    const claim = { gateId, device, action: 'sync.pull', body: body.value } as const;
+    return timed(
+      exchange,
+      await asDevice(exchange, claim, async (tx) => {
+        await refreshLists(tx, ring, gateId, at);
+        return pull(tx, { request: parsed.value, at });
+      }),
+    );
   });
 }
 
 /** One transaction for a device that proved itself; its row stays locked, so its requests follow each other. */
-async function asDevice(
-  { db, clock }: Exchange,
+export async function asDevice<T>(
+  { db }: Pick<Exchange, 'db'>,
   claim: Claim,
-  work: (tx: Transaction) => Promise<PullResponse>,
-): Promise<Response> {
-  const outcome = await inGate(db, { gateId: claim.gateId, actor: claim.device }, async (tx) => {
+  work: (tx: Transaction, row: DeviceRow) => Promise<T>,
+): Promise<Outcome<T>> {
+  return inGate(db, { gateId: claim.gateId, actor: claim.device }, async (tx): Promise<Outcome<T>> => {
     const [proof] = await proveDevices(tx, claim.gateId, [claim]);
-    return proof?.kind === 'proved' ? ({ kind: 'done', response: await work(tx) } as const) : proof;
+    if (proof?.kind === 'proved') return { kind: 'done', response: await work(tx, proof.row) };
+    return proof ?? { kind: 'refused', error: 'device-unknown' };
   });
-  return outcome?.kind === 'done'
-    ? answer({ ...outcome.response, t2: clock.now() })
-    : answerError(outcome?.error ?? 'device-unknown');
 }
+
+type Outcome<T> =
+  | { readonly kind: 'done'; readonly response: T }
+  | { readonly kind: 'refused'; readonly error: SyncError };
+
+/** The answer leaves now: the fourth of the four timestamps is the tablet's own. */
+const timed = ({ clock }: Exchange, outcome: Outcome<PushResponse | PullResponse>): Response =>
+  outcome.kind === 'refused' ? answerError(outcome.error) : answer({ ...outcome.response, t2: clock.now() });
 
 /** Whatever goes wrong inside is "retry later" to a tablet: it keeps its events and comes again. */
 export async function guarded(work: () => Promise<Response>): Promise<Response> {

@@ -8,7 +8,7 @@ import { isSignedBy, type SignedText, type SyncError } from './request';
 export type Claim = {
   readonly gateId: GateId;
   readonly device: DeviceId;
-  readonly action: 'sync.push' | 'sync.pull';
+  readonly action: 'sync.push' | 'sync.pull' | 'sync.photo';
   readonly body: SignedText;
   /** Key that signed it, where that was looked at before; whether it is this device's is still to be proved. */
   readonly signedBy?: string | null;

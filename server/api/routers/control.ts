@@ -9,6 +9,7 @@ import { readCrossing } from '@/server/control/read-crossing';
 import { requestRevocation } from '@/server/control/request-revocation';
 import { resolveIncident } from '@/server/control/resolve-incident';
 import { recordAcceptance } from '@/server/neighbour/record-acceptance';
+import { readPhoto } from '@/server/photo/read-photo';
 import { give } from '../errors';
 import { lineSchema, reasonSchema } from '../inputs';
 import { gateProcedure, router } from '../trpc';
@@ -20,6 +21,9 @@ export const controlRouter = router({
   crossing: gateProcedure
     .input(z.object({ crossingId: z.uuid() }))
     .query(async ({ ctx, input }) => give(await readCrossing(ctx, input))),
+  photo: gateProcedure
+    .input(z.object({ event: z.uuid() }))
+    .query(async ({ ctx, input }) => give(await readPhoto(ctx, input))),
   incidents: gateProcedure.query(({ ctx, input }) => listIncidents(ctx, input)),
   resolveIncident: gateProcedure
     .input(z.object({ incident: z.string().regex(/^[0-9a-f]{32}$/), reason: reasonSchema }))

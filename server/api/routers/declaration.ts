@@ -1,15 +1,17 @@
 import * as z from 'zod';
 import { submissionSchema } from '@/domain/declaration/submission';
+import { answerQuestion } from '@/server/declaration/answer-question';
 import { correctDraft } from '@/server/declaration/correct-draft';
 import { correctField } from '@/server/declaration/correct-field';
 import { discardDraft } from '@/server/declaration/discard-draft';
 import { listDeclarations } from '@/server/declaration/list-declarations';
 import { listDrafts } from '@/server/declaration/list-drafts';
+import { listQuestions } from '@/server/declaration/list-questions';
 import { CORRECTABLE_FIELDS } from '@/server/declaration/read-correction';
 import { saveDraft } from '@/server/declaration/save-draft';
 import { submitDeclaration } from '@/server/declaration/submit-declaration';
 import { give } from '../errors';
-import { reasonSchema } from '../inputs';
+import { lineSchema, reasonSchema } from '../inputs';
 import { crossingProcedure, firmProcedure, router } from '../trpc';
 
 const draftSchema = z.object({ draftId: z.uuid(), submission: submissionSchema });
@@ -19,6 +21,10 @@ export const declarationRouter = router({
     .input(z.object({ submission: submissionSchema, clientKey: z.uuid() }))
     .mutation(async ({ ctx, input }) => give(await submitDeclaration(ctx, input))),
   mine: firmProcedure.query(({ ctx }) => listDeclarations(ctx)),
+  questions: firmProcedure.query(({ ctx }) => listQuestions(ctx)),
+  answer: crossingProcedure
+    .input(z.object({ request: z.uuid(), words: lineSchema(1, 500) }))
+    .mutation(async ({ ctx, input }) => give(await answerQuestion(ctx, input))),
   drafts: firmProcedure.query(({ ctx }) => listDrafts(ctx)),
   saveDraft: firmProcedure
     .input(draftSchema)
