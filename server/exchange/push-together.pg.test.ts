@@ -1,9 +1,10 @@
 import { asc, eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { deviceQuarantine } from '@/db/schema/device';
+import { deviceQuarantine, device as deviceTable } from '@/db/schema/device';
 import { event } from '@/db/schema/event';
 import { gateHead } from '@/db/schema/gate-head';
 import { eventHash } from '@/domain/sync/chain';
+import type { Condition } from '@/domain/sync/condition';
 import { gateHash } from '../log/gate-chain';
 import { rebuildProjections } from '../log/rebuild-projections';
 import type { FakeTablet } from '../testing/fake-tablet';
@@ -213,5 +214,52 @@ test('two tablets that let one pass in come in one transaction: one incident, an
   );
   const kinds = answers.map(({ incidents }) => incidents.map(({ kind }) => kind));
   expect(kinds).toEqual([[], ['double-use'], ['double-use']]);
+  await isSound();
+});
+
+test("IN-20 IN-21 in one transaction each tablet is judged as what it is: withdrawn, in another agency's name, sound", async () => {
+  const here = await house.declare();
+  const blocker = await house.tablet();
+  blocker.confirm(here.crossingId, 'called');
+  const [withdrawn, forger, sound] = await team(3);
+  if (withdrawn === undefined || forger === undefined || sound === undefined) throw new Error('no tablets');
+  const rowOf = async (tablet: FakeTablet) =>
+    (await house.database.owner.select().from(deviceTable).where(eq(deviceTable.deviceId, tablet.id))).at(0);
+  const condition: Condition = {
+    version: 'one',
+    storageUsedBytes: 1,
+    storageQuotaBytes: 2,
+    persisted: true,
+    battery: null,
+    unsynced: 3,
+    oldestUnsyncedAt: 4,
+  };
+  await house.database.owner
+    .update(deviceTable)
+    .set({ revokedAt: withdrawn.wall, condition, conditionAt: 1 })
+    .where(eq(deviceTable.deviceId, withdrawn.id));
+  withdrawn.wall += 60_000;
+  withdrawn.confirm(here.crossingId, 'called');
+  forger.confirm(here.crossingId, 'called', { agency: 'customs' });
+  sound.confirm(here.crossingId, 'called');
+  const answers = await gathered(() =>
+    Promise.all([blocker, withdrawn, forger, sound].map((tablet) => tablet.push(house.exchange))),
+  );
+  expect(answers.map(({ standing }) => standing)).toEqual(['active', 'withdrawn', 'active', 'active']);
+  expect(new Set(answers.map(({ epoch }) => epoch)).size).toBe(1);
+  expect(answers.map(({ verdicts }) => verdicts[0]?.kind)).toEqual([
+    'applied',
+    'applied',
+    'quarantined',
+    'applied',
+  ]);
+  expect(answers.map(({ incidents }) => incidents.map(({ kind }) => kind))).toEqual([
+    [],
+    ['after-device-revocation'],
+    ['agency-forged'],
+    [],
+  ]);
+  // Who says nothing of its condition keeps what it last said.
+  expect(await rowOf(withdrawn)).toMatchObject({ condition, conditionAt: 1 });
   await isSound();
 });
