@@ -36,7 +36,7 @@ export async function declareVehicles(
   while (vehicles.length < count) {
     const some = Math.min(PER_TRANSACTION, count - vehicles.length);
     const made = await inGate(db, { gateId, actor: null }, async (tx) => {
-      const orders = Array.from({ length: some }, (_, n) => orderOf(vehicles.length + n));
+      const orders = Array.from({ length: some }, (_, n) => orderOf(gateId, vehicles.length + n));
       const passes = await preparePasses(tx, ring, gateId, orders, at);
       const drafts = orders.flatMap((order, n) => [
         declared(gateId, order, process, vehicles.length + n),
@@ -50,10 +50,12 @@ export async function declareVehicles(
   return vehicles;
 }
 
-function orderOf(n: number): PassOrder {
+function orderOf(gateId: GateId, n: number): PassOrder {
+  // Of each gate its own: one plate at two gates at once is a clone (IN-9).
+  const province = 11 + (gateById(gateId)?.number ?? 0);
   const binding: Binding = {
-    plate: `12C${String(10_000 + n)}`,
-    trailer: `12R${String(10_000 + n)}`,
+    plate: `${province}C${String(10_000 + n)}`,
+    trailer: `${province}R${String(10_000 + n)}`,
     container: `TGHU${randomBytes(3).readUIntBE(0, 3).toString().padStart(7, '0').slice(0, 7)}`,
     seal: `VN${randomBytes(4).toString('hex').toUpperCase()}`,
     customsDeclaration: String(30_800_000_000 + n),
