@@ -16,12 +16,32 @@ function smaller(a: GateEvent, b: GateEvent): GateEvent {
   return difference <= 0 ? a : b;
 }
 
+/** What came out of here before: one list is ordered once, however many rules ask for its order. */
+const ordered = new WeakSet<object>();
+
 /** The set in its order: no duplicates, no trace of how it arrived (FO-1). */
 export function orderedSet(events: Iterable<GateEvent>): readonly GateEvent[] {
+  if (isOrdered(events)) return events;
   const byId = new Map<string, GateEvent>();
   for (const event of events) {
     const held = byId.get(event.id);
     byId.set(event.id, held === undefined ? event : smaller(held, event));
   }
-  return [...byId.values()].sort(byClock);
+  return known([...byId.values()].sort(byClock));
+}
+
+/** Those of an ordered set that are wanted, in the same order. */
+export const subset = (
+  events: readonly GateEvent[],
+  isWanted: (event: GateEvent) => boolean,
+): readonly GateEvent[] => {
+  const all = orderedSet(events);
+  return all.every(isWanted) ? all : known(all.filter(isWanted));
+};
+
+const isOrdered = (events: Iterable<GateEvent>): events is readonly GateEvent[] => ordered.has(events);
+
+function known(events: readonly GateEvent[]): readonly GateEvent[] {
+  ordered.add(events);
+  return events;
 }

@@ -3,7 +3,7 @@ import { crossingIdSchema, gateIdSchema } from '../shared/identity';
 import type { GateEvent } from '../sync/event';
 import { occurredAt } from '../sync/hlc';
 import { readDeclaration } from './declaration';
-import { orderedSet } from './event-set';
+import { orderedSet, subset } from './event-set';
 import { readPasses } from './passes';
 import { furthestStage, stepStates, waitingAtSteps } from './progress';
 import type { CrossingState, Flag } from './state';
@@ -18,7 +18,7 @@ const NO_GATE = gateIdSchema.parse('NONE');
 /** Events of another crossing have no part in this one: the crossing of the first event that names one is meant. */
 function ofOneCrossing(events: readonly GateEvent[]): readonly GateEvent[] {
   const named = events.find(({ crossingId }) => crossingId !== null)?.crossingId ?? null;
-  return events.filter(({ crossingId }) => crossingId === null || crossingId === named);
+  return subset(events, ({ crossingId }) => crossingId === null || crossingId === named);
 }
 
 /**
@@ -29,7 +29,7 @@ function ofOneCrossing(events: readonly GateEvent[]): readonly GateEvent[] {
 export function fold(process: Process | null, events: Iterable<GateEvent>): CrossingState {
   const all = ofOneCrossing(orderedSet(events));
   const { undone, refused } = undoing(all);
-  const standing = all.filter(({ id }) => !undone.has(id));
+  const standing = undone.size === 0 ? all : all.filter(({ id }) => !undone.has(id));
   const declaration = readDeclaration(standing);
   const { declared, declaredAt } = declaration;
   const { ledger, work, arrivedAt, ...walked } = walk(process, standing);

@@ -47,8 +47,11 @@ export type Undoing = {
   readonly refused: readonly EventId[];
 };
 
+const NOTHING_UNDONE: Undoing = { undone: new Map(), refused: [] };
+
 /** `events` in fold order. */
 export function undoing(events: readonly GateEvent[]): Undoing {
+  if (!events.some((event) => event.type === 'event.undone')) return NOTHING_UNDONE;
   const byId = new Map(events.map((event) => [event.id, event]));
   const undone = new Map<EventId, GateEventOf<'event.undone'>>();
   const refused: EventId[] = [];

@@ -78,6 +78,44 @@ describe('IN clones', () => {
     expect(GATES.every(({ code }) => code === HN || fastestTravelMs(HN, code) >= 0)).toBe(true);
   });
 
+  test('IN-9 what is found is what looking at every pair would find', () => {
+    const some = fc.array(
+      fc.record({
+        gateId: fc.constantFrom(HN, CM, CN),
+        crossingId: fc.constantFrom(null, crossingNo(1), crossingNo(2)),
+        passId: fc.constantFrom(null, pass, passIdSchema.parse(passNo(8))),
+        plateKey: fc.constantFrom(null, '51C98765', '51C98766'),
+        // Few times, so that many fall together.
+        at: fc.integer({ min: 0, max: 12 }).map((step) => MORNING + step * 7 * MINUTE),
+      }),
+      { maxLength: 16 },
+    );
+    const trip = (one: Sighting) => `${one.gateId} ${one.crossingId ?? one.passId ?? one.eventId}`;
+    fc.assert(
+      fc.property(some, (changes) => {
+        const all = changes.map((change) => seen(change));
+        const byTime = [...all].sort((a, b) => a.at - b.at || (a.eventId < b.eventId ? -1 : 1));
+        const pairs = new Map<string, { gap: number; events: readonly string[] }>();
+        for (const [n, later] of byTime.entries())
+          for (const earlier of byTime.slice(0, n)) {
+            const isSame =
+              (later.passId !== null && later.passId === earlier.passId) ||
+              (later.plateKey !== null && later.plateKey === earlier.plateKey);
+            const gap = later.at - earlier.at;
+            if (!isSame || gap >= fastestTravelMs(earlier.gateId, later.gateId)) continue;
+            const trips = [trip(earlier), trip(later)].sort().join();
+            if (gap < (pairs.get(trips)?.gap ?? Number.POSITIVE_INFINITY))
+              pairs.set(trips, { gap, events: [earlier.eventId, later.eventId] });
+          }
+        const found = new Map(findClones(all).map(({ id, events }) => [id, events.join()]));
+        expect([...found.values()].sort()).toEqual(
+          [...pairs.values()].map(({ events }) => events.join()).sort(),
+        );
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   test('IN-9 the order and the repetition of sightings change nothing, and more of them rename nothing', () => {
     const some = fc.array(
       fc.record({

@@ -26,14 +26,17 @@ type Pair = { readonly earlier: Sighting; readonly later: Sighting; readonly gap
 export function findClones(sightings: Iterable<Sighting>): readonly Incident[] {
   const all = [...new Map([...sightings].map((one) => [one.eventId, one])).values()].sort(byTime);
   const closest = new Map<string, Pair>();
-  for (const [at, later] of all.entries()) {
-    for (const earlier of all.slice(0, at)) {
-      if (!isSameIdentity(earlier, later)) continue;
-      const gapMs = later.at - earlier.at;
-      if (gapMs >= fastestTravelMs(earlier.gateId, later.gateId)) continue;
-      const trips = [tripOf(earlier), tripOf(later)].sort().join('\n');
-      const held = closest.get(trips);
-      if (held === undefined || gapMs < held.gapMs) closest.set(trips, { earlier, later, gapMs });
+  // Of every trip the latest sighting so far, by identity: whatever else it has is further away from all that follow.
+  // Every pair of sightings looked at would hold up the centre for seconds when a province comes back at once.
+  const latest = new Map<string, Map<string, Sighting>>();
+  for (const later of all) {
+    for (const identity of identitiesOf(later)) {
+      const trips = latest.get(identity) ?? new Map<string, Sighting>();
+      latest.set(identity, trips);
+      for (const earlier of trips.values()) keepCloser(closest, earlier, later);
+      const trip = tripOf(later);
+      const held = trips.get(trip);
+      if (held === undefined || held.at < later.at) trips.set(trip, later);
     }
   }
   return [...closest].flatMap(([trips, pair]) => incidentsOf(trips, pair));
@@ -41,9 +44,22 @@ export function findClones(sightings: Iterable<Sighting>): readonly Incident[] {
 
 const byTime = (a: Sighting, b: Sighting): number => a.at - b.at || (a.eventId < b.eventId ? -1 : 1);
 
-const isSameIdentity = (a: Sighting, b: Sighting): boolean =>
-  a.gateId !== b.gateId &&
-  ((a.passId !== null && a.passId === b.passId) || (a.plateKey !== null && a.plateKey === b.plateKey));
+const identitiesOf = ({ passId, plateKey }: Sighting): readonly string[] => [
+  ...(passId === null ? [] : [`pass ${passId}`]),
+  ...(plateKey === null ? [] : [`plate ${plateKey}`]),
+];
+
+function keepCloser(closest: Map<string, Pair>, earlier: Sighting, later: Sighting): void {
+  const gapMs = later.at - earlier.at;
+  if (earlier.gateId === later.gateId || gapMs >= fastestTravelMs(earlier.gateId, later.gateId)) return;
+  const trips = [tripOf(earlier), tripOf(later)].sort().join('\n');
+  const held = closest.get(trips);
+  const isCloser =
+    held === undefined ||
+    gapMs < held.gapMs ||
+    (gapMs === held.gapMs && held.later === later && byTime(earlier, held.earlier) < 0);
+  if (isCloser) closest.set(trips, { earlier, later, gapMs });
+}
 
 /** The trip a sighting belongs to at its gate: its crossing, else the pass that was shown. */
 const tripOf = (one: Sighting): string => `${one.gateId} ${one.crossingId ?? one.passId ?? one.eventId}`;

@@ -83,6 +83,7 @@ function incident(state: CrossingState, cause: GateEvent, facts: Facts): Inciden
 
 /** IN-1: the pass was used again at one step by one agency. The earliest use stands, each further one is an incident. */
 function doubleUses(state: CrossingState, standing: readonly GateEvent[]): readonly Incident[] {
+  if (state.uses.length < 2) return [];
   const byId = new Map(standing.map((event) => [event.id, event]));
   const first = new Map<string, Use>();
   return state.uses.flatMap((use): Incident[] => {

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { DeviceId, EventId, GateId } from '@/domain/shared/identity';
-import { eventHash } from '@/domain/sync/chain';
 import { type EventType, type GateEvent, gateEventSchema } from '@/domain/sync/event';
 import { type EventVerdict, PUSH_MAX_EVENTS } from '@/domain/sync/protocol';
+import { hashOnArrival } from '../log/event-text';
 
 export type QuarantineCode = Extract<EventVerdict, { kind: 'quarantined' }>['code'];
 
@@ -66,22 +66,26 @@ const OF_THE_CENTRE: ReadonlySet<EventType> = new Set([
  * its successor: the next event is judged by what is known, never held up (invariant 8).
  */
 export function classifyArrivals(held: Held, from: number, sent: readonly unknown[]): readonly Arrival[] {
-  const hashes = new Map([...held.hashes].map(([seq, known]) => [seq, new Set(known)]));
-  const ids = new Map(held.ids);
+  const hashes = new Map(held.hashes);
+  const ids = new Set<EventId>();
+  const isTaken = (id: EventId) => held.ids.has(id) || ids.has(id);
   let expected = from;
   return sent.map((thing) => {
-    const arrival = classify({ ...held, hashes, ids }, from, expected, thing);
+    const arrival = classify({ ...held, hashes, isTaken }, from, expected, thing);
     expected = arrival.seq + 1;
     if (arrival.kind === 'applied' || (arrival.kind === 'fork' && arrival.raw === null)) {
       hashes.set(arrival.seq, new Set([...(hashes.get(arrival.seq) ?? []), arrival.event.hash]));
-      ids.set(arrival.event.id, arrival.event.hash);
+      ids.add(arrival.event.id);
     }
     return arrival;
   });
 }
 
-function classify(held: Held, from: number, expected: number, thing: unknown): Arrival {
-  const text = JSON.stringify(thing) ?? 'null';
+/** What is held, what this batch has brought so far included. */
+type HeldSoFar = Omit<Held, 'ids'> & { readonly isTaken: (id: EventId) => boolean };
+
+function classify(held: HeldSoFar, from: number, expected: number, thing: unknown): Arrival {
+  const { text, event, fault, isWhole } = readSent(thing);
   const set = (seq: number, code: QuarantineCode): Arrival => ({
     kind: 'quarantined',
     seq,
@@ -89,20 +93,45 @@ function classify(held: Held, from: number, expected: number, thing: unknown): A
     raw: rawOf(text),
     forged: null,
   });
-  if (text.length > EVENT_MAX_CHARACTERS) return set(expected, 'size');
-  if (UNSTORABLE.test(text)) return set(expected, 'shape');
-  const parsed = gateEventSchema.safeParse(thing);
-  if (!parsed.success) return set(expected, 'shape');
-  const event = parsed.data;
+  if (event === null) return set(expected, fault);
   if (event.device !== held.device || OF_THE_CENTRE.has(event.type)) return set(expected, 'device');
   if (event.gateId !== held.gateId) return set(expected, 'gate');
   if (event.seq < from || event.seq >= from + BATCH_REACH) return set(expected, 'chain');
-  if (eventHash(event) !== event.hash) return set(event.seq, 'hash');
+  if (!isWhole) return set(event.seq, 'hash');
   if (held.unapproved.has(event.hash)) return set(event.seq, 'approval');
   return link(held, event, text);
 }
 
-function link(held: Held, event: GateEvent, text: string): Arrival {
+/** What a sent thing is by itself, whoever sent it and whatever the log holds. */
+type Reading = { readonly text: string; readonly fault: 'size' | 'shape' } & (
+  | { readonly event: GateEvent; readonly isWhole: boolean }
+  | { readonly event: null; readonly isWhole: false }
+);
+
+const readings = new WeakMap<object, Reading>();
+
+/** Does the reading and hashing of a batch while the one before it is being written. */
+export function readAhead(sent: readonly unknown[]): void {
+  for (const thing of sent) {
+    if (typeof thing === 'object' && thing !== null) readings.set(thing, readThing(thing));
+  }
+}
+
+const readSent = (thing: unknown): Reading =>
+  (typeof thing === 'object' && thing !== null ? readings.get(thing) : undefined) ?? readThing(thing);
+
+function readThing(thing: unknown): Reading {
+  const text = JSON.stringify(thing) ?? 'null';
+  const not = (fault: Reading['fault']): Reading => ({ text, fault, event: null, isWhole: false });
+  if (text.length > EVENT_MAX_CHARACTERS) return not('size');
+  if (UNSTORABLE.test(text)) return not('shape');
+  const parsed = gateEventSchema.safeParse(thing);
+  if (!parsed.success) return not('shape');
+  const event = parsed.data;
+  return { text, fault: 'shape', event, isWhole: hashOnArrival(event) === event.hash };
+}
+
+function link(held: HeldSoFar, event: GateEvent, text: string): Arrival {
   const { seq } = event;
   const here = held.hashes.get(seq);
   if (here?.has(event.hash)) return { kind: 'duplicate', seq };
@@ -112,7 +141,7 @@ function link(held: Held, event: GateEvent, text: string): Arrival {
     return { kind: 'quarantined', seq, code: 'device', raw: rawOf(text), forged: event };
   const before = held.hashes.get(seq - 1);
   const otherHistory = before !== undefined && (event.prev === null || !before.has(event.prev));
-  const idTaken = held.ids.has(event.id);
+  const idTaken = held.isTaken(event.id);
   const aside = (code: QuarantineCode): Arrival => ({
     kind: 'quarantined',
     seq,
@@ -134,5 +163,5 @@ function link(held: Held, event: GateEvent, text: string): Arrival {
 const UNSTORABLE = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f][0-9a-f]{2})/i;
 
 function rawOf(text: string): Raw {
-  return { text, hash: createHash('sha256').update(text).digest('hex') };
+  return { text, hash: hash('sha256', text) };
 }

@@ -1,6 +1,6 @@
 import { decide } from '@/domain/admission/decide';
 import type { AdmissionCode, AdmissionContext, Decision } from '@/domain/admission/verdict';
-import { orderedSet } from '@/domain/crossing/event-set';
+import { subset } from '@/domain/crossing/event-set';
 import { fold } from '@/domain/crossing/fold';
 import { gateById } from '@/domain/gate/gates';
 import type { DecodedPass } from '@/domain/pass/claims';
@@ -25,10 +25,13 @@ const OF_THE_TABLET: ReadonlySet<string> = new Set<AdmissionCode>(['AD-DIR', 'PS
  * IN-4: the same `decide` over every scan and tick with a pass, with all that the centre knows now of what happened
  * before it. Raised where one side refuses and the other does not; both verdicts stay as they are.
  */
-export function judgeAgain(touched: readonly Touched[], agencyOfDevice: string): readonly Incident[] {
+export function judgeAgain(
+  touched: readonly Touched[],
+  agencyOf: (device: string) => string,
+): readonly Incident[] {
   return touched.flatMap((where) =>
     where.arriving.flatMap((event) => {
-      const decision = decisionAtCentre(where, event, agencyOfDevice);
+      const decision = decisionAtCentre(where, event, agencyOf);
       if (decision === null || !contradicts(event, decision)) return [];
       const incident = verdictIncident(event, decision.verdict);
       return incident === null ? [] : { ...incident, crossingId: where.crossingId };
@@ -36,16 +39,20 @@ export function judgeAgain(touched: readonly Touched[], agencyOfDevice: string):
   );
 }
 
-function decisionAtCentre(where: Touched, event: GateEvent, agencyOfDevice: string): Decision | null {
+function decisionAtCentre(
+  where: Touched,
+  event: GateEvent,
+  agencyOf: (device: string) => string,
+): Decision | null {
   if (event.type !== 'pass.scanned' && event.type !== 'step.confirmed') return null;
   if (event.verdict === null || event.passId === null) return null;
   const shown = event.type === 'pass.scanned' ? event.body.revision : null;
   const pass = readPass(tokenShown(where.tokens, event.passId, shown));
   const gate = gateById(event.gateId);
-  const agency = agencySchema.safeParse(event.agency ?? agencyOfDevice);
+  const agency = agencySchema.safeParse(event.agency ?? agencyOf(event.device));
   if (pass === null || gate === null || !agency.success) return null;
   const now = occurredAt(event);
-  const before = orderedSet(where.events).filter((one) => isBefore(one, event));
+  const before = subset(where.events, (one) => isBefore(one, event));
   const context: AdmissionContext = {
     now,
     gateId: event.gateId,
@@ -82,7 +89,7 @@ const isBefore = (one: GateEvent, event: GateEvent): boolean =>
 
 /** A day's passes are shown again and again; reading one costs more than judging it. */
 const readPasses = new Map<string, DecodedPass | null>();
-const READ_PASSES_KEPT = 20_000;
+const READ_PASSES_KEPT = 50_000;
 
 function readPass(token: string | null): DecodedPass | null {
   if (token === null) return null;
@@ -90,7 +97,8 @@ function readPass(token: string | null): DecodedPass | null {
   if (known !== undefined) return known;
   const outcome = decodePass(token);
   const pass = outcome.kind === 'decoded' ? outcome.pass : null;
-  if (readPasses.size >= READ_PASSES_KEPT) readPasses.clear();
+  const [oldest] = readPasses.size < READ_PASSES_KEPT ? [] : readPasses.keys();
+  if (oldest !== undefined) readPasses.delete(oldest);
   readPasses.set(token, pass);
   return pass;
 }

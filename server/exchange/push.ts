@@ -1,7 +1,7 @@
-import { and, eq } from 'drizzle-orm';
 import type { Transaction } from '@/db/client';
 import { insertRows } from '@/db/insert-rows';
-import { deviceQuarantine, device as deviceTable } from '@/db/schema/device';
+import { deviceQuarantine } from '@/db/schema/device';
+import type { GateId } from '@/domain/shared/identity';
 import type { GateEvent } from '@/domain/sync/event';
 import {
   type EventVerdict,
@@ -10,9 +10,9 @@ import {
   type PushResponse,
 } from '@/domain/sync/protocol';
 import { appendEvents } from '../log/append-events';
-import { holeOf, standingAfter } from './acknowledgement';
-import { type Arrival, classifyArrivals } from './classify-arrivals';
-import { type DeviceRow, readHeld, storedAbove } from './device-row';
+import { holeOf, type Standing, standingAfter } from './acknowledgement';
+import { type Arrival, classifyArrivals, type Held } from './classify-arrivals';
+import { type DeviceRow, moveDevices, readHeld, storedAbove } from './device-row';
 import { batchIncidents, holeIncident, holeIncidentId } from './exchange-incidents';
 import { judgeAgain } from './judge-again';
 
@@ -23,90 +23,124 @@ export type Arrived = {
   readonly at: number;
 };
 
+/** A batch with a verdict on each of its events, and where its device stands when it is written. */
+type Judged = Arrived & {
+  readonly arrivals: readonly Arrival[];
+  /** New to the log. */
+  readonly fresh: readonly GateEvent[];
+  readonly standing: Standing;
+  /** First number missing before and after; null without a hole. */
+  readonly holeBefore: number | null;
+  readonly hole: number | null;
+};
+
 export type Pushed = Omit<PushResponse, 'epoch' | 'standing'>;
 
 /**
- * Takes in a batch of a device whose row is locked. Nothing is refused: what cannot enter the log is set aside whole
- * and acknowledged all the same, so that nothing blocks and nothing is dropped. `t2`, epoch and standing are for the
- * caller to set.
+ * Takes in batches of devices of one gate whose rows are locked, each device once. Nothing is refused: what cannot
+ * enter the log is set aside whole and acknowledged all the same, so that nothing blocks and nothing is dropped. The
+ * answers stand in the order of the batches; `t2`, epoch and standing are for the caller to set.
  */
-export async function push(tx: Transaction, { row, request, at }: Arrived): Promise<Pushed> {
-  const { gateId, device, from, events: sent } = request;
-  const arrivals = classifyArrivals(await readHeld(tx, row, gateId, device, from, sent), from, sent);
-  const fresh = arrivals.flatMap((arrival): readonly GateEvent[] =>
-    arrival.kind === 'applied' || (arrival.kind === 'fork' && arrival.raw === null) ? [arrival.event] : [],
+export async function push(
+  tx: Transaction,
+  gateId: GateId,
+  arrived: readonly Arrived[],
+): Promise<readonly Pushed[]> {
+  if (arrived.length === 0) return [];
+  const held = await readHeld(tx, gateId, arrived);
+  // What an earlier batch of this transaction brings is as good as in the log.
+  const ids = new Map(held.ids);
+  const judged: Judged[] = [];
+  for (const one of arrived) {
+    const { device } = one.request;
+    const judgement = await judge(tx, one, {
+      gateId,
+      device,
+      agency: one.row.agency,
+      hashes: held.hashes.get(device) ?? NONE,
+      ids,
+      unapproved: held.unapproved.get(device) ?? NO_HASHES,
+    });
+    for (const { id, hash } of judgement.fresh) ids.set(id, hash);
+    judged.push(judgement);
+  }
+  await setAside(tx, judged);
+  const incidents = await enter(tx, gateId, judged);
+  await moveDevices(
+    tx,
+    gateId,
+    judged.map((one) => ({ deviceId: one.row.deviceId, ...one.standing, ...lastSeen(one) })),
   );
-  await setAside(tx, arrivals, request, at);
-
-  const holeBefore = holeOf(row);
-  // With a hole open, numbers above it rest here already; a batch may close it.
-  const above = holeBefore === null ? [] : await storedAbove(tx, gateId, device, row.ackSeq);
-  const standing = standingAfter(row, [...above, ...arrivals.map((arrival) => arrival.seq)]);
-  const hole = holeOf(standing);
-  const afterHole = hole === null ? null : (fresh.find((event) => event.seq > hole) ?? null);
-  const filled = holeBefore !== null && holeBefore !== hole;
-  const inLog = batchIncidents(arrivals, row, at);
-
-  const news = fresh.length > 0 || inLog.length > 0 || filled;
-  const appended = news
-    ? await appendEvents(tx, {
-        gateId,
-        events: fresh,
-        recordedAt: at,
-        raise: (touched) => [
-          ...inLog,
-          ...(hole !== null && hole !== holeBefore && afterHole !== null
-            ? [holeIncident(hole, afterHole)]
-            : []),
-          ...judgeAgain(touched, row.agency),
-        ],
-        withdraw: filled ? [holeIncidentId(device, holeBefore)] : [],
-      })
-    : null;
-  await tx
-    .update(deviceTable)
-    .set({ ...standing, ...lastSeen(row, request, fresh, standing.ackSeq, at) })
-    .where(and(eq(deviceTable.gateId, gateId), eq(deviceTable.deviceId, device)));
-  return {
+  return judged.map(({ request, standing, arrivals, at }) => ({
     protocol: PROTOCOL_VERSION,
     ackSeq: standing.ackSeq,
     verdicts: arrivals.map(verdictOf),
     // The tablet that caused one is told.
-    incidents: (appended?.incidents ?? []).filter((incident) => incident.devices.includes(device)),
+    incidents: incidents.filter((incident) => incident.devices.includes(request.device)),
     t1: at,
     t2: at,
-  };
+  }));
 }
 
-async function setAside(
-  tx: Transaction,
-  arrivals: readonly Arrival[],
-  request: PushRequest,
-  at: number,
-): Promise<void> {
-  const rows = arrivals.flatMap((arrival) => {
-    const raw = arrival.kind === 'quarantined' || arrival.kind === 'fork' ? arrival.raw : null;
-    if (raw === null) return [];
-    return {
-      gateId: request.gateId,
-      deviceId: request.device,
-      seq: arrival.seq,
-      rawHash: raw.hash,
-      code: arrival.kind === 'quarantined' ? arrival.code : 'fork',
-      raw: raw.text,
-      receivedAt: at,
-    };
+const NONE: Held['hashes'] = new Map();
+const NO_HASHES: Held['unapproved'] = new Set();
+
+async function judge(tx: Transaction, one: Arrived, held: Held): Promise<Judged> {
+  const { row, request } = one;
+  const arrivals = classifyArrivals(held, request.from, request.events);
+  const fresh = arrivals.flatMap((arrival): readonly GateEvent[] =>
+    arrival.kind === 'applied' || (arrival.kind === 'fork' && arrival.raw === null) ? [arrival.event] : [],
+  );
+  const holeBefore = holeOf(row);
+  // With a hole open, numbers above it rest here already; a batch may close it.
+  const above = holeBefore === null ? [] : await storedAbove(tx, held.gateId, held.device, row.ackSeq);
+  const standing = standingAfter(row, [...above, ...arrivals.map((arrival) => arrival.seq)]);
+  return { ...one, arrivals, fresh, standing, holeBefore, hole: holeOf(standing) };
+}
+
+/** Writes what is new into the log. Incidents that are new or changed by it. */
+async function enter(tx: Transaction, gateId: GateId, judged: readonly Judged[]) {
+  const inLog = judged.flatMap(({ arrivals, row, at }) => batchIncidents(arrivals, row, at));
+  const holes = judged.flatMap(({ hole, holeBefore, fresh }) => {
+    const after = hole === null || hole === holeBefore ? null : fresh.find((event) => event.seq > hole);
+    return hole === null || !after ? [] : [holeIncident(hole, after)];
   });
+  const filled = judged.flatMap(({ holeBefore, hole, request }) =>
+    holeBefore === null || holeBefore === hole ? [] : [holeIncidentId(request.device, holeBefore)],
+  );
+  const events = judged.flatMap(({ fresh }) => fresh);
+  if (events.length === 0 && inLog.length === 0 && filled.length === 0) return [];
+  const agencies = new Map<string, string>(judged.map(({ row }) => [row.deviceId, row.agency]));
+  const appended = await appendEvents(tx, {
+    gateId,
+    events,
+    recordedAt: Math.max(...judged.map(({ at }) => at)),
+    raise: (touched) => [...inLog, ...holes, ...judgeAgain(touched, (device) => agencies.get(device) ?? '')],
+    withdraw: filled,
+  });
+  return appended.incidents;
+}
+
+async function setAside(tx: Transaction, judged: readonly Judged[]): Promise<void> {
+  const rows = judged.flatMap(({ arrivals, request, at }) =>
+    arrivals.flatMap((arrival) => {
+      const raw = arrival.kind === 'quarantined' || arrival.kind === 'fork' ? arrival.raw : null;
+      if (raw === null) return [];
+      return {
+        gateId: request.gateId,
+        deviceId: request.device,
+        seq: arrival.seq,
+        rawHash: raw.hash,
+        code: arrival.kind === 'quarantined' ? arrival.code : 'fork',
+        raw: raw.text,
+        receivedAt: at,
+      };
+    }),
+  );
   await insertRows(tx, deviceQuarantine, rows, 'keep');
 }
 
-function lastSeen(
-  row: DeviceRow,
-  request: PushRequest,
-  fresh: readonly GateEvent[],
-  ackSeq: number,
-  at: number,
-): Partial<DeviceRow> {
+function lastSeen({ row, request, fresh, standing: { ackSeq }, at }: Judged) {
   const acknowledged = fresh.find((event) => event.seq === ackSeq);
   return {
     ackHash: acknowledged?.hash ?? (ackSeq === row.ackSeq ? row.ackHash : null),

@@ -35,6 +35,16 @@ export const answerError = (error: SyncError): Response =>
     },
   );
 
+/**
+ * Nothing is broken, others are before it: 429 and not 503, so that whoever watches the server's errors sees errors.
+ * A tablet reads the same word, `retry-later`, and keeps its events.
+ */
+export const answerLater = (seconds: number): Response =>
+  Response.json(
+    { error: 'retry-later' satisfies SyncError, protocol: PROTOCOL_VERSION },
+    { status: 429, headers: { ...NO_STORE, 'Retry-After': String(seconds) } },
+  );
+
 export const answer = (body: unknown): Response => Response.json(body, { headers: NO_STORE });
 
 /** Below this a packet is a packet, packed or not. */

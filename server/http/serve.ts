@@ -17,6 +17,7 @@ import { type BuiltPages, readBuiltPages } from './built-pages';
 import { setClientAddress } from './client-address';
 import { openStreams } from './open-streams';
 import { namePacking } from './packed-answers';
+import { PUSH_PATH, pushDoor } from './push-door';
 import { type Refusal, refusalOf } from './request-limits';
 import { logRequest, serverLog } from './request-log';
 import { responseHeaders } from './response-headers';
@@ -25,6 +26,8 @@ import { type ServeSettings, serveSettings } from './serve-settings';
 /** Requests under way may take this long after the stop was asked for. */
 const FINISH_WITHIN_MS = 8_000;
 const DISCARD_WITHIN_MS = 3_000;
+/** When a network heals, every tablet connects in the same second. */
+const BACKLOG = 4096;
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -73,7 +76,7 @@ async function main(): Promise<void> {
     report({ kind: 'failed', code: error.code ?? 'unknown' });
     process.exit(1);
   });
-  server.listen(settings.port, settings.host, () => {
+  server.listen(settings.port, settings.host, BACKLOG, () => {
     serverLog.info({ port: settings.port, host: settings.host }, 'listening');
     report({ kind: 'listening' });
     jobs = [startReleaseJobs(gateDatabase(), env()), startIncidentJobs(gateDatabase())];
@@ -99,6 +102,7 @@ function answer(
   handle: Handle,
   watch: (response: ServerResponse) => void,
 ): Handle {
+  const takePush = pushDoor();
   return async (request, response) => {
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
     logRequest(request, response, path);
@@ -117,7 +121,7 @@ function answer(
     if (request.headers.accept?.includes('text/event-stream') === true)
       delete request.headers['accept-encoding'];
     try {
-      await handle(request, response);
+      await (path === PUSH_PATH ? takePush : handle)(request, response);
     } catch (error) {
       serverLog.error({ path, error: String(error) }, 'request failed');
       if (!response.headersSent) response.writeHead(500, { 'Content-Type': 'application/json' });

@@ -1,7 +1,6 @@
 import type { Transaction } from '@/db/client';
 import { insertRows } from '@/db/insert-rows';
 import { crossing } from '@/db/schema/crossing';
-import { event as eventTable } from '@/db/schema/event';
 import { incident as incidentTable } from '@/db/schema/incident';
 import { pass } from '@/db/schema/pass';
 import { process as processTable } from '@/db/schema/process';
@@ -10,9 +9,12 @@ import type { CrossingId, GateId } from '@/domain/shared/identity';
 import type { GateEvent } from '@/domain/sync/event';
 import { clampHlc } from '@/domain/sync/hlc';
 import type { Incident } from '@/domain/sync/incident';
+import { holdHistory } from './crossing-rows';
 import { gateHash } from './gate-chain';
 import { type Head, lockHead, moveHead } from './gate-head';
+import type { History } from './held-histories';
 import { incidentChanges } from './incident-changes';
+import { insertEvents, type LogRow } from './insert-events';
 import { readSpokenOf, type SpokenOf } from './spoken-of';
 import { changedPasses, projectTouched, type Touched } from './touched-crossings';
 
@@ -53,6 +55,7 @@ export async function appendEvents(tx: Transaction, append: Append): Promise<App
     gateId,
     arriving.flatMap(({ crossingId }) => crossingId ?? []),
     arriving,
+    'held',
   );
 
   const raised = append.raise?.(touched) ?? [];
@@ -82,14 +85,16 @@ export async function appendEvents(tx: Transaction, append: Append): Promise<App
       change: ++change,
     }));
 
+  const histories = historiesWith(touched, log.rows);
   await Promise.all([
-    insertRows(tx, eventTable, log.rows),
-    insertRows(tx, crossing, crossingRows(touched, log.rows), 'replace'),
+    insertEvents(tx, gateId, log.rows, recordedAt),
+    insertRows(tx, crossing, crossingRows(touched, histories), 'replace'),
     insertRows(tx, pass, passRows, 'replace'),
     insertRows(tx, incidentTable, incidentRows, 'replace'),
     insertRows(tx, processTable, processRows, 'keep'),
     moveHead(tx, { ...log.head, change }),
   ]);
+  for (const [crossingId, history] of histories) holdHistory(gateId, crossingId, history);
   return {
     position: log.head.position,
     states: new Map(touched.map((one) => [one.crossingId, one.projection.state])),
@@ -97,12 +102,10 @@ export async function appendEvents(tx: Transaction, append: Append): Promise<App
   };
 }
 
-type EventRow = typeof eventTable.$inferInsert;
-
 /** Positions and the gate's chain, from the head on. */
-function chained(head: Head, append: Append, spokenOf: SpokenOf): { rows: readonly EventRow[]; head: Head } {
+function chained(head: Head, append: Append, spokenOf: SpokenOf): { rows: readonly LogRow[]; head: Head } {
   let { position, chainHash, hlc } = head;
-  const rows = append.events.map((event): EventRow => {
+  const rows = append.events.map((event): LogRow => {
     position++;
     const { device, seq, hash } = event;
     const gatePrev = chainHash;
@@ -110,37 +113,31 @@ function chained(head: Head, append: Append, spokenOf: SpokenOf): { rows: readon
     // EV-4: a clock from the far future never enters the gate's own.
     const believed = clampHlc(event.hlc, append.recordedAt);
     if (!believed.suspect && (hlc === null || event.hlc > hlc)) hlc = event.hlc;
-    return {
-      gateId: append.gateId,
-      position,
-      device,
-      seq,
-      id: event.id,
-      hlc: event.hlc,
-      type: event.type,
-      crossingId: spokenOf(event),
-      passId: event.passId,
-      hash,
-      recordedAt: append.recordedAt,
-      gatePrev,
-      gateHash: chainHash,
-      event,
-    };
+    return { position, crossingId: spokenOf(event), gatePrev, gateHash: chainHash, event };
   });
   return { rows, head: { ...head, position, chainHash, hlc } };
 }
 
-function crossingRows(touched: readonly Touched[], log: readonly EventRow[]) {
-  const first = new Map<string, number>();
-  const last = new Map<string, number>();
-  for (const { crossingId, position } of log) {
-    if (!crossingId) continue;
-    if (!first.has(crossingId)) first.set(crossingId, position);
-    last.set(crossingId, position);
+/** Each crossing's rows of the log, those that are about to be written included. */
+function historiesWith(
+  touched: readonly Touched[],
+  log: readonly LogRow[],
+): ReadonlyMap<CrossingId, History> {
+  const fresh = new Map<string, LogRow[]>();
+  for (const row of log) {
+    if (row.crossingId === null) continue;
+    const known = fresh.get(row.crossingId);
+    if (known === undefined) fresh.set(row.crossingId, [row]);
+    else known.push(row);
   }
-  return touched.map(({ crossingId, firstPosition, projection }) => ({
-    ...projection.row,
-    firstPosition: firstPosition ?? first.get(crossingId) ?? 0,
-    position: last.get(crossingId) ?? 0,
-  }));
+  return new Map(
+    touched.map(({ crossingId, history }) => [crossingId, [...history, ...(fresh.get(crossingId) ?? [])]]),
+  );
 }
+
+const crossingRows = (touched: readonly Touched[], histories: ReadonlyMap<CrossingId, History>) =>
+  touched.map(({ crossingId, projection }) => ({
+    ...projection.row,
+    firstPosition: histories.get(crossingId)?.[0]?.position ?? 0,
+    position: histories.get(crossingId)?.at(-1)?.position ?? 0,
+  }));

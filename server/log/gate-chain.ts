@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as digest } from 'node:crypto';
 
 export type GateLink = {
   readonly position: number;
@@ -15,7 +15,6 @@ export type GateLink = {
  * event that is changed, removed, moved or back-dated at the centre breaks it from there on.
  */
 export function gateHash(previous: string | null, link: GateLink): string {
-  return createHash('sha256')
-    .update([previous ?? '', link.position, link.device, link.seq, link.hash, link.recordedAt].join('\n'))
-    .digest('hex');
+  const { position, device, seq, hash, recordedAt } = link;
+  return digest('sha256', `${previous ?? ''}\n${position}\n${device}\n${seq}\n${hash}\n${recordedAt}`);
 }

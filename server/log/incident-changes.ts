@@ -1,8 +1,9 @@
-import { and, eq, inArray, or } from 'drizzle-orm';
+import { and, eq, or } from 'drizzle-orm';
 import type { Transaction } from '@/db/client';
+import { oneOf } from '@/db/one-of';
 import { incident as incidentTable } from '@/db/schema/incident';
 import type { CrossingId, GateId } from '@/domain/shared/identity';
-import { canonicalJson } from '@/domain/sync/canonical-json';
+import { sameJson } from '@/domain/sync/canonical-json';
 import type { GateEvent } from '@/domain/sync/event';
 import type { Incident } from '@/domain/sync/incident';
 import { withResolutions } from '@/domain/sync/resolutions';
@@ -50,14 +51,15 @@ export async function incidentChanges(tx: Transaction, news: IncidentNews): Prom
     wanted.map((row) => row.id),
     news.arriving,
   );
+  const before = new Map(stored.map((row) => [row.id, row]));
   return wanted
     .map((row) => {
       const [incident = row.incident] = withResolutions([row.incident], resolutions);
       return { ...row, incident, resolvedAt: incident.resolved?.at ?? null };
     })
     .filter((row) => {
-      const before = stored.find((one) => one.id === row.id);
-      return before === undefined || canonicalJson(before) !== canonicalJson(row);
+      const held = before.get(row.id);
+      return held === undefined || !sameJson(held, row);
     });
 }
 
@@ -72,7 +74,7 @@ async function readStored(
     .where(
       and(
         eq(incidentTable.gateId, news.gateId),
-        or(inArray(incidentTable.crossingId, [...news.crossings]), inArray(incidentTable.id, [...ids])),
+        or(oneOf(incidentTable.crossingId, news.crossings), oneOf(incidentTable.id, ids)),
       ),
     );
   return rows.map(({ change: _, ...row }) => row);
@@ -84,14 +86,15 @@ function wantedRows(
   spokenOf: readonly string[],
 ): readonly IncidentRow[] {
   const rows = new Map<string, IncidentRow>();
+  const crossings = new Set<string | null>(news.crossings);
+  const held = new Map(stored.map((row) => [row.id, row]));
   for (const one of stored) {
-    const crossing = news.crossings.find((id) => id === one.crossingId);
-    const goneNow = one.origin === 'fold' ? crossing !== undefined : news.withdrawn.includes(one.id);
+    const goneNow = one.origin === 'fold' ? crossings.has(one.crossingId) : news.withdrawn.includes(one.id);
     if (goneNow && one.withdrawnAt === null) rows.set(one.id, { ...one, withdrawnAt: news.now });
     else if (spokenOf.includes(one.id)) rows.set(one.id, one);
   }
   for (const incident of news.raised) {
-    const before = stored.find((one) => one.id === incident.id);
+    const before = held.get(incident.id);
     if (before === undefined || before.withdrawnAt !== null)
       rows.set(incident.id, rowOf(incident, 'exchange'));
   }

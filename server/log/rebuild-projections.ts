@@ -162,9 +162,13 @@ function wrongCrossings(
   stored: readonly CrossingRow[],
 ): readonly { readonly row: CrossingRow; readonly columns: readonly string[] }[] {
   const byId = new Map(stored.map((row) => [row.crossingId, row]));
-  return touched.flatMap(({ crossingId, events, projection, firstPosition, lastPosition }) => {
+  return touched.flatMap(({ crossingId, events, projection, history }) => {
     if (events.length === 0) return [];
-    const row = { ...projection.row, firstPosition: firstPosition ?? 0, position: lastPosition ?? 0 };
+    const row = {
+      ...projection.row,
+      firstPosition: history[0]?.position ?? 0,
+      position: history.at(-1)?.position ?? 0,
+    };
     const columns = unlike(byId.get(crossingId), row);
     return columns.length === 0 ? [] : [{ row, columns }];
   });

@@ -1,5 +1,6 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { Transaction } from '@/db/client';
+import { oneOf } from '@/db/one-of';
 import { pass } from '@/db/schema/pass';
 import { type CrossingId, crossingIdSchema, type GateId } from '@/domain/shared/identity';
 import type { GateEvent } from '@/domain/sync/event';
@@ -25,7 +26,7 @@ export async function readSpokenOf(
       : await tx
           .select({ passId: pass.passId, crossingId: pass.crossingId })
           .from(pass)
-          .where(and(eq(pass.gateId, gateId), inArray(pass.passId, [...ids])));
+          .where(and(eq(pass.gateId, gateId), oneOf(pass.passId, [...ids])));
   const ofPass = new Map(rows.map((row) => [row.passId, crossingIdSchema.parse(row.crossingId)]));
   return ({ crossingId, passId }) => crossingId ?? (passId === null ? null : (ofPass.get(passId) ?? null));
 }

@@ -1,50 +1,59 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { Transaction } from '@/db/client';
+import { oneOf } from '@/db/one-of';
 import { pass, passToken } from '@/db/schema/pass';
+import { orderedSet } from '@/domain/crossing/event-set';
 import type { Process } from '@/domain/process/process';
 import { processOf } from '@/domain/process/standard-processes';
 import type { CrossingId, GateId } from '@/domain/shared/identity';
-import { canonicalJson } from '@/domain/sync/canonical-json';
+import { sameJson } from '@/domain/sync/canonical-json';
 import type { GateEvent } from '@/domain/sync/event';
-import { lockCrossings, readHistories } from './crossing-rows';
+import { lockCrossings, readHistories, recallHistories } from './crossing-rows';
+import type { History } from './held-histories';
 import { loadProcesses, processNamed } from './load-processes';
 import { type PassRow, type PassToken, type Projection, projectCrossing } from './project-crossing';
 
 export type Touched = {
   readonly crossingId: CrossingId;
-  /** All that is known of it, the arriving ones included, in the order of arrival. */
+  /** All that is known of it, the arriving ones included, in the order of the fold. */
   readonly events: readonly GateEvent[];
   /** Those of them that are about to enter the log. */
   readonly arriving: readonly GateEvent[];
   readonly process: Process | null;
   readonly tokens: readonly PassToken[];
   readonly projection: Projection;
-  /** Positions of the first and the last event that were in the log before; null for a new crossing. */
-  readonly firstPosition: number | null;
-  readonly lastPosition: number | null;
+  /** What was in the log before, in its order; empty for a new crossing. */
+  readonly history: History;
   readonly storedPasses: readonly PassRow[];
   /** Its process document, where the gate has not published it yet. */
   readonly unpublished: Process | null;
 };
 
-/** Locks these crossings and folds each with everything known of it, events that are about to arrive included. */
+/**
+ * Locks these crossings and folds each with everything known of it, events that are about to arrive included. `held`:
+ * what was read before need not be read again.
+ */
 export async function projectTouched(
   tx: Transaction,
   gateId: GateId,
   crossingIds: readonly CrossingId[],
   arriving: readonly { readonly event: GateEvent; readonly crossingId: CrossingId | null }[],
+  from: 'log' | 'held' = 'log',
 ): Promise<readonly Touched[]> {
   const ids = [...new Set(crossingIds)].sort();
   if (ids.length === 0) return [];
   const fresh = byCrossing(arriving);
-  await lockCrossings(tx, gateId, ids);
+  const positions = await lockCrossings(tx, gateId, ids);
   const [histories, tokens, passes] = await Promise.all([
-    readHistories(tx, gateId, ids),
+    from === 'held' ? recallHistories(tx, gateId, positions) : readHistories(tx, gateId, ids),
     readTokens(tx, gateId, ids),
     readPasses(tx, gateId, ids),
   ]);
   const events = new Map(
-    ids.map((id) => [id, [...(histories.get(id) ?? []), ...(fresh.get(id) ?? [])].map(({ event }) => event)]),
+    ids.map((id) => [
+      id,
+      orderedSet([...(histories.get(id) ?? []), ...(fresh.get(id) ?? [])].map(({ event }) => event)),
+    ]),
   );
   const named = ids.map((id) => processNamed(events.get(id) ?? []));
   const processes = await loadProcesses(
@@ -61,8 +70,7 @@ export async function projectTouched(
       ...known,
       arriving: (fresh.get(crossingId) ?? []).map(({ event }) => event),
       projection: projectCrossing(gateId, crossingId, known.process, known.events, known.tokens),
-      firstPosition: histories.get(crossingId)?.[0]?.position ?? null,
-      lastPosition: histories.get(crossingId)?.at(-1)?.position ?? null,
+      history: histories.get(crossingId) ?? [],
       storedPasses: passes.get(crossingId) ?? [],
       unpublished: process !== null && processes.unpublished.includes(process) ? process : null,
     };
@@ -74,7 +82,7 @@ export function changedPasses(touched: readonly Touched[]): readonly PassRow[] {
   return touched.flatMap(({ projection, storedPasses }) =>
     projection.passes.filter((row) => {
       const stored = storedPasses.find((one) => one.passId === row.passId);
-      return stored === undefined || canonicalJson(stored) !== canonicalJson(row);
+      return stored === undefined || !sameJson(stored, row);
     }),
   );
 }
@@ -87,7 +95,7 @@ export async function readTokens(
   const rows = await tx
     .select()
     .from(passToken)
-    .where(and(eq(passToken.gateId, gateId), inArray(passToken.crossingId, [...ids])));
+    .where(and(eq(passToken.gateId, gateId), oneOf(passToken.crossingId, ids)));
   return byCrossing(rows);
 }
 
@@ -99,7 +107,7 @@ export async function readPasses(
   const rows = await tx
     .select()
     .from(pass)
-    .where(and(eq(pass.gateId, gateId), inArray(pass.crossingId, [...ids])));
+    .where(and(eq(pass.gateId, gateId), oneOf(pass.crossingId, ids)));
   return byCrossing(rows.map(({ change: _, ...row }) => row));
 }
 
