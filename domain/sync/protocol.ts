@@ -94,20 +94,31 @@ const page = <T extends z.ZodType>(upsert: T) =>
     count: z.int().nonnegative(),
   });
 
+/**
+ * A place in the history of a gate's log: its last position and the chain's hash there. A tablet brings back the last
+ * one it was told; a centre that was set back to a copy does not know it, however far it has counted on since (EV-9).
+ */
+export const markSchema = z.object({ position: z.int().positive(), hash: hashSchema });
+export type Mark = z.infer<typeof markSchema>;
+
 /** POST /api/sync/pull `{protocol, device, cursors}`; cursors start at 0. */
 export const pullRequestSchema = z.object({
   protocol: z.int().positive(),
   device: deviceIdSchema,
   gateId: gateIdSchema,
   cursors: z.record(streamSchema, z.int().nonnegative()),
+  /** Absent from version 1. */
+  mark: markSchema.nullable().optional(),
   t0: z.int(),
 });
 export type PullRequest = z.infer<typeof pullRequestSchema>;
 
 export const pullResponseSchema = z.object({
   protocol: z.int(),
-  /** Streams the tablet must drop and read again from 0 (its cursor is ahead of the centre, e.g. after a restore). */
+  /** Streams the tablet must drop and read again from 0: the centre was restored and its history is another one. */
   mustRefetch: z.array(streamSchema),
+  /** Not older than the pages; null while the log is empty. Absent from version 1. */
+  mark: markSchema.nullable().optional(),
   pages: z.object({
     passes: page(passRecordSchema),
     events: page(gateEventSchema),

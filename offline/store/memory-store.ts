@@ -16,21 +16,36 @@ import {
 import { settledAck } from './settle';
 import type { Acknowledgement, Dossier, Store, StorePage, Wanted, Writing } from './store';
 import { addToUses } from './uses';
-import { newestList, processKey, tailAfter } from './versions';
+import { isAnew, laterMark, newestList, processKey, tailAfter } from './versions';
+
+/** What a memory store holds. Whoever made it may copy it and put it back: a disk restored from an image. */
+export type MemoryDisk = {
+  readonly meta: { -readonly [K in MetaKey]?: MetaValues[K] };
+  readonly own: OwnRow[];
+  readonly others: Map<string, OtherRow>;
+  readonly passes: Map<string, PassRow>;
+  readonly uses: Map<string, UseRow>;
+  readonly lists: Map<string, SignedDocument>;
+  readonly processes: Map<string, Process>;
+  readonly incidents: Map<string, Incident>;
+};
+export const emptyDisk = (): MemoryDisk => ({
+  meta: {},
+  own: [],
+  others: new Map(),
+  passes: new Map(),
+  uses: new Map(),
+  lists: new Map(),
+  processes: new Map(),
+  incidents: new Map(),
+});
 
 /**
  * The same store without a disk: for headless tablets and simulations. Each method runs to its end before anything
- * else does, which is what a transaction is here.
+ * else does, which is what a transaction is here. Stores over one `disk` are tabs of one tablet.
  */
-export function memoryStore(): Store {
-  const meta: { -readonly [K in MetaKey]?: MetaValues[K] } = {};
-  const own: OwnRow[] = [];
-  const others = new Map<string, OtherRow>();
-  const passes = new Map<string, PassRow>();
-  const uses = new Map<string, UseRow>();
-  const lists = new Map<string, SignedDocument>();
-  const processes = new Map<string, Process>();
-  const incidents = new Map<string, Incident>();
+export function memoryStore(disk: MemoryDisk = emptyDisk()): Store {
+  const { meta, own, others, passes, uses, lists, processes, incidents } = disk;
   const listeners = new Set<() => void>();
 
   const changed = () => {
@@ -117,6 +132,8 @@ export function memoryStore(): Store {
         break;
     }
     meta.cursors = { ...cursors, [page.stream]: page.next };
+    const mark = laterMark(meta.mark ?? null, page.mark ?? null);
+    if (mark !== null) meta.mark = mark;
     changed();
     return true;
   }
@@ -127,6 +144,7 @@ export function memoryStore(): Store {
     const tables = { passes: null, events: others, lists: null, processes, incidents };
     tables[stream]?.clear();
     meta.cursors = { ...(meta.cursors ?? ZERO_CURSORS), [stream]: 0 };
+    if (isAnew(meta.cursors)) delete meta.mark;
     changed();
   }
 

@@ -2,7 +2,7 @@ import type { CrossingId, DeviceId, EventId, GateId, PassId, StepId } from '@/do
 import type { Agency, Direction, Stage } from '@/domain/shared/vocabulary';
 import type { ChainTail } from '@/domain/sync/chain';
 import type { GateEvent } from '@/domain/sync/event';
-import type { EventVerdict, Stream } from '@/domain/sync/protocol';
+import type { EventVerdict, Mark, Stream } from '@/domain/sync/protocol';
 
 /**
  * What rests on the tablet's disk. Two sorts of rows: clear ones, free of plates, names and declaration numbers by
@@ -106,11 +106,13 @@ export type MetaValues = {
   readonly tail: ChainTail;
   readonly ack: number;
   readonly cursors: Cursors;
+  /** Of the centre's history that the cursors belong to, never older than any of them. */
+  readonly mark: Mark;
   readonly clock: ClockReading;
   /** Device wall clock corrected, ms. */
   readonly lastExchangeAt: number;
   readonly lane: Lane;
 };
 export type MetaKey = keyof MetaValues;
-/** Moved only by `append`, `acknowledge` and `applyPage`, inside their transactions. */
-export type GuardedKey = 'tail' | 'ack' | 'cursors';
+/** Moved only by `append`, `acknowledge`, `applyPage` and `dropStream`, inside their transactions. */
+export type GuardedKey = 'tail' | 'ack' | 'cursors' | 'mark';

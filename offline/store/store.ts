@@ -3,7 +3,7 @@ import type { CrossingId, DeviceId, EventId, Hash, PassId } from '@/domain/share
 import type { Stamp } from '@/domain/sync/chain';
 import type { EventDraft, GateEvent, Hlc } from '@/domain/sync/event';
 import type { Incident } from '@/domain/sync/incident';
-import type { EventVerdict, SignedDocument, Stream } from '@/domain/sync/protocol';
+import type { EventVerdict, Mark, SignedDocument, Stream } from '@/domain/sync/protocol';
 import type {
   ClockReading,
   Cursors,
@@ -36,7 +36,10 @@ export type Store = {
   readonly cursors: () => Promise<Cursors>;
   /** Page and cursor in one transaction. False, and nothing written, when the cursor is not at `from` (OF-10). */
   readonly applyPage: (page: StorePage) => Promise<boolean>;
-  /** Empties a stream and sets its cursor to 0. Signed lists stay, and passes the centre never told of. */
+  /**
+   * Empties a stream and sets its cursor to 0; with the last one the mark of the old history goes. Signed lists stay,
+   * and passes the centre never told of.
+   */
   readonly dropStream: (stream: Stream) => Promise<void>;
 
   readonly known: () => Promise<Known>;
@@ -102,6 +105,8 @@ type PageOf<S extends Stream, T> = {
   readonly next: number;
   readonly upserts: readonly T[];
   readonly tombstones: readonly string[];
+  /** Kept with the page when it is a later one. */
+  readonly mark?: Mark | null | undefined;
 };
 export type StorePage =
   | PageOf<'passes', PassRow>

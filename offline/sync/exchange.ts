@@ -120,7 +120,7 @@ export function createExchange(ports: ExchangePorts): Exchange {
       const { next, upserts, tombstones } = answer.pages[stream];
       if (next === cursor && upserts.length === 0 && tombstones.length === 0) continue;
       const page = await preparePage(stream, cursor, answer.pages, pagePorts);
-      moved = (await store.applyPage(page)) || moved;
+      moved = (await store.applyPage({ ...page, mark: answer.mark })) || moved;
     }
     return moved;
   }
@@ -128,9 +128,11 @@ export function createExchange(ports: ExchangePorts): Exchange {
   async function receiveAll(enrolment: StoredEnrolment, vault: Vault): Promise<Turn> {
     let best: ClockReading | null = null;
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
+      // Cursors before the mark: what another tab stores in between may only make the mark the later one.
       const cursors = await store.cursors();
+      const mark = await store.read('mark');
       const { device, gateId } = enrolment;
-      const request = { protocol: PROTOCOL_VERSION, device, gateId, cursors: { ...cursors } };
+      const request = { protocol: PROTOCOL_VERSION, device, gateId, cursors: { ...cursors }, mark };
       const { reply, reading } = await timed((t0) => transport.pull({ ...request, t0 }));
       if (reply.kind === 'failed') return reply;
       best = truer(best, reading);

@@ -5,10 +5,17 @@ import { incident } from '@/db/schema/incident';
 import { pass } from '@/db/schema/pass';
 import { process as processTable } from '@/db/schema/process';
 import type { Process } from '@/domain/process/process';
-import { crossingIdSchema, type DeviceId, type GateId, passIdSchema } from '@/domain/shared/identity';
+import {
+  crossingIdSchema,
+  type DeviceId,
+  type GateId,
+  hashSchema,
+  passIdSchema,
+} from '@/domain/shared/identity';
 import type { GateEvent } from '@/domain/sync/event';
 import type { Incident } from '@/domain/sync/incident';
 import {
+  type Mark,
   type PassRecord,
   PROTOCOL_VERSION,
   PULL_PAGE_SIZE,
@@ -38,14 +45,15 @@ export type Asked = {
 
 /**
  * One page of every stream since the tablet's cursors. Cursors are numbers handed out under the gate's lock
- * (`gate_head`), so nothing that commits later ever lies below one. A cursor ahead of the centre means that the centre
- * was set back: the tablet shall read that stream anew. `t2` is for the caller to set.
+ * (`gate_head`), so nothing that commits later ever lies below one. A cursor ahead of the centre, or a mark that is not
+ * in its chain, means that the centre was set back: the tablet shall read anew (EV-9). `t2` is for the caller to set.
  */
 export async function pull(tx: Transaction, { request, at }: Asked): Promise<PullResponse> {
   const { gateId, device } = request;
   const head = await readHead(tx, gateId);
+  const otherHistory = !(await isOurs(tx, gateId, request.mark ?? null));
   const ahead = (stream: Stream) =>
-    (request.cursors[stream] ?? 0) > (stream === 'events' ? head.position : head.change);
+    otherHistory || (request.cursors[stream] ?? 0) > (stream === 'events' ? head.position : head.change);
   const mustRefetch = STREAMS.filter(ahead);
   const from = (stream: Stream) => (ahead(stream) ? null : (request.cursors[stream] ?? 0));
   const [passes, events, lists, processes, incidents] = await Promise.all([
@@ -55,13 +63,25 @@ export async function pull(tx: Transaction, { request, at }: Asked): Promise<Pul
     processPage(tx, gateId, from('processes')),
     incidentPage(tx, gateId, from('incidents'), at),
   ]);
+  // After the pages: a mark older than a cursor would vouch for what it does not know.
+  const { position, chainHash } = await readHead(tx, gateId);
   return {
     protocol: PROTOCOL_VERSION,
     mustRefetch,
+    mark: chainHash === null || position === 0 ? null : { position, hash: hashSchema.parse(chainHash) },
     pages: { passes, events, lists, processes, incidents },
     t1: at,
     t2: at,
   };
+}
+
+async function isOurs(tx: Transaction, gateId: GateId, mark: Mark | null): Promise<boolean> {
+  if (mark === null) return true;
+  const [row] = await tx
+    .select({ hash: event.gateHash })
+    .from(event)
+    .where(and(eq(event.gateId, gateId), eq(event.position, mark.position)));
+  return row?.hash === mark.hash;
 }
 
 /** What a stream says that must be read anew: nothing yet, from 0, more to come. */
