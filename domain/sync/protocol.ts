@@ -18,6 +18,13 @@ export const PUSH_MAX_EVENTS = 200;
 export const PUSH_MAX_BYTES = 256 * 1024;
 export const PULL_PAGE_SIZE = 500;
 
+/**
+ * A place in the history of a gate's log: its last position and the chain's hash there. A tablet brings back the last
+ * one it was told; a centre that was set back to a copy does not know it, however far it has counted on since (EV-9).
+ */
+export const markSchema = z.object({ position: z.int().positive(), hash: hashSchema });
+export type Mark = z.infer<typeof markSchema>;
+
 /** POST /api/sync/push. Events are parsed one by one: a bad one is quarantined, it never blocks the others. */
 export const pushRequestSchema = z.object({
   protocol: z.int().positive(),
@@ -93,13 +100,6 @@ const page = <T extends z.ZodType>(upsert: T) =>
     done: z.boolean(),
     count: z.int().nonnegative(),
   });
-
-/**
- * A place in the history of a gate's log: its last position and the chain's hash there. A tablet brings back the last
- * one it was told; a centre that was set back to a copy does not know it, however far it has counted on since (EV-9).
- */
-export const markSchema = z.object({ position: z.int().positive(), hash: hashSchema });
-export type Mark = z.infer<typeof markSchema>;
 
 /** POST /api/sync/pull `{protocol, device, cursors}`; cursors start at 0. */
 export const pullRequestSchema = z.object({

@@ -74,4 +74,5 @@ export const dropStream = (db: TabletDatabase, stream: Stream) =>
     const cursors = { ...((await getMeta(db, 'cursors')) ?? ZERO_CURSORS), [stream]: 0 };
     await putMeta(db, { cursors });
     if (isAnew(cursors)) await db.meta.delete('mark');
+    if (stream === 'events') await putMeta(db, { ack: 0, said: 0 });
   });

@@ -13,7 +13,7 @@ import {
   type UseRow,
   ZERO_CURSORS,
 } from './rows';
-import { settledAck } from './settle';
+import { firstRun, sendable, settledAck } from './settle';
 import type { Acknowledgement, Dossier, Store, StorePage, Wanted, Writing } from './store';
 import { addToUses } from './uses';
 import { isAnew, laterMark, newestList, processKey, tailAfter } from './versions';
@@ -88,7 +88,13 @@ export function memoryStore(disk: MemoryDisk = emptyDisk()): Store {
   function acknowledge(ack: Acknowledgement): void {
     if (meta.tail?.device !== ack.device) return;
     const keptAbove = (seq: number) => above(seq)[0]?.seq ?? null;
-    meta.ack = settledAck(meta.ack ?? 0, meta.tail.seq, ack, keptAbove);
+    const before = meta.ack ?? 0;
+    meta.ack = settledAck(before, meta.tail.seq, ack, keptAbove);
+    meta.said = ack.ackSeq;
+    if (meta.ack < before) {
+      incidents.clear();
+      meta.cursors = { ...(meta.cursors ?? ZERO_CURSORS), incidents: 0 };
+    }
     for (const verdict of ack.verdicts) {
       const at = own.findIndex((row) => row.dev === ack.device && row.seq === verdict.seq);
       const row = own[at];
@@ -145,6 +151,7 @@ export function memoryStore(disk: MemoryDisk = emptyDisk()): Store {
     tables[stream]?.clear();
     meta.cursors = { ...(meta.cursors ?? ZERO_CURSORS), [stream]: 0 };
     if (isAnew(meta.cursors)) delete meta.mark;
+    if (stream === 'events') Object.assign(meta, { ack: 0, said: 0 });
     changed();
   }
 
@@ -194,10 +201,9 @@ export function memoryStore(disk: MemoryDisk = emptyDisk()): Store {
     append: async (writing) => append(writing),
     outbox: async (limit) => ({
       device: meta.tail?.device ?? null,
-      events: above(meta.ack ?? 0)
-        .slice(0, limit)
-        .map((row) => row.event),
+      ...sendable(firstRun(above(meta.ack ?? 0).slice(0, limit)), meta.ack ?? 0),
       ack: meta.ack ?? 0,
+      said: meta.said ?? 0,
       headSeq: meta.tail?.seq ?? 0,
       head: meta.tail?.hash ?? null,
     }),

@@ -105,6 +105,8 @@ export type MetaValues = {
   readonly deviceKey: CryptoKey;
   readonly tail: ChainTail;
   readonly ack: number;
+  /** The centre's own cumulative acknowledgement as it last said it; below `ack` where a hole was left by pruning. */
+  readonly said: number;
   readonly cursors: Cursors;
   /** Of the centre's history that the cursors belong to, never older than any of them. */
   readonly mark: Mark;
@@ -115,4 +117,4 @@ export type MetaValues = {
 };
 export type MetaKey = keyof MetaValues;
 /** Moved only by `append`, `acknowledge`, `applyPage` and `dropStream`, inside their transactions. */
-export type GuardedKey = 'tail' | 'ack' | 'cursors' | 'mark';
+export type GuardedKey = 'tail' | 'ack' | 'said' | 'cursors' | 'mark';

@@ -28,7 +28,10 @@ export type Store = {
 
   /** One scan, one transaction: read the tail, chain, add the events, move the tail, update uses (OF-5). */
   readonly append: (writing: Writing) => Promise<readonly GateEvent[]>;
-  /** Events above the acknowledgement, ascending, at most `limit`, with the head they belong to. */
+  /**
+   * The first run of events without a gap above the acknowledgement, at most `limit`, with the head they belong to: the
+   * centre counts on from `from`, also over an event that it cannot read (OF-1).
+   */
   readonly outbox: (limit: number) => Promise<Outbox>;
   readonly standing: () => Promise<Standing>;
   readonly acknowledge: (ack: Acknowledgement) => Promise<void>;
@@ -38,7 +41,7 @@ export type Store = {
   readonly applyPage: (page: StorePage) => Promise<boolean>;
   /**
    * Empties a stream and sets its cursor to 0; with the last one the mark of the old history goes. Signed lists stay,
-   * and passes the centre never told of.
+   * and passes the centre never told of. With `events` all own events are offered again (OF-2).
    */
   readonly dropStream: (stream: Stream) => Promise<void>;
 
@@ -76,7 +79,11 @@ export type EnrolResult = 'enrolled' | 'unsynced';
 export type Outbox = {
   readonly device: DeviceId | null;
   readonly events: readonly GateEvent[];
+  /** Number of the first of them, of the next one to be written when there is none. */
+  readonly from: number;
   readonly ack: number;
+  /** What the centre last said that it has without a hole. */
+  readonly said: number;
   readonly headSeq: number;
   readonly head: Hash | null;
 };
@@ -95,7 +102,10 @@ export type Acknowledgement = {
   readonly ackSeq: number;
   readonly verdicts: readonly EventVerdict[];
   readonly incidents: readonly Incident[];
-  /** The centre knows less than this tablet thought (restored from a backup): believe it and send again (OF-2). */
+  /**
+   * The centre knows less than this tablet thought (restored from a backup): believe it and send again (OF-2). When the
+   * acknowledgement falls by it, incidents are read anew: those it forgot would stay for ever.
+   */
   readonly rewind: boolean;
 };
 

@@ -57,13 +57,14 @@ export function createExchange(ports: ExchangePorts): Exchange {
     return { reply, reading: measureClock(sent, reply.value, momentOf(clock), clock.boot) };
   }
 
-  async function settle(request: PushRequest, answer: PushResponse): Promise<void> {
+  async function settle(request: PushRequest, answer: PushResponse, said: number): Promise<void> {
     await store.acknowledge({
       device: request.device,
       ackSeq: answer.ackSeq,
       verdicts: answer.verdicts,
-      incidents: answer.incidents,
-      rewind: answer.ackSeq < request.from - 1,
+      // They come with their stream, under its mark: a centre that is set back would leave these here for ever.
+      incidents: [],
+      rewind: answer.ackSeq < said,
     });
   }
 
@@ -81,7 +82,7 @@ export function createExchange(ports: ExchangePorts): Exchange {
         protocol: PROTOCOL_VERSION,
         device: enrolment.device,
         gateId: enrolment.gateId,
-        from: events[0]?.seq ?? outbox.ack + 1,
+        from: outbox.from,
         events: [...events],
         head: outbox.head,
         headSeq: outbox.headSeq,
@@ -95,7 +96,7 @@ export function createExchange(ports: ExchangePorts): Exchange {
       toldAt = clock.mono();
       most = Math.min(PUSH_MAX_EVENTS, most * 2);
       best = truer(best, reading);
-      await settle({ ...request, t0: 0 }, reply.value);
+      await settle({ ...request, t0: 0 }, reply.value, outbox.said);
     }
     return { kind: 'failed', failure: { kind: 'not-the-centre' } };
   }

@@ -20,16 +20,16 @@ import {
 } from './samples';
 
 const device = deviceNo(1);
+const range = (n: number) => Array.from({ length: n }, (_, at) => at + 1);
 const applied = (seq: number): EventVerdict => ({ kind: 'applied', seq });
 const ackOf = (ackSeq: number, more: Partial<Acknowledgement> = {}): Acknowledgement => ({
   device,
   ackSeq,
-  verdicts: [],
+  verdicts: range(ackSeq).map(applied),
   incidents: [],
   rewind: false,
   ...more,
 });
-const range = (n: number) => Array.from({ length: n }, (_, at) => at + 1);
 
 /** One suite for every store. `open` gives the same store again when called twice with one name. */
 export function storeContract(kind: string, open: (name: string) => Store, reopens: boolean): void {

@@ -68,12 +68,16 @@ export async function pull(tx: Transaction, { request, at }: Asked): Promise<Pul
   return {
     protocol: PROTOCOL_VERSION,
     mustRefetch,
-    mark: chainHash === null || position === 0 ? null : { position, hash: hashSchema.parse(chainHash) },
+    mark: markOf(position, chainHash),
     pages: { passes, events, lists, processes, incidents },
     t1: at,
     t2: at,
   };
 }
+
+/** Null for an empty log: whatever comes after it belongs to it. */
+export const markOf = (position: number, chainHash: string | null): Mark | null =>
+  chainHash === null ? null : { position, hash: hashSchema.parse(chainHash) };
 
 async function isOurs(tx: Transaction, gateId: GateId, mark: Mark | null): Promise<boolean> {
   if (mark === null) return true;

@@ -26,7 +26,7 @@ const WEIGHTS = {
   room: 2,
   version: 1,
   'take-image': 0.5,
-  'restore-image': 0.4,
+  'restore-image': 0.3,
   spoil: 1,
   forge: 1,
   prune: 0.7,
@@ -35,7 +35,7 @@ const WEIGHTS = {
   node: 1,
   'stale-lists': 1,
   'back-up': 1,
-  restore: 0.7,
+  restore: 0.25,
   // What the centre says
   declare: 2,
   reissue: 1,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { makeRevocationList } from '@/domain/pass/revocation-list';
 import { sealRevocationList } from '@/domain/pass/signed-document';
-import { crossingIdSchema, type GateId, hashSchema, passIdSchema } from '@/domain/shared/identity';
+import { crossingIdSchema, type GateId, passIdSchema } from '@/domain/shared/identity';
 import {
   PROTOCOL_VERSION,
   type PullRequest,
@@ -9,6 +9,7 @@ import {
   STREAMS,
   type Stream,
 } from '@/domain/sync/protocol';
+import { markOf } from '@/server/exchange/pull';
 import { TABLET_MEMORY_MS } from '@/server/exchange/tablet-memory';
 import type { KeyRing } from '@/server/keys/key-ring';
 import {
@@ -125,8 +126,7 @@ export function pullInMemory(
   return {
     protocol: PROTOCOL_VERSION,
     mustRefetch: STREAMS.filter(ahead),
-    mark:
-      gate.chainHash === null ? null : { position: gate.position, hash: hashSchema.parse(gate.chainHash) },
+    mark: markOf(gate.position, gate.chainHash),
     pages: {
       passes: page(gate.passes.values(), from('passes'), (row) =>
         row.token === '' || (typeof row.endedAt === 'number' && row.endedAt < old)

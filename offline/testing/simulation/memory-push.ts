@@ -25,22 +25,18 @@ export function pushInMemory(
   const above = holeBefore === null ? [] : storedAbove(gate, device, row.ackSeq);
   const standing = standingAfter(row, [...above, ...arrivals.map((arrival) => arrival.seq)]);
   const hole = holeOf(standing);
-  const afterHole = hole === null ? null : (fresh.find((event) => event.seq > hole) ?? null);
+  const newHole = hole !== null && hole !== holeBefore ? hole : null;
   const filled = holeBefore !== null && holeBefore !== hole;
   const inLog = batchIncidents(arrivals, at);
-  const news = fresh.length > 0 || inLog.length > 0 || filled;
+  const gap =
+    newHole === null ? [] : [holeIncident(request, newHole, firstAbove(gate, request, newHole, fresh), at)];
+  const news = fresh.length > 0 || inLog.length > 0 || filled || gap.length > 0;
   const incidents = news
     ? appendInMemory(gate, {
         gateId,
         events: fresh,
         recordedAt: at,
-        raise: (touched) => [
-          ...inLog,
-          ...(hole !== null && hole !== holeBefore && afterHole !== null
-            ? [holeIncident(hole, afterHole)]
-            : []),
-          ...judgeAgain(touched, row.agency),
-        ],
+        raise: (touched) => [...inLog, ...gap, ...judgeAgain(touched, row.agency)],
         withdraw: filled ? [holeIncidentId(device, holeBefore)] : [],
       })
     : [];
@@ -57,6 +53,16 @@ export function pushInMemory(
     t1: at,
     t2: at,
   };
+}
+
+function firstAbove(
+  gate: GateState,
+  { device }: PushRequest,
+  seq: number,
+  fresh: readonly GateEvent[],
+): GateEvent | null {
+  const stored = gate.log.map((row) => row.event).filter((event) => event.device === device);
+  return [...fresh, ...stored].filter((event) => event.seq > seq).sort((a, b) => a.seq - b.seq)[0] ?? null;
 }
 
 function setAside(gate: GateState, arrivals: readonly Arrival[], request: PushRequest): void {

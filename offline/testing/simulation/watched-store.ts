@@ -53,8 +53,9 @@ export function watchedStore(store: Store, truth: Store, chain: Chain, ledger: L
   }
 
   async function numbersAbove(): Promise<{ readonly ack: number; readonly numbers: readonly number[] }> {
-    const { ack, events } = await truth.outbox(Number.MAX_SAFE_INTEGER);
-    return { ack, numbers: events.map(({ seq }) => seq) };
+    const { ack } = await truth.outbox(0);
+    const rows = await truth.recent(Number.MAX_SAFE_INTEGER);
+    return { ack, numbers: rows.flatMap(({ seq }) => (seq > ack ? seq : [])) };
   }
 
   return {
