@@ -54,6 +54,11 @@ export const pushResponseSchema = z.object({
   protocol: z.int(),
   /** Everything up to here is durable at the centre (applied, duplicate, quarantined or fork). */
   ackSeq: z.int().nonnegative(),
+  /**
+   * Greatest number it had of this device before this request: less than it had before means that it was set back,
+   * also where a hole keeps the acknowledgement low. Absent from version 1.
+   */
+  hadSeq: z.int().nonnegative().optional(),
   verdicts: z.array(eventVerdictSchema),
   incidents: z.array(incidentSchema),
   /** Server clock when the request arrived and when the answer left, ms: with t0 and the arrival time, four timestamps. */

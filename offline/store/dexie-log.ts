@@ -89,7 +89,7 @@ export const acknowledge = (db: TabletDatabase, ack: Acknowledgement) =>
     const kept = keys.map(([, seq]) => seq);
     const keptAbove = (seq: number) => kept.find((next) => next > seq) ?? null;
     const settled = settledAck(before, tail.seq, ack, keptAbove);
-    await putMeta(db, { ack: settled, said: ack.ackSeq });
+    await putMeta(db, { ack: settled, said: ack.said ?? 0 });
     if (settled < before) {
       await db.incidents.clear();
       await putMeta(db, { cursors: { ...((await getMeta(db, 'cursors')) ?? ZERO_CURSORS), incidents: 0 } });

@@ -90,7 +90,7 @@ export function memoryStore(disk: MemoryDisk = emptyDisk()): Store {
     const keptAbove = (seq: number) => above(seq)[0]?.seq ?? null;
     const before = meta.ack ?? 0;
     meta.ack = settledAck(before, meta.tail.seq, ack, keptAbove);
-    meta.said = ack.ackSeq;
+    meta.said = ack.said ?? 0;
     if (meta.ack < before) {
       incidents.clear();
       meta.cursors = { ...(meta.cursors ?? ZERO_CURSORS), incidents: 0 };

@@ -105,7 +105,7 @@ export type MetaValues = {
   readonly deviceKey: CryptoKey;
   readonly tail: ChainTail;
   readonly ack: number;
-  /** The centre's own cumulative acknowledgement as it last said it; below `ack` where a hole was left by pruning. */
+  /** Greatest own number that the centre was known to have when it last answered. */
   readonly said: number;
   readonly cursors: Cursors;
   /** Of the centre's history that the cursors belong to, never older than any of them. */

@@ -82,7 +82,7 @@ export type Outbox = {
   /** Number of the first of them, of the next one to be written when there is none. */
   readonly from: number;
   readonly ack: number;
-  /** What the centre last said that it has without a hole. */
+  /** Greatest own number that the centre was known to have when it last answered. */
   readonly said: number;
   readonly headSeq: number;
   readonly head: Hash | null;
@@ -107,6 +107,8 @@ export type Acknowledgement = {
    * acknowledgement falls by it, incidents are read anew: those it forgot would stay for ever.
    */
   readonly rewind: boolean;
+  /** Greatest own number that the centre had when it answered; told by the next answer when it has less (OF-2). */
+  readonly said?: number;
 };
 
 type PageOf<S extends Stream, T> = {

@@ -58,13 +58,15 @@ export function createExchange(ports: ExchangePorts): Exchange {
   }
 
   async function settle(request: PushRequest, answer: PushResponse, said: number): Promise<void> {
+    const had = answer.hadSeq;
     await store.acknowledge({
       device: request.device,
       ackSeq: answer.ackSeq,
       verdicts: answer.verdicts,
       // They come with their stream, under its mark: a centre that is set back would leave these here for ever.
       incidents: [],
-      rewind: answer.ackSeq < said,
+      rewind: had === undefined ? answer.ackSeq < request.from - 1 : had < said,
+      said: Math.max(had ?? 0, answer.ackSeq, ...answer.verdicts.map((verdict) => verdict.seq)),
     });
   }
 

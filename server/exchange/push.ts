@@ -68,6 +68,7 @@ export async function push(tx: Transaction, { row, request, at }: Arrived): Prom
   return {
     protocol: PROTOCOL_VERSION,
     ackSeq: standing.ackSeq,
+    hadSeq: row.maxSeq,
     verdicts: arrivals.map(verdictOf),
     // The tablet that caused one is told.
     incidents: (appended?.incidents ?? []).filter((incident) => incident.devices.includes(device)),

@@ -33,7 +33,7 @@ const WEIGHTS = {
   // Faults of the way and of the centre
   weather: 6,
   node: 1,
-  'stale-lists': 1,
+  'stale-lists': 2,
   'back-up': 1,
   restore: 0.25,
   // What the centre says

@@ -44,6 +44,7 @@ export function pushInMemory(
   return {
     protocol: PROTOCOL_VERSION,
     ackSeq: standing.ackSeq,
+    hadSeq: row.maxSeq,
     verdicts: arrivals.map((arrival) =>
       arrival.kind === 'quarantined'
         ? { kind: arrival.kind, seq: arrival.seq, code: arrival.code }

@@ -123,7 +123,7 @@ export async function play(world: World, { kind, dice: own }: Action): Promise<v
       return;
     }
     case 'stale-lists':
-      world.staleLists = dice.happens(0.5);
+      world.staleLists = dice.happens(0.7);
       return;
     default:
       return playCentre(world, kind, dice, at);
