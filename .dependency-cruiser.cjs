@@ -21,8 +21,8 @@ const MAY_IMPORT = {
   offline: ['domain'],
   server: ['db', 'domain'],
   db: ['domain'],
-  // The journeys start the real stack with the launcher's own parts.
-  e2e: ['db', 'domain', 'scripts'],
+  // The journeys start the real stack with the launcher's own parts, and run the short forms of the proofs.
+  e2e: ['db', 'domain', 'scripts', 'proof'],
   // Measurements and long proofs drive everything there is.
   bench: ['app', 'components', 'db', 'domain', 'server', 'offline', 'e2e', 'scripts'],
   proof: ['app', 'components', 'db', 'domain', 'server', 'offline', 'e2e', 'bench', 'scripts'],

@@ -63,7 +63,7 @@ test('the declarant’s screens and the pass', async ({ page, stack }) => {
 
 test('the supervisor’s screens', async ({ page, stack }) => {
   await signInQuietly(page, stack.origin, person(stack, 'supervisor'));
-  for (const view of ['incidents', 'neighbour', 'devices', 'today']) {
+  for (const view of ['incidents', 'neighbour', 'devices', 'continuity', 'today']) {
     await page.goto(`/control#HN/${view}`);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     // Hundreds of equal lines make axe slow and tell nothing new.
@@ -77,8 +77,8 @@ test('the gate: enrolling, ready, a verdict, a refusal, the line to the centre',
   const [token = ''] = await passesOf(page, stack.origin);
   await page.context().clearCookies();
   await page.goto('/gate');
-  await expect(page.getByLabel('Tên máy')).toBeVisible();
-  await expectNoViolations(page, 'enrolling');
+  await expect(page.getByLabel('Mã cài đặt')).toBeVisible();
+  await expectNoViolations(page, 'enrolling by code');
   await enrol(page, { origin: stack.origin, profile: '', video: '' }, person(stack, 'officer'), 'Chốt 1');
   await expectNoViolations(page, 'ready');
   await gunScan(page, token);

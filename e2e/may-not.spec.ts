@@ -31,6 +31,17 @@ const CLOSED: Readonly<Record<string, unknown>> = {
   },
   'control.revokePass': { ...HN, passId: 'a'.repeat(32), reason: 'thử xem' },
   'control.devices': HN,
+  'continuity.state': HN,
+  'continuity.manifest': HN,
+  'continuity.declare': { ...HN, sheets: 10, reason: 'thử xem' },
+  'continuity.end': { ...HN, continuity: NOBODYS, reason: 'thử xem' },
+  'continuity.enter': {
+    ...HN,
+    continuity: NOBODYS,
+    lines: [{ serial: 1, plate: '51C-123.45', step: 'gate-entry', agency: 'customs', at: 1, reason: null }],
+    dryRun: true,
+  },
+  'control.makeEnrolment': { ...HN, name: 'Máy Lạ', checkpoint: 'Chốt 1', agency: 'customs' },
 };
 const submission = submissionOf({});
 const OF_FIRMS: Readonly<Record<string, unknown>> = {
@@ -51,7 +62,9 @@ const OF_FIRMS: Readonly<Record<string, unknown>> = {
 
 test('AC-2 every closed procedure is tried below', () => {
   const tried = [...Object.keys(CLOSED), ...Object.keys(OF_FIRMS)].sort();
-  expect(tried).toEqual(ACTIONS.filter((action) => /^(control|declaration)\./.test(action)).sort());
+  expect(tried).toEqual(
+    ACTIONS.filter((action) => /^(control|continuity|declaration)\./.test(action)).sort(),
+  );
 });
 
 test('AC-2 without a session every closed procedure answers with its code and nothing else', async ({

@@ -23,6 +23,7 @@ import { recentEntries } from './checkpoint/recent';
 import { createRecorder } from './checkpoint/recorder';
 import { scanPass } from './checkpoint/scan-pass';
 import { queryKey } from './checkpoint/search-keys';
+import { type Ending, endedDraft, type Opening, openedDraft } from './checkpoint/shift-drafts';
 import { noTrust, openTrust, type Trust } from './checkpoint/trust';
 import type { ClockReading, Lane, OwnRow, StoredEnrolment } from './store/rows';
 import type { Known, Store } from './store/store';
@@ -39,7 +40,7 @@ export type TabletPorts = {
   readonly enrolment: StoredEnrolment;
   readonly vault: Vault;
   readonly officer: { readonly id: string; readonly name: string };
-  /** Id of this shift: one per unlocking. */
+  /** Id of this shift: one per unlocking, until the next one is opened. */
   readonly shift: string;
   readonly transport: Transport;
   readonly clock: Clock;
@@ -54,7 +55,11 @@ export type TabletPorts = {
  * owns it decides when `exchange` runs.
  */
 export type Tablet = {
-  readonly officer: TabletPorts['officer'];
+  /** Whose shift it is; changes with a hand-over. */
+  readonly officer: () => TabletPorts['officer'];
+  /** From here on events carry this officer and shift (OF-26). */
+  readonly openShift: (officer: TabletPorts['officer'], shift: string, body: Opening) => Promise<Recorded>;
+  readonly endShift: (body: Ending) => Promise<Recorded>;
   readonly enrolment: StoredEnrolment;
   readonly scan: (text: string, source: ScanSource) => Promise<ScanOutcome>;
   readonly confirmSteps: (subject: Subject, steps: readonly StepId[], note?: string) => Promise<Confirmed>;
@@ -78,14 +83,15 @@ export type Tablet = {
 const MOST_HITS = 20;
 
 export function createTablet(ports: TabletPorts): Tablet {
-  const { store, enrolment, vault, clock, officer } = ports;
+  const { store, enrolment, vault, clock } = ports;
   const verify = ports.verify ?? verifySignature;
-  const author: Author = {
+  let { officer, shift } = ports;
+  const author = (): Author => ({
     gateId: enrolment.gateId,
     actor: officer.id,
     agency: enrolment.agency,
-    shift: ports.shift,
-  };
+    shift,
+  });
   let lane: Lane = ports.lane ?? { direction: 'both', post: null };
   let reading: ClockReading | null = null;
   let knowledge: { trust: Trust; processes: readonly Process[]; lists: number; documents: number } | null =
@@ -149,17 +155,21 @@ export function createTablet(ports: TabletPorts): Tablet {
     return recorder.record(drafts);
   }
 
-  async function plateOf(row: OwnRow): Promise<string | null> {
-    const { passId } = row;
-    if (passId === null) return null;
-    const kept = plates.get(passId);
-    if (kept !== undefined) return kept;
-    const { pass } = await store.dossier({ crossingId: null, passId });
-    const plate =
-      pass === null ? null : (claimsOf(tokenOf(await openPassRow(pass, vault)))?.binding.plate ?? null);
-    plates.set(passId, plate);
-    return plate;
+  /** Opened once: a list of fifty lines must not read fifty vehicles. */
+  async function learnPlates(rows: readonly OwnRow[]): Promise<void> {
+    const asked = [...new Set(rows.flatMap(({ passId }) => passId ?? []))].filter((id) => !plates.has(id));
+    if (asked.length === 0) return;
+    const found = await store.passes(asked);
+    await Promise.all(
+      found.map(async (row, at) => {
+        const id = asked[at];
+        if (id === undefined) return;
+        const token = row === null ? null : tokenOf(await openPassRow(row, vault));
+        plates.set(id, token === null ? null : (claimsOf(token)?.binding.plate ?? null));
+      }),
+    );
   }
+  const plateOf = ({ passId }: OwnRow) => (passId === null ? null : (plates.get(passId) ?? null));
 
   const exchangeOnce = createExchange({
     store,
@@ -173,7 +183,13 @@ export function createTablet(ports: TabletPorts): Tablet {
   });
 
   return {
-    officer,
+    officer: () => officer,
+    openShift: (next, id, body) => {
+      officer = next;
+      shift = id;
+      return record([openedDraft(author(), body)]);
+    },
+    endShift: (body) => record([endedDraft(author(), body)]),
     enrolment,
     scan: (text, source) =>
       scanPass(text, source, {
@@ -183,27 +199,29 @@ export function createTablet(ports: TabletPorts): Tablet {
         recorder,
         verify,
         knowledge: know,
-        author,
+        author: author(),
         device: enrolment.device,
         post,
         direction: () => lane.direction,
       }),
     confirmSteps: async (subject, steps, note) => {
+      // Whoever pressed it stands in the event, though another may have taken over meanwhile.
+      const by = author();
       const about = await vehicle(subject);
       const blocked = await blockOf(about, steps);
       if (blocked !== null) return { kind: 'blocked', decision: blocked };
       const sealed = await sealNote(note);
-      return record(steps.map((step, at) => stepDraft(author, about, step, at === 0 ? sealed : null)));
+      return record(steps.map((step, at) => stepDraft(by, about, step, at === 0 ? sealed : null)));
     },
     undo: async (event, note) => {
       const target = await store.ownEvent(event);
       if (target === null) throw new Error('undo of an event that is not of this tablet');
-      return record([undoDraft(author, target, await sealNote(note))]);
+      return record([undoDraft(author(), target, await sealNote(note))]);
     },
     placeHold: async (subject, reason, note) =>
-      record([holdDraft(author, await vehicle(subject), reason, await sealNote(note))]),
+      record([holdDraft(author(), await vehicle(subject), reason, await sealNote(note))]),
     liftHold: async (subject, note) =>
-      record([liftDraft(author, await vehicle(subject), await sealNote(note))]),
+      record([liftDraft(author(), await vehicle(subject), await sealNote(note))]),
     lookUp: async (query) => {
       const key = queryKey(query);
       if (key === null) return [];
@@ -214,6 +232,7 @@ export function createTablet(ports: TabletPorts): Tablet {
     recent: async (limit) => {
       const [rows, standing] = [await store.recent(limit), await store.standing()];
       const { processes } = await know(await store.known());
+      await learnPlates(rows);
       const stepName = (step: StepId) =>
         processes.flatMap((process) => process.steps).find(({ id }) => id === step)?.name ?? null;
       return recentEntries(rows, standing.ack, { plateOf, stepName });

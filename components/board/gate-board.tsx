@@ -2,6 +2,7 @@
 import { useTranslations } from 'use-intl';
 import type { Gate } from '@/domain/gate/gates';
 import { Failure } from '../app/failure';
+import { useTimeText } from '../app/time-text';
 import { FlowStrip } from '../flow/flow-strip';
 import { LeftPerHour } from '../flow/left-per-hour';
 import { PlanLine, PlanPanel } from '../flow/plan-panel';
@@ -18,6 +19,7 @@ const WARNING_LANGUAGES = ['vi', 'zh', 'en'] as const;
 
 export function GateBoard({ gate }: { readonly gate: Gate }) {
   const t = useTranslations('board');
+  const { clock } = useTimeText();
   const { snapshot, error, retry } = useLiveGate(gate.code);
   return (
     <div
@@ -34,6 +36,11 @@ export function GateBoard({ gate }: { readonly gate: Gate }) {
         {snapshot === null && !error ? <Awaiting>{t('awaiting')}</Awaiting> : null}
         {snapshot === null ? null : (
           <>
+            {snapshot.paperSince === null ? null : (
+              <p role="status" className="border-b-4 border-check py-3 text-xl font-bold wall:text-3xl">
+                {t('paperSince', { at: clock(snapshot.paperSince) })}
+              </p>
+            )}
             <FlowStrip snapshot={snapshot} />
             <div className="grid gap-x-12 gap-y-9 py-7 md:grid-cols-2 xl:grid-cols-[1.15fr_1fr_1fr] wall:grid-cols-[1.12fr_1.15fr_1fr] wall:gap-x-14 wall:py-3">
               <LatestVehicles latest={snapshot.latest} />

@@ -8,6 +8,7 @@ import { PageFrame } from '../app/page-frame';
 import { SignedIn } from '../app/signed-in';
 import { goToHash, useHash } from '../app/use-hash';
 import { useMe } from '../app/use-me';
+import { ContinuityView } from '../continuity/continuity-view';
 import { Awaiting } from '../ui/awaiting';
 import { ButtonLink } from '../ui/button';
 import { SelectField } from '../ui/field';
@@ -17,6 +18,7 @@ import { CrossingFile } from './crossing-file';
 import { DeviceList } from './device-list';
 import { IncidentList } from './incident-list';
 import { NeighbourEntry } from './neighbour-entry';
+import { SilentBanner } from './silent-banner';
 import { TodayList } from './today-list';
 
 type Person = Extract<Me, { kind: 'person' }>;
@@ -27,7 +29,15 @@ const FIRST_GATE = gateIdSchema.parse('HN');
 /** A supervisor has one gate, a manager chooses among all. */
 const gateOf = (person: Person, route: ControlRoute): GateId => person.gateId ?? route.gateId ?? FIRST_GATE;
 
-function View({ route, gateId }: { readonly route: ControlRoute; readonly gateId: GateId }) {
+function View({
+  route,
+  gateId,
+  mayDeclare,
+}: {
+  readonly route: ControlRoute;
+  readonly gateId: GateId;
+  readonly mayDeclare: boolean;
+}) {
   if (route.kind === 'crossing') return <CrossingFile gateId={gateId} crossingId={route.crossingId} />;
   switch (route.view) {
     case 'today':
@@ -38,6 +48,8 @@ function View({ route, gateId }: { readonly route: ControlRoute; readonly gateId
       return <NeighbourEntry gateId={gateId} />;
     case 'devices':
       return <DeviceList gateId={gateId} />;
+    case 'continuity':
+      return <ContinuityView gateId={gateId} mayDeclare={mayDeclare} />;
   }
 }
 
@@ -48,7 +60,7 @@ function ControlRoom({ person, route }: { readonly person: Person; readonly rout
   const gate = gateById(gateId);
   return (
     <>
-      <div className="flex flex-wrap items-end justify-between gap-x-8 gap-y-3">
+      <div className="flex flex-wrap items-end justify-between gap-x-8 gap-y-3 print:hidden">
         <h1 className="text-4xl leading-none font-extrabold tracking-tight sm:text-5xl">
           {gate?.[locale] ?? gateId}
         </h1>
@@ -68,7 +80,7 @@ function ControlRoom({ person, route }: { readonly person: Person; readonly rout
           </div>
         ) : null}
       </div>
-      <nav aria-label={t('views')} className="mt-4 flex flex-wrap gap-x-7 border-b border-rule">
+      <nav aria-label={t('views')} className="mt-4 flex flex-wrap gap-x-7 border-b border-rule print:hidden">
         {CONTROL_VIEWS.map((view) => (
           <a
             key={view}
@@ -86,8 +98,9 @@ function ControlRoom({ person, route }: { readonly person: Person; readonly rout
           {t('board')}
         </a>
       </nav>
+      {route.kind === 'view' && route.view === 'devices' ? null : <SilentBanner gateId={gateId} />}
       <div className="py-6">
-        <View route={route} gateId={gateId} />
+        <View route={route} gateId={gateId} mayDeclare={person.role === 'manager'} />
       </div>
     </>
   );

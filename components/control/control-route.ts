@@ -1,7 +1,7 @@
 import { gateById } from '@/domain/gate/gates';
 import type { GateId } from '@/domain/shared/identity';
 
-export const CONTROL_VIEWS = ['today', 'incidents', 'neighbour', 'devices'] as const;
+export const CONTROL_VIEWS = ['today', 'incidents', 'neighbour', 'devices', 'continuity'] as const;
 export type ControlView = (typeof CONTROL_VIEWS)[number];
 export type ControlRoute =
   | { readonly kind: 'view'; readonly gateId: GateId | null; readonly view: ControlView }

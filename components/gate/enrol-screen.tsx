@@ -1,11 +1,12 @@
 'use client';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { Button, ButtonLink } from '@/components/ui/button';
 import { SelectField, TextField } from '@/components/ui/field';
 import { Notice } from '@/components/ui/notice';
 import { GATES } from '@/domain/gate/gates';
 import { AGENCIES, agencySchema } from '@/domain/shared/vocabulary';
+import type { Person } from '@/offline/react/ask-me';
 import type { EnrolForm, EnrolOutcome } from '@/offline/react/gate-session';
 import { DoorFrame } from './door-frame';
 
@@ -15,12 +16,18 @@ type Trouble = Exclude<EnrolOutcome['kind'], 'enrolled'>;
 /** Makes this device a tablet of one checkpoint. Needs the network once; afterwards a shift needs none. */
 export function EnrolScreen({
   enrol,
+  own = null,
   onCancel,
+  children,
 }: {
   readonly enrol: (form: EnrolForm) => Promise<EnrolOutcome>;
+  /** Whoever is signed in: their gate and agency are proposed. */
+  readonly own?: Person | null;
   readonly onCancel?: () => void;
+  readonly children?: ReactNode;
 }) {
   const t = useTranslations('gate.enrol');
+  const pinWords = useTranslations('shift.pin');
   const agencyName = useTranslations('agency');
   const locale = useLocale();
   const [trouble, setTrouble] = useState<Trouble | null>(null);
@@ -43,6 +50,7 @@ export function EnrolScreen({
         checkpoint: text('checkpoint'),
         agency: agency.data,
         passphrase: String(form.get('passphrase') ?? ''),
+        pin: text('pin') === '' ? null : text('pin'),
       });
       if (outcome.kind === 'unsynced') setUnsynced(outcome.count);
       if (outcome.kind !== 'enrolled') setTrouble(outcome.kind);
@@ -61,21 +69,21 @@ export function EnrolScreen({
             {t('signIn')}
           </ButtonLink>
         </Notice>
-      ) : trouble && trouble !== 'passphrase-too-short' ? (
+      ) : trouble && trouble !== 'passphrase-too-short' && trouble !== 'pin-unfit' ? (
         <Notice tone="fault" role="alert">
           <p className="font-semibold">{t(`trouble.${trouble}`, { count: unsynced })}</p>
         </Notice>
       ) : null}
       <form onSubmit={submit} className="flex flex-col gap-5">
         <div className="grid gap-5 sm:grid-cols-2">
-          <SelectField name="gate" label={t('gate')} defaultValue={DEFAULT_GATE}>
+          <SelectField name="gate" label={t('gate')} defaultValue={own?.gateId ?? DEFAULT_GATE}>
             {GATES.map((gate) => (
               <option key={gate.code} value={gate.code}>
                 {gate[locale]}
               </option>
             ))}
           </SelectField>
-          <SelectField name="agency" label={t('agency')} defaultValue="border-guard">
+          <SelectField name="agency" label={t('agency')} defaultValue={own?.agency ?? 'border-guard'}>
             {AGENCIES.map((agency) => (
               <option key={agency} value={agency}>
                 {agencyName(agency)}
@@ -108,6 +116,16 @@ export function EnrolScreen({
           autoComplete="new-password"
           fault={trouble === 'passphrase-too-short' ? t('trouble.passphrase-too-short') : undefined}
         />
+        <TextField
+          name="pin"
+          type="password"
+          inputMode="numeric"
+          label={pinWords('optional')}
+          hint={pinWords('hint')}
+          autoComplete="off"
+          maxLength={8}
+          fault={trouble === 'pin-unfit' ? pinWords('unfit') : undefined}
+        />
         <Button type="submit" size="tablet" wide busy={busy}>
           {busy ? t('busy') : t('submit')}
         </Button>
@@ -116,6 +134,7 @@ export function EnrolScreen({
             {t('cancel')}
           </Button>
         ) : null}
+        {children}
       </form>
     </DoorFrame>
   );

@@ -6,9 +6,10 @@ import { assertNever } from '@/domain/shared/result';
 import type { Lack } from '@/offline/react/gate-session';
 import { useGateSession } from '@/offline/react/use-gate-session';
 import { DoorFrame } from './door-frame';
-import { EnrolScreen } from './enrol-screen';
+import { DoorScreen } from './door-screen';
 import { LockScreen } from './lock-screen';
 import { ShiftScreen } from './shift-screen';
+import { SignedOutScreen } from './signed-out-screen';
 
 /** One route, views on the client: nothing of it is fetched from the server once the shell is precached. */
 export function GateApp() {
@@ -19,7 +20,9 @@ export function GateApp() {
     case 'unsupported':
       return <Unsupported lacks={session.lacks} />;
     case 'not-enrolled':
-      return <EnrolScreen enrol={session.enrol} />;
+      return <DoorScreen session={session} />;
+    case 'signed-out':
+      return <SignedOutScreen session={session} />;
     case 'locked':
       return <LockScreen session={session} />;
     case 'open':

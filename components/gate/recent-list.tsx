@@ -1,4 +1,5 @@
 'use client';
+import { memo } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { useTimeText } from '@/components/app/time-text';
 import { Plate } from '@/components/plate/plate';
@@ -14,8 +15,11 @@ const TINTS: Record<Verdict, string> = {
   'cannot-tell': 'text-[var(--shape-cannot-tell)]',
 };
 
-/** Lately on this tablet, newest first; each line says whether the centre has it. */
-export function RecentList({
+/**
+ * Lately on this tablet, newest first; each line says whether the centre has it. Remembered: fifty lines are not drawn
+ * again before a verdict is painted.
+ */
+export const RecentList = memo(function RecentList({
   entries,
   onPick,
 }: {
@@ -31,7 +35,7 @@ export function RecentList({
       ))}
     </ol>
   );
-}
+});
 
 function RecentLine({
   entry,

@@ -7,15 +7,17 @@ import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Toast, UndoBar } from '@/components/ui/undo-bar';
 import { gateById } from '@/domain/gate/gates';
-import type { ScanSource } from '@/offline/checkpoint/outcome';
+import type { ScanSource, Subject } from '@/offline/checkpoint/outcome';
 import type { OpenSession } from '@/offline/react/gate-session';
 import { useAppUpdate } from '@/offline/react/use-app-update';
 import { useScannerGun } from '@/offline/react/use-scanner-gun';
+import { ConnectionAdvice } from './connection-advice';
 import { DeedButtons } from './deed-buttons';
 import { IncidentList } from './incident-list';
 import { LookUpPanel } from './look-up-panel';
 import { RecentList } from './recent-list';
 import { ScannerView } from './scanner-view';
+import { ShiftPanel } from './shift-panel';
 import { StorageAlarm } from './storage-alarm';
 import { SyncBadge } from './sync-badge';
 import { SyncPanel } from './sync-panel';
@@ -26,11 +28,13 @@ import { VerdictBand } from './verdict-band';
 /** Scan → verdict → confirm → next. Everything on it comes from this tablet's store; the network only changes that. */
 export function ShiftScreen({ session }: { readonly session: OpenSession }) {
   const t = useTranslations('gate');
+  const words = useTranslations('shift.panel');
   const agencyName = useTranslations('agency');
   const locale = useLocale();
   const shift = useShift(session);
   const [looking, setLooking] = useState(false);
   const [syncOpen, setSyncOpen] = useState(false);
+  const [shiftOpen, setShiftOpen] = useState(false);
   const update = useAppUpdate();
   const { enrolment } = session;
 
@@ -43,7 +47,8 @@ export function ShiftScreen({ session }: { readonly session: OpenSession }) {
   );
   const onTrigger = useCallback((text: string) => onScan(text, 'trigger'), [onScan]);
   const onCamera = useCallback((text: string) => onScan(text, 'camera'), [onScan]);
-  useScannerGun({ active: !syncOpen, onText: onTrigger });
+  const onPick = useCallback((subject: Subject) => void shift.pick(subject), [shift.pick]);
+  useScannerGun({ active: !syncOpen && !shiftOpen, onText: onTrigger });
 
   const onward =
     shift.shown || looking ? (
@@ -94,12 +99,21 @@ export function ShiftScreen({ session }: { readonly session: OpenSession }) {
             <LanguageSwitch />
           </span>
           <ThemeSwitch />
+          <Button
+            tone="text"
+            className="px-3! whitespace-nowrap"
+            aria-haspopup="dialog"
+            onClick={() => setShiftOpen(true)}
+          >
+            {words('open')}
+          </Button>
           <Button tone="text" className="px-3! whitespace-nowrap" onClick={session.lock}>
             {t('lockNow')}
           </Button>
         </span>
       </header>
       <StorageAlarm storage={session.storage} />
+      <ConnectionAdvice sync={session.sync} />
       <main className="flex min-h-0 grow flex-col lg:grid lg:grid-cols-[1fr_23rem]">
         <div className="order-2 flex min-h-0 min-w-0 flex-col lg:order-1 lg:overflow-y-auto">
           {looking ? (
@@ -141,13 +155,13 @@ export function ShiftScreen({ session }: { readonly session: OpenSession }) {
           <div className="max-lg:hidden">{onward}</div>
           <div className="min-h-0 grow overflow-y-auto max-lg:hidden">
             <IncidentList incidents={session.incidents} />
-            <RecentList entries={session.recent} onPick={(subject) => void shift.pick(subject)} />
+            <RecentList entries={session.recent} onPick={onPick} />
           </div>
         </aside>
         <div className="order-3 lg:hidden">
           {onward}
           <IncidentList incidents={session.incidents} />
-          <RecentList entries={session.recent} onPick={(subject) => void shift.pick(subject)} />
+          <RecentList entries={session.recent} onPick={onPick} />
         </div>
       </main>
       {update.kind === 'waiting' && !shift.shown ? (
@@ -160,6 +174,9 @@ export function ShiftScreen({ session }: { readonly session: OpenSession }) {
       ) : null}
       <Dialog open={syncOpen} title={t('sync.title')} onClose={() => setSyncOpen(false)}>
         <SyncPanel session={session} />
+      </Dialog>
+      <Dialog open={shiftOpen} title={words('title')} onClose={() => setShiftOpen(false)}>
+        <ShiftPanel session={session} onDone={() => setShiftOpen(false)} />
       </Dialog>
       {shift.said?.kind === 'undoable' ? (
         <UndoBar

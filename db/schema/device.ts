@@ -56,3 +56,22 @@ export const deviceQuarantine = pgTable(
     }),
   ],
 );
+
+/** A supervisor's one-time code that lets one tablet in (DV-5). Only its hash rests here. */
+export const enrolmentCode = pgTable(
+  'enrolment_code',
+  {
+    gateId: text('gate_id').notNull(),
+    /** SHA-256 of the secret, hex: of 130 drawn bits, so that a plain hash suffices. */
+    secretHash: text('secret_hash').notNull(),
+    name: text('name').notNull(),
+    checkpoint: text('checkpoint').notNull(),
+    agency: text('agency').notNull(),
+    madeBy: text('made_by').notNull(),
+    madeAt: bigint('made_at', { mode: 'number' }).notNull(),
+    expiresAt: bigint('expires_at', { mode: 'number' }).notNull(),
+    usedBy: uuid('used_by'),
+    usedAt: bigint('used_at', { mode: 'number' }),
+  },
+  (table) => [primaryKey({ name: 'enrolment_code_pk', columns: [table.gateId, table.secretHash] })],
+);

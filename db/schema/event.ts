@@ -37,6 +37,9 @@ export const event = pgTable(
       .on(table.gateId, table.crossingId, table.position)
       .where(sql`crossing_id is not null`),
     index('event_of_gate').on(table.gateId, table.type, table.position).where(sql`crossing_id is null`),
+    index('event_shift')
+      .on(table.gateId, table.device, table.seq.desc())
+      .where(sql`type in ('shift.opened', 'shift.ended')`),
     index('event_resolution')
       .on(table.gateId, sql`(event -> 'body' ->> 'incident')`)
       .where(sql`type = 'incident.resolved'`),

@@ -122,6 +122,15 @@ describe('AC access', () => {
     ]);
   });
 
+  test('AC-6 only a manager takes a gate to paper and back; supervisors type the sheets in', () => {
+    for (const action of ACTIONS.filter((name) => name.startsWith('continuity.')))
+      for (const role of ROLES) {
+        const actor = person({ role, agency: 'border-guard', gateId: HN, firmId: 'firm-1' });
+        const ofManager = action === 'continuity.declare' || action === 'continuity.end';
+        expect(can(actor, action, own)).toBe(role === 'manager' || (role === 'supervisor' && !ofManager));
+      }
+  });
+
   test('AC-5 only a manager erases; no officer or declarant decides about conflicts, passes or the rate', () => {
     for (const action of ACTIONS.filter((name) => name.startsWith('control.') || name === 'personal.erase'))
       for (const role of ROLES)

@@ -35,6 +35,8 @@ export type GateSnapshot = {
     readonly import: number;
   }[];
   readonly openIncidents: number;
+  /** The gate works on paper (rule 15): since when, ms. Figures then lag until the sheets are typed in. */
+  readonly paperSince: number | null;
   /** Newest vehicles let in, newest first, at most 8. Plates are public on the board (peers.md UA10). */
   readonly latest: readonly {
     readonly plate: string;

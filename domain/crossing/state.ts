@@ -15,6 +15,8 @@ export type Confirmation = {
   readonly eventId: EventId;
   readonly device: DeviceId;
   readonly actor: string | null;
+  /** Number of the paper sheet it was ticked on (rule 15); absent for a tick on a tablet. */
+  readonly paper?: number;
 };
 
 export type StepState = {
@@ -63,6 +65,7 @@ export const FLAG_CODES = [
   'FL-HELD', // confirmed while held
   'FL-RELEASE', // released without eligibility or override
   'FL-FIELD', // corrects a field that is not there, or to a value it cannot have
+  'FL-PAPER', // from paper, where the log had this tick already: both kept
   'FL-UNDO', // undo of something that may not be undone
 ] as const;
 export type FlagCode = (typeof FLAG_CODES)[number];

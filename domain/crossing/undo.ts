@@ -14,6 +14,7 @@ const UNDOABLE: ReadonlySet<EventType> = new Set<EventType>([
   'release.overridden',
   'crossing.cancelled',
   'crossing.turned-back',
+  'paper.entered',
 ]);
 
 /**

@@ -42,7 +42,8 @@ export function walk(process: Process | null, events: readonly GateEvent[]): Wal
     if (step.release && eligibility?.eligible !== true && override === null) flag('FL-RELEASE', event);
   }
 
-  function confirm(event: GateEventOf<'step.confirmed'>, document: Process): void {
+  /** A tick on a tablet, or one typed in from paper: then `at` is the time written on the sheet (CO-3). */
+  function confirm(event: GateEventOf<'step.confirmed' | 'paper.entered'>, document: Process): void {
     const step = event.step === null ? undefined : steps.get(event.step);
     if (step === undefined) {
       flag('FL-STEP', event);
@@ -53,15 +54,17 @@ export function walk(process: Process | null, events: readonly GateEvent[]): Wal
       flag('FL-AGENCY', event);
       return;
     }
-    const at = occurredAt(event);
+    const paper = event.type === 'paper.entered' ? { paper: event.body.serial } : null;
+    const at = event.type === 'paper.entered' ? event.body.at : occurredAt(event);
     const { id: eventId, device, passId, actor } = event;
     const confirmations = ledger.get(step.id) ?? [];
     const again = confirmations.some((earlier) => earlier.agency === agency);
-    if (again) flag('FL-TWICE', event);
+    if (again) flag(paper === null ? 'FL-TWICE' : 'FL-PAPER', event);
     else adviseOn(step, event, document);
-    if (step.usesPass) uses.push({ step: step.id, agency, eventId, device, at, passId });
+    if (step.usesPass && !(again && paper !== null))
+      uses.push({ step: step.id, agency, eventId, device, at, passId });
     if (again) return;
-    ledger.set(step.id, [...confirmations, { agency, at, eventId, device, actor }]);
+    ledger.set(step.id, [...confirmations, { agency, at, eventId, device, actor, ...paper }]);
     if (step.grantsEligibility && agency === 'customs') eligibility = { eligible: true, at };
     // The tick that completes the crossing may be a precondition's: ask for every step that leaves.
     if (ended !== null) return;
@@ -78,6 +81,10 @@ export function walk(process: Process | null, events: readonly GateEvent[]): Wal
         arrivedAt = Math.min(arrivedAt ?? at, at);
         if (holds.length > 0) flag('FL-HELD', event);
         if (ended !== null) flag('FL-ENDED', event);
+        if (process !== null) confirm(event, process);
+        break;
+      case 'paper.entered':
+        arrivedAt = Math.min(arrivedAt ?? event.body.at, event.body.at);
         if (process !== null) confirm(event, process);
         break;
       case 'pass.scanned':
@@ -124,7 +131,6 @@ export function walk(process: Process | null, events: readonly GateEvent[]): Wal
       case 'shift.ended':
       case 'continuity.declared':
       case 'continuity.ended':
-      case 'paper.entered':
         break;
       default:
         assertNever(event);

@@ -1,3 +1,4 @@
+import { SAME_TICK_MS } from '../continuity/reconcile';
 import { orderedSet } from '../crossing/event-set';
 import type { CrossingState, Use } from '../crossing/state';
 import { undoing } from '../crossing/undo';
@@ -27,8 +28,41 @@ export function findIncidents(state: CrossingState, events: readonly GateEvent[]
   );
   const { undone } = undoing(ordered);
   const standing = ordered.filter(({ id }) => !undone.has(id));
-  const found = [...doubleUses(state, standing), ...badPasses(state, standing)];
+  const found = [
+    ...doubleUses(state, standing),
+    ...badPasses(state, standing),
+    ...paperConflicts(state, standing),
+  ];
   return withResolutions(found, events);
+}
+
+/**
+ * CO-5: a line of paper and the log that cannot both be right: a tick on a tablet at another time, which may come in
+ * after the paper was entered, or what whoever entered it was told. One incident per line, naming both facts.
+ */
+function paperConflicts(state: CrossingState, standing: readonly GateEvent[]): readonly Incident[] {
+  return standing.flatMap((event): Incident[] => {
+    if (event.type !== 'paper.entered') return [];
+    const other = standing.find(
+      (one) =>
+        one.type === 'step.confirmed' &&
+        one.step === event.step &&
+        one.agency === event.agency &&
+        Math.abs(occurredAt(one) - event.body.at) > SAME_TICK_MS,
+    );
+    const { conflict } = event.body;
+    if (other === undefined && conflict === null) return [];
+    const isSerious = conflict !== null && conflict.code !== 'PA-TIME';
+    return [
+      incident(state, event, {
+        kind: 'paper-differs',
+        severity: isSerious ? 'serious' : 'warning',
+        passId: null,
+        devices: other === undefined ? [event.device] : [other.device, event.device],
+        events: other === undefined ? [event.id] : [other.id, event.id],
+      }),
+    ];
+  });
 }
 
 type Facts = Pick<Incident, 'kind' | 'severity' | 'events' | 'devices'> & { readonly passId: PassId | null };

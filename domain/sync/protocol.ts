@@ -20,7 +20,7 @@ export const PULL_PAGE_SIZE = 500;
 
 /**
  * A place in the history of a gate's log: its last position and the chain's hash there. A tablet brings back the last
- * one it was told; a centre that was set back to a copy does not know it, however far it has counted on since (EV-9).
+ * one it was told; a centre that was set back to a copy does not know it, however far it has counted on since (EV-20).
  */
 export const markSchema = z.object({ position: z.int().positive(), hash: hashSchema });
 export type Mark = z.infer<typeof markSchema>;

@@ -91,6 +91,14 @@ export const workBodySchemas = {
     reason: z.string().min(1).max(300),
   }),
   'continuity.ended': z.object({ continuity: eventIdSchema, reason: z.string().min(1).max(300) }),
-  /** What was ticked on paper, typed in later: `at` is the time written on the sheet, ms; agency and step in the envelope. */
-  'paper.entered': z.object({ continuity: eventIdSchema, serial: serialSchema, at: z.int().nonnegative() }),
+  /**
+   * What was ticked on paper, typed in later: `at` is the time written on the sheet, ms; agency and step stand in the
+   * envelope. `conflict`: whoever entered it saw that the log says otherwise, and entered it all the same (CO-4).
+   */
+  'paper.entered': z.object({
+    continuity: eventIdSchema,
+    serial: serialSchema,
+    at: z.int().nonnegative(),
+    conflict: z.object({ code: z.string().max(16), reason: z.string().min(1).max(300) }).nullable(),
+  }),
 } as const;

@@ -5,7 +5,16 @@ import { passIdSchema, stepIdSchema } from '../shared/identity';
 import { AGENCIES, type Agency } from '../shared/vocabulary';
 import type { GateEvent } from '../sync/event';
 import { makeHlc } from '../sync/hlc';
-import { crossingNo, Device, declaredBody, type Fact, MINUTE, MORNING, passNo } from './build-events';
+import {
+  crossingNo,
+  Device,
+  declaredBody,
+  eventNo,
+  type Fact,
+  MINUTE,
+  MORNING,
+  passNo,
+} from './build-events';
 
 /**
  * Sets of events of one crossing, as they come from tablets and the centre: bursts, out of order, some never, clocks
@@ -29,6 +38,7 @@ const act = fc.record({
       arbitrary: fc.constantFrom('eligible' as const, 'not-eligible' as const, 'override' as const),
     },
     { weight: 2, arbitrary: fc.constantFrom('issue' as const, 'revoke' as const) },
+    { weight: 1, arbitrary: fc.constant('paper' as const) },
     { weight: 1, arbitrary: fc.constantFrom('cancel' as const, 'turn-back' as const, 'declare' as const) },
   ),
   /** 0 is the centre. */
@@ -69,6 +79,17 @@ function factOf(step: Act, process: Process, before: readonly GateEvent[]): Fact
       const [target, right] = [next, step.fitting ? asked : agency];
       const step_ = step.pick % 29 === 0 ? stepIdSchema.parse('no-such-step') : target.id;
       return { type: 'step.confirmed', body: { note: null }, agency: right, step: step_, passId };
+    }
+    case 'paper': {
+      const along = process.steps.flatMap((next) => next.agencies.map((asked) => ({ next, asked })));
+      const { next, asked } = from(along);
+      const body = {
+        continuity: eventNo(1),
+        serial: 1 + (step.pick % 9),
+        at: MORNING + step.gapMs,
+        conflict: step.pick % 3 === 0 ? { code: 'PA-TIME', reason: 'as written' } : null,
+      };
+      return { type: 'paper.entered', body, agency: step.fitting ? asked : agency, step: next.id };
     }
     case 'scan':
       return {

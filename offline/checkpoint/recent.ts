@@ -30,7 +30,7 @@ function standingOf(row: OwnRow, ack: number): EventStanding {
 
 export type Namer = {
   /** Null for what this tablet cannot know. */
-  readonly plateOf: (row: OwnRow) => Promise<string | null>;
+  readonly plateOf: (row: OwnRow) => string | null;
   readonly stepName: (step: StepId) => LocalText | null;
 };
 
@@ -38,15 +38,11 @@ const codeOf = (text: string | undefined): AdmissionCode | null =>
   ADMISSION_CODES.find((code) => code === text) ?? null;
 
 /** `rows` newest first. */
-export async function recentEntries(
-  rows: readonly OwnRow[],
-  ack: number,
-  namer: Namer,
-): Promise<readonly RecentEntry[]> {
+export function recentEntries(rows: readonly OwnRow[], ack: number, namer: Namer): readonly RecentEntry[] {
   const undone = new Set(
     rows.flatMap(({ event }) => (event.type === 'event.undone' ? [event.body.event] : [])),
   );
-  const entries = rows.map(async (row): Promise<RecentEntry | null> => {
+  const entries = rows.map((row): RecentEntry | null => {
     const { event, id, seq, crossingId, passId } = row;
     const what = WHAT[event.type];
     if (what === undefined) return null;
@@ -62,10 +58,10 @@ export async function recentEntries(
       verdict: event.verdict,
       code: codeOf(event.codes[0]),
       shortCode: passId === null ? null : shortCodeOf(passId),
-      plate: await namer.plateOf(row),
+      plate: namer.plateOf(row),
       standing: standingOf(row, ack),
       undone: undone.has(id),
     };
   });
-  return (await Promise.all(entries)).filter((entry) => entry !== null);
+  return entries.filter((entry) => entry !== null);
 }

@@ -3,18 +3,21 @@ import { dexieStore } from '../store/dexie-store';
 import type { StoredEnrolment } from '../store/rows';
 import type { Clock } from '../sync/clock';
 import { createExchange } from '../sync/exchange';
-import { fetchTransport } from '../sync/fetch-transport';
+import { fetchTransport, type SignAsDevice } from '../sync/fetch-transport';
 import { createSender, electedByWebLock, realTimers, type Sender } from '../sync/sender';
-import type { Tablet } from '../tablet';
-import { createTablet } from '../tablet';
+import { createTablet, type Tablet } from '../tablet';
+import { askSignIn } from '../unlock/ask-sign-in';
 import { signAsDevice } from '../unlock/device-key';
+import { codeEnrolment } from '../unlock/enrol-by-code';
 import { enrolTablet } from '../unlock/enrol-tablet';
-import { noFailures, waitLeftMs } from '../unlock/unlock-guard';
-import { unlockTablet } from '../unlock/unlock-tablet';
+import { browserPasskeys } from '../unlock/passkey';
+import { createShiftKeeper } from '../unlock/shift-keeper';
 import type { RandomBytes, Vault } from '../unlock/vault';
+import { afterPaint } from './after-paint';
 import { coalesced } from './coalesce';
-import type { EnrolForm, EnrolOutcome, GateSession, UnlockOutcome } from './gate-session';
+import type { EnrolForm, EnrolOutcome, GateSession } from './gate-session';
 import { openSession } from './open-session';
+import { readDoors } from './read-doors';
 import { readSyncState } from './read-sync-state';
 import { askForPersistence } from './storage-state';
 import { whatLacks } from './support';
@@ -41,7 +44,7 @@ function createGateRuntime(): GateRuntime {
   let session: GateSession = { kind: 'starting' };
   let started = false;
   let revision = 0;
-  let tablet: Tablet | null = null;
+  let mayHavePasskey = false;
   let stopHearing = () => {};
   const listeners = new Set<() => void>();
   const clock: Clock = {
@@ -57,14 +60,12 @@ function createGateRuntime(): GateRuntime {
 
   function begin(): void {
     const store = dexieStore(STORE_NAME);
-    const transport = fetchTransport({
-      origin: '',
-      sign: async (message) => {
-        const key = await store.read('deviceKey');
-        if (key === null) throw new Error('no device key');
-        return signAsDevice(key, message);
-      },
-    });
+    const sign: SignAsDevice = async (message) => {
+      const key = await store.read('deviceKey');
+      if (key === null) throw new Error('no device key');
+      return signAsDevice(key, message);
+    };
+    const transport = fetchTransport({ origin: '', sign });
     const lockedExchange = createExchange({
       store,
       transport,
@@ -73,44 +74,57 @@ function createGateRuntime(): GateRuntime {
       trusted: async () => [],
     });
     const sender = createSender({
-      exchange: () => (tablet ?? { exchange: lockedExchange }).exchange(),
+      exchange: () => (keeper.tablet()?.exchange ?? lockedExchange)(),
       clock,
       timers: realTimers,
       chance: Math.random,
       elect: electedByWebLock(SENDER_LOCK),
     });
 
+    const passkeys = browserPasskeys(randomBytes);
+    const keeper = createShiftKeeper({
+      store,
+      clock,
+      random: randomBytes,
+      passkeys,
+      askSignIn: askSignIn({ origin: '', fetch, sign }),
+      makeTablet,
+      onChange: () => refresh(),
+    });
+    const door = { store, origin: '', fetch, random: randomBytes, wall: clock.wall };
+    const enrolByCode = codeEnrolment(door);
+
     const refresh = coalesced(async () => {
       revision += 1;
       const enrolment = await store.read('enrolment');
-      if (enrolment === null) show({ kind: 'not-enrolled', enrol });
-      else if (tablet === null) await showLocked(enrolment);
-      else show(await openSession({ tablet, sender, revision, lock, refresh }));
+      await keeper.follow();
+      const tablet = keeper.tablet();
+      if (enrolment === null) show({ kind: 'not-enrolled', enrol, enrolByCode });
+      else if (tablet === null || keeper.current() === null) await showClosed(enrolment);
+      else show(await openSession({ tablet, keeper, mayHavePasskey, sender, revision }));
     });
 
-    async function showLocked(enrolment: StoredEnrolment): Promise<void> {
-      const guard = (await store.read('guard')) ?? noFailures;
-      const left = waitLeftMs(guard, clock.wall());
-      show({
-        kind: 'locked',
+    async function showClosed(enrolment: StoredEnrolment): Promise<void> {
+      const common = {
         enrolment,
-        waitUntil: left > 0 ? clock.wall() + left : null,
-        unlock,
+        signIn: thenSent(keeper.signIn),
         enrolAgain: enrol,
         sync: await readSyncState(store, clock, sender),
         exchangeNow: sender.turn,
-      });
+      };
+      const doors = await readDoors(store, keeper, clock.wall());
+      show(doors === null ? { kind: 'signed-out', ...common } : { kind: 'locked', doors, ...common });
     }
 
-    async function open(
+    async function makeTablet(
       enrolment: StoredEnrolment,
       vault: Vault,
       officer: { readonly id: string; readonly name: string },
-    ): Promise<void> {
+    ): Promise<Tablet> {
       const lane = (await store.read('lane')) ?? { direction: 'both', post: null };
       const shift = crypto.randomUUID();
       stopHearing();
-      tablet = createTablet({
+      const tablet = createTablet({
         store,
         enrolment,
         vault,
@@ -122,43 +136,47 @@ function createGateRuntime(): GateRuntime {
         lane,
       });
       stopHearing = tablet.subscribe(refresh);
-      await askForPersistence();
-      await store.prune(clock.wall() - KEEP_MS);
-      void sender.turn();
-      refresh();
+      // Nobody waits for these, and on a full disk the shift begins all the same.
+      void askForPersistence();
+      void store.prune(clock.wall() - KEEP_MS).catch(() => undefined);
+      return tablet;
+    }
+
+    /** What came in or out is told to the centre at once. */
+    function thenSent<A extends readonly unknown[], T>(work: (...given: A) => Promise<T>) {
+      return async (...given: A): Promise<T> => {
+        const result = await work(...given);
+        void sender.turn();
+        return result;
+      };
     }
 
     async function enrol(form: EnrolForm): Promise<EnrolOutcome> {
-      const wall = clock.wall;
-      const result = await enrolTablet(form, { store, origin: '', fetch, random: randomBytes, wall });
+      const result = await enrolTablet(form, door);
       if (result.kind !== 'enrolled') return result;
-      await open(result.enrolment, result.vault, result.officer);
+      await keeper.enrolled(result.vault, result.key);
+      void sender.turn();
       return { kind: 'enrolled' };
     }
 
-    async function unlock(passphrase: string): Promise<UnlockOutcome> {
-      const result = await unlockTablet(store, passphrase, randomBytes, clock.wall);
-      const enrolment = await store.read('enrolment');
-      if (result.kind !== 'open' || enrolment === null) {
-        refresh();
-        return result.kind === 'open' ? { kind: 'wait', waitUntil: clock.wall() } : result;
-      }
-      await open(enrolment, result.vault, result.officer);
-      return { kind: 'open' };
-    }
-
-    function lock(): void {
-      stopHearing();
-      tablet = null;
-      refresh();
-    }
-
-    store.subscribe(refresh);
-    sender.subscribe(refresh);
+    const refreshSoon = () => afterPaint(refresh);
+    store.subscribe(refreshSoon);
+    sender.subscribe(refreshSoon);
     wakeOnEvents(sender);
     sender.start();
-    refresh();
-    setInterval(refresh, AGE_TICK_MS);
+    watchActivity(keeper.touch);
+    const look = () =>
+      void keeper
+        .tick()
+        .catch(() => undefined)
+        .then(refresh);
+    look();
+    setInterval(look, AGE_TICK_MS);
+    document.addEventListener('visibilitychange', look);
+    void passkeys.isAvailable().then((answer) => {
+      mayHavePasskey = answer;
+      refresh();
+    });
   }
 
   async function start(): Promise<void> {
@@ -187,6 +205,12 @@ function wakeOnEvents(sender: Sender): void {
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') void sender.turn();
   });
+}
+
+/** A touch, a key, a scanner gun's keys: somebody is at it (DV-3). A scan by camera says so itself. */
+function watchActivity(touch: () => void): void {
+  for (const kind of ['pointerdown', 'keydown'] as const)
+    window.addEventListener(kind, touch, { capture: true, passive: true });
 }
 
 let runtime: GateRuntime | null = null;

@@ -1,5 +1,6 @@
 import type { EventId, GateId, StepId } from '@/domain/shared/identity';
 import type { Agency, Direction, Stage } from '@/domain/shared/vocabulary';
+import type { CodeRefusal } from '@/domain/sync/door';
 import type { Incident } from '@/domain/sync/incident';
 import type {
   Confirmed,
@@ -12,20 +13,30 @@ import type {
   Vehicle,
 } from '../checkpoint/outcome';
 import type { SyncState } from '../sync/state';
+import type { LockedDoors, OpenShift, SignInForm, SignInOutcome } from '../unlock/shift-doors';
 
 /**
  * All that a screen of `/gate` may know or do. A closed union: what cannot be done in a state is not there to call.
  *
  *   starting ─▶ unsupported
  *      ├─▶ not-enrolled ──enrol──▶ open ◀──unlock── locked
- *      └─▶ locked                   └─────lock─────▶┘
+ *      │        └──by code──▶ signed-out ──sign in──▶ open
+ *      ├─▶ signed-out ◀──sign out── open ──lock──▶ locked
+ *      └─▶ locked
  */
 export type GateSession =
   | { readonly kind: 'starting' }
   | { readonly kind: 'unsupported'; readonly lacks: Lack }
-  | { readonly kind: 'not-enrolled'; readonly enrol: (form: EnrolForm) => Promise<EnrolOutcome> }
+  | NotEnrolledSession
+  | SignedOutSession
   | LockedSession
   | OpenSession;
+
+export type NotEnrolledSession = {
+  readonly kind: 'not-enrolled';
+  readonly enrol: (form: EnrolForm) => Promise<EnrolOutcome>;
+  readonly enrolByCode: (text: string) => Promise<CodeEnrolOutcome>;
+};
 
 /** What the browser must have: without one of these nothing could be kept safely. */
 export type Lack = 'secure-context' | 'storage' | 'ed25519' | 'locks';
@@ -37,10 +48,13 @@ export type EnrolForm = {
   readonly agency: Agency;
   /** Shift passphrase, at least 8 characters: the key of everything personal on this tablet. */
   readonly passphrase: string;
+  /** Re-opens a locked session; none when left out. */
+  readonly pin?: string | null;
 };
 export type EnrolOutcome =
   | { readonly kind: 'enrolled' }
   | { readonly kind: 'passphrase-too-short' }
+  | { readonly kind: 'pin-unfit' }
   | { readonly kind: 'needs-sign-in' }
   | { readonly kind: 'not-allowed' }
   | { readonly kind: 'needs-update' }
@@ -55,23 +69,27 @@ export type Enrolment = {
   readonly deviceName: string;
 };
 
-export type UnlockOutcome =
-  | { readonly kind: 'open' }
-  /** Wrong; until `waitUntil` (device wall clock, ms) further tries are not looked at. */
-  | { readonly kind: 'wrong'; readonly waitUntil: number }
-  | { readonly kind: 'wait'; readonly waitUntil: number };
+/** By a supervisor's code: nobody need be signed in (DV-5). */
+export type CodeEnrolOutcome =
+  | { readonly kind: 'enrolled' }
+  | { readonly kind: 'not-a-code' | 'needs-update' | 'offline' | 'not-allowed' }
+  | { readonly kind: CodeRefusal }
+  | { readonly kind: 'unsynced'; readonly count: number };
 
 export type LockedSession = {
   readonly kind: 'locked';
   readonly enrolment: Enrolment;
-  readonly waitUntil: number | null;
-  readonly unlock: (passphrase: string) => Promise<UnlockOutcome>;
-  /** Forgotten passphrase: signed in and with nothing unsynced, start anew under a new device. */
+  readonly doors: LockedDoors;
+  readonly signIn: (form: SignInForm) => Promise<SignInOutcome>;
+  /** Another gate or agency: signed in and with nothing unsynced, start anew under a new device. */
   readonly enrolAgain: (form: EnrolForm) => Promise<EnrolOutcome>;
   /** A locked tablet still uploads. */
   readonly sync: SyncState;
   readonly exchangeNow: () => Promise<void>;
 };
+
+/** Nobody is known on it: an officer signs in, with network. What is unsent goes on being sent. */
+export type SignedOutSession = Omit<LockedSession, 'kind' | 'doors'> & { readonly kind: 'signed-out' };
 
 export type GateIncident = Incident & { readonly mine: boolean };
 
@@ -118,6 +136,7 @@ export type OpenSession = {
   readonly storage: StorageState;
   readonly exchangeNow: () => Promise<void>;
   readonly lock: () => void;
+  readonly shift: OpenShift;
   /** Grows with every change in the store: a dependency for effects that re-read a `vehicle`. */
   readonly revision: number;
 };

@@ -42,4 +42,17 @@ export function watchAppUpdate(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
+/** Asks at once; resolves when a newer worker, if there is one, waits. */
+export async function lookForUpdate(): Promise<void> {
+  const registration = await navigator.serviceWorker?.getRegistration().catch(() => undefined);
+  await registration?.update().catch(() => undefined);
+  const installing = registration?.installing ?? null;
+  if (installing === null) return;
+  await new Promise<void>((resolve) => {
+    installing.addEventListener('statechange', () => {
+      if (installing.state !== 'installing') resolve();
+    });
+  });
+}
+
 export const appUpdate = (): AppUpdate => current;

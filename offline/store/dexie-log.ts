@@ -102,19 +102,38 @@ export async function recent(db: TabletDatabase, limit: number): Promise<readonl
   return tail === null ? [] : above(db, tail.device, 0).reverse().limit(limit).toArray();
 }
 
+/** Rows that are looked at in one go: a tablet that was away for weeks holds tens of thousands. */
+const PRUNED_AT_ONCE = 500;
+const FIRST_KEY = [Dexie.minKey, Dexie.minKey];
+
+/** Of the ids these rows name, those of a pass that is on board (OF-9). */
+async function liveIds(db: TabletDatabase, rows: readonly OwnRow[]): Promise<ReadonlySet<string | null>> {
+  const passIds = [...new Set(rows.flatMap((row) => row.passId ?? []))];
+  const crossingIds = [...new Set(rows.flatMap((row) => row.crossingId ?? []))];
+  const [ofPasses, ofCrossings] = await Promise.all([
+    db.passes.where('passId').anyOf(passIds).primaryKeys(),
+    db.passes.where('crossingId').anyOf(crossingIds).uniqueKeys(),
+  ]);
+  return new Set<string | null>([...ofPasses, ...ofCrossings.map(String)]);
+}
+
+/** Ends at the first page without an old row: numbers follow time, and what is kept too long harms nobody. */
 export const prune = (db: TabletDatabase, beforeWall: number) =>
   db.transaction('rw', [db.meta, db.events, db.passes], async () => {
     const [tail, ack] = [await getMeta(db, 'tail'), (await getMeta(db, 'ack')) ?? 0];
-    const passes = await db.passes.toArray();
-    const live = new Set<string | null>(passes.flatMap((row) => [row.passId, row.crossingId]));
-    const rows = await db.events.toArray();
-    const gone = rows.filter(
-      (row) =>
-        (row.dev !== tail?.device || row.seq <= ack) &&
-        row.event.wall < beforeWall &&
-        !(row.passId !== null && live.has(row.passId)) &&
-        !(row.crossingId !== null && live.has(row.crossingId)),
-    );
-    await db.events.bulkDelete(gone.map((row) => [row.dev, row.seq]));
-    return gone.length;
+    const isDone = (row: OwnRow) =>
+      (row.dev !== tail?.device || row.seq <= ack) && row.event.wall < beforeWall;
+    let pruned = 0;
+    let after: readonly unknown[] = FIRST_KEY;
+    for (;;) {
+      const page = await db.events.where('[dev+seq]').above(after).limit(PRUNED_AT_ONCE).toArray();
+      const last = page.at(-1);
+      const old = page.filter(isDone);
+      if (last === undefined || old.length === 0) return pruned;
+      after = [last.dev, last.seq];
+      const live = await liveIds(db, old);
+      const gone = old.filter(({ passId, crossingId }) => !live.has(passId) && !live.has(crossingId));
+      await db.events.bulkDelete(gone.map((row) => [row.dev, row.seq]));
+      pruned += gone.length;
+    }
   });

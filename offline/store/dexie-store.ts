@@ -2,9 +2,9 @@ import Dexie from 'dexie';
 import { emptyTail } from '@/domain/sync/chain';
 import { acknowledge, append, countUnsynced, outbox, prune, recent, standing } from './dexie-log';
 import { applyPage, dropStream } from './dexie-pages';
-import { type OtherRow, type OwnRow, ZERO_CURSORS } from './rows';
+import { KEY_VALUES, type OtherRow, type OwnRow, ZERO_CURSORS } from './rows';
 import type { Dossier, Known, Store, Wanted } from './store';
-import { getMeta, putMeta, TabletDatabase, troubleOf } from './tablet-database';
+import { getMeta, getMetas, putMeta, TabletDatabase, troubleOf } from './tablet-database';
 
 const guarded = async <T>(work: () => PromiseLike<T>): Promise<T> => {
   try {
@@ -33,11 +33,7 @@ async function othersConcerning(db: TabletDatabase, { crossingId, passId }: Conc
 }
 
 async function known(db: TabletDatabase): Promise<Known> {
-  const [cursors, clock, lastExchangeAt] = await Promise.all([
-    getMeta(db, 'cursors'),
-    getMeta(db, 'clock'),
-    getMeta(db, 'lastExchangeAt'),
-  ]);
+  const [cursors, clock, lastExchangeAt] = await getMetas(db, ['cursors', 'clock', 'lastExchangeAt']);
   return { cursors: cursors ?? ZERO_CURSORS, clock, lastExchangeAt };
 }
 
@@ -84,6 +80,16 @@ export function dexieStore(name: string): Store {
       }),
     );
 
+  const forget: Store['forget'] = (what) =>
+    guarded(() =>
+      db.transaction('rw', pulled, async () => {
+        await Promise.all([db.others.clear(), db.passes.clear(), db.incidents.clear()]);
+        if (what === 'pulled-and-keys') await db.meta.bulkDelete([...KEY_VALUES]);
+        const cursors = (await getMeta(db, 'cursors')) ?? ZERO_CURSORS;
+        await putMeta(db, { cursors: { ...cursors, passes: 0, events: 0, incidents: 0 } });
+      }),
+    );
+
   return {
     read: (key) => guarded(() => getMeta(db, key)),
     write: (values) => guarded(() => putMeta(db, values)),
@@ -97,6 +103,7 @@ export function dexieStore(name: string): Store {
     dropStream: (stream) => guarded(() => dropStream(db, stream)),
     known: () => guarded(() => known(db)),
     dossier: (wanted) => guarded(() => dossier(db, wanted)),
+    passes: (ids) => guarded(async () => (await db.passes.bulkGet([...ids])).map((row) => row ?? null)),
     passesByKey: (key, limit) => guarded(() => db.passes.where('keys').equals(key).limit(limit).toArray()),
     ownEvent: (id) => guarded(async () => (await db.events.where('id').equals(id).first()) ?? null),
     recent: (limit) => guarded(() => recent(db, limit)),
@@ -104,6 +111,7 @@ export function dexieStore(name: string): Store {
     processes: () => guarded(async () => (await db.processes.toArray()).map((row) => row.process)),
     incidents: () => guarded(() => db.incidents.toArray()),
     prune: (beforeWall) => guarded(() => prune(db, beforeWall)),
+    forget,
     wipe,
     subscribe: (listener) => {
       // Dexie tells of changes made in other tabs as well.

@@ -5,6 +5,7 @@ import type { Incident } from '@/domain/sync/incident';
 import type { SignedDocument, Stream } from '@/domain/sync/protocol';
 import {
   type Cursors,
+  KEY_VALUES,
   type MetaKey,
   type MetaValues,
   type OtherRow,
@@ -223,6 +224,7 @@ export function memoryStore(disk: MemoryDisk = emptyDisk()): Store {
     dropStream: async (stream) => dropStream(stream),
     known: async () => known(),
     dossier: async (wanted) => dossier(wanted),
+    passes: async (ids) => ids.map((id) => passes.get(id) ?? null),
     passesByKey: async (key, limit) =>
       [...passes.values()].filter((row) => row.keys.includes(key)).slice(0, limit),
     ownEvent: async (id) => own.find((row) => row.id === id) ?? null,
@@ -244,6 +246,12 @@ export function memoryStore(disk: MemoryDisk = emptyDisk()): Store {
       own.splice(0, own.length, ...kept);
       if (gone > 0) changed();
       return gone;
+    },
+    forget: async (what) => {
+      for (const table of [others, passes, incidents]) table.clear();
+      if (what === 'pulled-and-keys') for (const key of KEY_VALUES) delete meta[key];
+      meta.cursors = { ...(meta.cursors ?? ZERO_CURSORS), passes: 0, events: 0, incidents: 0 };
+      changed();
     },
     wipe: async (permission) => {
       if (permission === 'uploaded' && above(meta.ack ?? 0).length > 0) return 'unsynced';

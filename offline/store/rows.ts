@@ -82,10 +82,34 @@ export type StoredEnrolment = {
   readonly sealingKey: string;
 };
 
-/** The data key, wrapped by a key from the shift passphrase: a new passphrase wraps anew, the data stays. */
+/** As tablets had it before several officers were known: the data key under the one shift passphrase. Read, never written. */
 export type VaultRecord = {
   readonly salt: Uint8Array<ArrayBuffer>;
   readonly iterations: number;
+  readonly wrapped: Sealed;
+};
+
+/**
+ * The officers known on this tablet (OF-27). Each has the same data key wrapped under the own passphrase and, where the
+ * device can, under a passkey. One salt for all: the passphrase alone says who it is, without a name on the disk.
+ */
+export type Roster = {
+  readonly salt: Uint8Array<ArrayBuffer>;
+  readonly iterations: number;
+  readonly officers: readonly OfficerRow[];
+};
+export type OfficerRow = {
+  /** Drawn at random; says nothing of the person. */
+  readonly key: string;
+  /** `OfficerSecret`, sealed under the data key. */
+  readonly sealed: Sealed;
+  readonly wrapped: Sealed;
+  readonly passkey: PasskeyRow | null;
+};
+export type PasskeyRow = {
+  readonly credentialId: Uint8Array<ArrayBuffer>;
+  /** What the authenticator's secret is derived with. */
+  readonly salt: Uint8Array<ArrayBuffer>;
   readonly wrapped: Sealed;
 };
 
@@ -97,9 +121,13 @@ export type Lane = { readonly direction: Direction | 'both'; readonly post: Stag
 
 export type MetaValues = {
   readonly enrolment: StoredEnrolment;
-  readonly vault: VaultRecord;
+  readonly roster: Roster;
+  /** Of the passphrase. */
   readonly guard: UnlockGuard;
-  /** `{id, name}` of the officer, sealed. */
+  /** Corrected clock, ms: somebody who may opened it (DV-4). */
+  readonly lastUnlockAt: number;
+  readonly vault: VaultRecord;
+  /** `{id, name}`, sealed; goes with `vault`. */
   readonly officer: Sealed;
   /** Ed25519, not extractable. */
   readonly deviceKey: CryptoKey;
@@ -118,3 +146,11 @@ export type MetaValues = {
 export type MetaKey = keyof MetaValues;
 /** Moved only by `append`, `acknowledge`, `applyPage` and `dropStream`, inside their transactions. */
 export type GuardedKey = 'tail' | 'ack' | 'said' | 'cursors' | 'mark';
+/** Without these nothing on the disk opens any more. */
+export const KEY_VALUES = [
+  'roster',
+  'vault',
+  'officer',
+  'guard',
+  'lastUnlockAt',
+] as const satisfies MetaKey[];

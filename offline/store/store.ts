@@ -48,6 +48,8 @@ export type Store = {
   readonly known: () => Promise<Known>;
   /** All that is known of one vehicle, read in one transaction. */
   readonly dossier: (subject: Wanted) => Promise<Dossier>;
+  /** In the order asked; null for one that is not on board. */
+  readonly passes: (ids: readonly PassId[]) => Promise<readonly (PassRow | null)[]>;
   readonly passesByKey: (key: string, limit: number) => Promise<readonly PassRow[]>;
   readonly ownEvent: (id: EventId) => Promise<OwnRow | null>;
   /** Newest first. */
@@ -58,6 +60,11 @@ export type Store = {
 
   /** Deletes own events that are acknowledged, older than `beforeWall` and of no live pass. Returns how many (OF-9). */
   readonly prune: (beforeWall: number) => Promise<number>;
+  /**
+   * Lets go of what was pulled of vehicles and people, and of the keys that opened it if told so. Own events stay, and
+   * what they were used for; signed lists and processes name nobody (DV-4, OF-29).
+   */
+  readonly forget: (what: 'pulled' | 'pulled-and-keys') => Promise<void>;
   /** Only after upload, or by a supervisor's word (OF-18). */
   readonly wipe: (permission: 'uploaded' | 'supervisor') => Promise<'wiped' | 'unsynced'>;
 
@@ -72,8 +79,8 @@ export type Writing = {
   readonly seen: PassRow | null;
 };
 
-export type EnrolValues = Pick<MetaValues, 'enrolment' | 'vault' | 'guard' | 'officer' | 'deviceKey'> &
-  Partial<Pick<MetaValues, 'lane'>>;
+export type EnrolValues = Pick<MetaValues, 'enrolment' | 'guard' | 'deviceKey'> &
+  Partial<Pick<MetaValues, 'lane' | 'roster' | 'vault' | 'officer'>>;
 export type EnrolResult = 'enrolled' | 'unsynced';
 
 export type Outbox = {

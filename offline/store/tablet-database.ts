@@ -45,6 +45,15 @@ export async function getMeta<K extends MetaKey>(db: TabletDatabase, key: K): Pr
   return row === undefined ? null : (row.value as MetaValues[K]);
 }
 
+/** In one request. */
+export async function getMetas<const K extends readonly MetaKey[]>(
+  db: TabletDatabase,
+  keys: K,
+): Promise<{ -readonly [I in keyof K]: MetaValues[K[I]] | null }> {
+  const rows = await db.meta.bulkGet([...keys]);
+  return rows.map((row) => row?.value ?? null) as { -readonly [I in keyof K]: MetaValues[K[I]] | null };
+}
+
 export async function putMeta(db: TabletDatabase, values: Partial<MetaValues>): Promise<void> {
   await db.meta.bulkPut(Object.entries(values).map(([key, value]) => ({ key, value }) as MetaRow));
 }

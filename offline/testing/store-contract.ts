@@ -157,7 +157,7 @@ export function storeContract(kind: string, open: (name: string) => Store, reope
       expect(await store.outbox(9)).toMatchObject({ from: 1, ack: 0, said: 0 });
     });
 
-    test('EV-9 the mark of a history stays until nothing of it is left, and only grows', async () => {
+    test('EV-20 the mark of a history stays until nothing of it is left, and only grows', async () => {
       const { store } = await fresh();
       const mark = (position: number): Mark => ({ position, hash: 'a'.repeat(64) as Mark['hash'] });
       const page = { stream: 'passes' as const, upserts: [], tombstones: [] };
@@ -186,6 +186,22 @@ export function storeContract(kind: string, open: (name: string) => Store, reope
       expect([then.from, then.events.map((event) => event.seq)]).toEqual([3, [3]]);
     });
 
+    test('OF-9 pruning goes through a log of many pages and stops for nothing that is kept', async () => {
+      const { store } = await fresh();
+      const many = 1100;
+      for (let at = 0; at < many; at += 100)
+        await store.append(
+          writingOf(...range(100).map((n) => scanDraft(passNo(at + n), crossingNo(at + n)))),
+        );
+      await store.acknowledge(ackOf(many - 1));
+      const kept = [passNo(7), passNo(1050)];
+      const upserts = kept.map((passId) => passRow(passId, null));
+      await store.applyPage({ stream: 'passes', from: 0, next: 1, upserts, tombstones: [] });
+      expect(await store.prune(Number.POSITIVE_INFINITY)).toBe(many - 3);
+      expect((await store.recent(9)).map((row) => row.seq)).toEqual([many, 1050, 7]);
+      expect(await store.prune(Number.POSITIVE_INFINITY)).toBe(0);
+    });
+
     test('OF-2 a hole left by pruning does not stop the outbox after a restored centre', async () => {
       const { store } = await fresh();
       for (const n of range(4))
@@ -210,6 +226,14 @@ export function storeContract(kind: string, open: (name: string) => Store, reope
       await store.acknowledge(ackOf(3));
       expect(await store.prune(5000)).toBe(3);
       expect((await store.dossier(wanted)).uses).toEqual(expected);
+    });
+
+    test('OF-10 passes are found by their ids, in the order asked, and what is not on board is said', async () => {
+      const { store } = await fresh();
+      const upserts = [passRow(passNo(1), crossingNo(1)), passRow(passNo(2), crossingNo(2))];
+      await store.applyPage({ stream: 'passes', from: 0, next: 1, upserts, tombstones: [] });
+      const found = await store.passes([passNo(2), passNo(3), passNo(1)]);
+      expect(found.map((row) => row?.passId ?? null)).toEqual([passNo(2), null, passNo(1)]);
     });
 
     test('OF-10 a page counts once, and only from where the cursor stands', async () => {
@@ -321,6 +345,35 @@ export function storeContract(kind: string, open: (name: string) => Store, reope
       await writeOne(store, scanDraft(passNo(2), crossingNo(2)));
       const dossier = await store.dossier({ crossingId: crossingNo(1), passId: null });
       expect(dossier.own.map((row) => row.id).sort()).toEqual([before.id, after.id].sort());
+    });
+
+    test('OF-29 forgetting lets go of what was pulled, and of the keys when told so, and keeps the outbox', async () => {
+      const { store } = await fresh();
+      const event = await writeOne(store, stepDraft(passNo(1), crossingNo(1), stepNamed('gate-entry')));
+      const told = {
+        stream: 'passes' as const,
+        from: 0,
+        next: 4,
+        upserts: [passRow(passNo(1), crossingNo(1), 'k')],
+        tombstones: [],
+      };
+      await store.applyPage(told);
+      await store.append({ ...writingOf(scanDraft(passNo(2))), seen: passRow(passNo(2), null, 'seen') });
+      await store.write({ lastUnlockAt: 7 });
+      await store.forget('pulled');
+      for (const key of ['k', 'seen']) expect(await store.passesByKey(key, 9)).toEqual([]);
+      expect(await store.cursors()).toMatchObject({ passes: 0, events: 0, incidents: 0 });
+      expect(await store.read('lastUnlockAt')).toBe(7);
+      const wanted = { crossingId: crossingNo(1), passId: passNo(1) };
+      expect((await store.dossier(wanted)).uses?.used.map((use) => use.eventId)).toEqual([event.id]);
+
+      expect(await store.applyPage(told)).toBe(true);
+      await store.forget('pulled-and-keys');
+      expect(await store.read('lastUnlockAt')).toBeNull();
+      expect(await store.read('vault')).toBeNull();
+      expect((await store.outbox(9)).events.map(({ seq }) => seq)).toEqual([1, 2]);
+      expect(await store.read('enrolment')).not.toBeNull();
+      expect((await writeOne(store, scanDraft(passNo(3)))).seq).toBe(3);
     });
 
     test('OF-18 neither enrolling anew nor wiping drops an unsynced event', async () => {

@@ -1,6 +1,7 @@
 import { v7 } from 'uuid';
+import { pinFault } from '@/domain/device/shift-rules';
 import { deviceIdSchema } from '@/domain/shared/identity';
-import { stageSchema } from '@/domain/shared/vocabulary';
+import { type Stage, stageSchema } from '@/domain/shared/vocabulary';
 import { type EnrolResponse, enrolResponseSchema, PROTOCOL_VERSION } from '@/domain/sync/protocol';
 import type { EnrolForm, EnrolOutcome } from '../react/gate-session';
 import type { StoredEnrolment } from '../store/rows';
@@ -9,15 +10,38 @@ import { post } from '../sync/fetch-transport';
 import { readReply } from '../sync/read-reply';
 import type { Failure } from '../sync/transport';
 import { createDeviceKey } from './device-key';
+import { beginRoster, makePin } from './roster';
 import { noFailures } from './unlock-guard';
-import { createVault, PASSPHRASE_MIN_LENGTH, PBKDF2_ITERATIONS, type RandomBytes, type Vault } from './vault';
+import { type OpenVault, PASSPHRASE_MIN_LENGTH, type RandomBytes } from './vault';
 
 export type Enrolled = {
   readonly kind: 'enrolled';
   readonly enrolment: StoredEnrolment;
   readonly officer: EnrolResponse['officer'];
-  readonly vault: Vault;
+  readonly vault: OpenVault;
+  /** The officer's in the roster. */
+  readonly key: string;
 };
+
+export type DoorPorts = {
+  readonly store: Store;
+  /** Empty in browsers. */
+  readonly origin: string;
+  /** Carries the officer's session: browsers by themselves, headless tablets by a cookie header. */
+  readonly fetch: typeof fetch;
+  readonly random: RandomBytes;
+  readonly wall: () => number;
+  readonly iterations?: number;
+};
+
+/** A checkpoint that is named as a stage is one: scans are judged for its step. */
+export const laneOf = (checkpoint: string): { readonly direction: 'both'; readonly post: Stage | null } => ({
+  direction: 'both',
+  post: stageSchema.safeParse(checkpoint).data ?? null,
+});
+
+export const isTooShort = (passphrase: string): boolean =>
+  [...passphrase.normalize('NFKC')].length < PASSPHRASE_MIN_LENGTH;
 
 /**
  * Makes a device of this tablet: a new key and id told to the centre by a signed-in officer, a vault under the shift
@@ -25,20 +49,12 @@ export type Enrolled = {
  */
 export async function enrolTablet(
   form: EnrolForm,
-  ports: {
-    readonly store: Store;
-    /** Empty in browsers. */
-    readonly origin: string;
-    /** Carries the officer's session: browsers by themselves, headless tablets by a cookie header. */
-    readonly fetch: typeof fetch;
-    readonly random: RandomBytes;
-    readonly wall: () => number;
-    readonly iterations?: number;
-  },
+  ports: DoorPorts,
 ): Promise<Enrolled | Exclude<EnrolOutcome, { kind: 'enrolled' }>> {
   const { store, random } = ports;
-  if ([...form.passphrase.normalize('NFKC')].length < PASSPHRASE_MIN_LENGTH)
-    return { kind: 'passphrase-too-short' };
+  const { pin = null } = form;
+  if (isTooShort(form.passphrase)) return { kind: 'passphrase-too-short' };
+  if (pin !== null && pinFault(pin) !== null) return { kind: 'pin-unfit' };
   const { unsynced } = await store.standing();
   if (unsynced > 0) return { kind: 'unsynced', count: unsynced };
 
@@ -67,22 +83,32 @@ export async function enrolTablet(
   const reply = readReply(raw.value, enrolResponseSchema);
   if (reply.kind === 'failed') return outcomeOf(reply.failure);
 
-  const { officer, roots, sealingKey } = reply.value;
-  const { record, vault } = await createVault(form.passphrase, random, ports.iterations ?? PBKDF2_ITERATIONS);
+  const { officer, roots, sealingKey, serverTime } = reply.value;
+  const secret = {
+    ...officer,
+    signedInAt: serverTime,
+    pin: pin === null ? null : await makePin(pin, random),
+  };
+  const {
+    roster,
+    vault,
+    key: officerKey,
+  } = await beginRoster(secret, form.passphrase, random, ports.iterations);
   const enrolment = { device, gateId, checkpoint, agency, deviceName: name, roots, sealingKey };
   const result = await store.enrol({
     enrolment,
-    vault: record,
+    roster,
     guard: noFailures,
-    officer: await vault.seal(officer),
     deviceKey: key.privateKey,
-    lane: { direction: 'both', post: stageSchema.safeParse(checkpoint).data ?? null },
+    lane: laneOf(checkpoint),
   });
   if (result === 'unsynced') return { kind: 'unsynced', count: (await store.standing()).unsynced };
-  return { kind: 'enrolled', enrolment, officer, vault };
+  return { kind: 'enrolled', enrolment, officer, vault, key: officerKey };
 }
 
-function outcomeOf(failure: Failure): Exclude<EnrolOutcome, { kind: 'enrolled' }> {
+export function outcomeOf(failure: Failure): {
+  readonly kind: 'needs-sign-in' | 'needs-update' | 'not-allowed' | 'offline';
+} {
   switch (failure.kind) {
     case 'needs-sign-in':
     case 'needs-update':

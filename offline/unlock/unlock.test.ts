@@ -6,6 +6,7 @@ import { chainEvent, emptyTail } from '@/domain/sync/chain';
 import { declaredBody } from '@/domain/testing/build-events';
 import { verifyWithNode } from '@/domain/testing/pass-keys';
 import { dexieStore } from '../store/dexie-store';
+import { memoryStore } from '../store/memory-store';
 import { passRowOf, seenPassRow } from '../sync/prepare-page';
 import { createTablet } from '../tablet';
 import { createCentre } from '../testing/centre';
@@ -20,35 +21,72 @@ import {
 } from '../testing/sample-passes';
 import { crossingNo, deviceNo, enrolmentOf, eventNo, gateHN, passNo } from '../testing/samples';
 import { createDeviceKey, signAsDevice, verifyInJavaScript, verifySignature } from './device-key';
+import { beginRoster, makePin, openByPassphrase, openOfficers, readRoster, withOfficer } from './roster';
 import { openAtCentre, sealToCentre } from './seal-to-centre';
+import { tryPassphrase } from './try-passphrase';
 import { afterFailure, noFailures, waitLeftMs } from './unlock-guard';
-import { unlockTablet } from './unlock-tablet';
-import { createVault, openVault, type RandomBytes } from './vault';
+import { createVault, type RandomBytes } from './vault';
 
 const random: RandomBytes = (length) => crypto.getRandomValues(new Uint8Array(length));
 /** The real count is 600,000: tests do not wait for it. */
 const FEW = 1000;
+const HOA = { id: 'officer-1', name: 'Lý Thị Hoa', signedInAt: 7, pin: null };
 
 describe('vault', () => {
   test('OF-20 opens with its passphrase alone, however its diacritics are composed', async () => {
-    const { record, vault } = await createVault('Cửa khẩu 12', random, FEW);
+    const { roster, vault } = await beginRoster(HOA, 'Cửa khẩu 12', random, FEW);
     const sealed = await vault.seal({ plate: '51C12345' });
-    const again = await openVault(record, 'Cửa khẩu 12'.normalize('NFD'), random);
+    const again = (await openByPassphrase(roster, 'Cửa khẩu 12'.normalize('NFD'), random))?.vault;
     expect(await again?.open(sealed)).toEqual({ plate: '51C12345' });
     expect(again?.index('51C12345')).toBe(vault.index('51C12345'));
-    expect(await openVault(record, 'Cua khau 12', random)).toBeNull();
+    expect(await openByPassphrase(roster, 'Cua khau 12', random)).toBeNull();
   });
 
   test('OF-19 another vault opens nothing and indexes otherwise; a flipped bit opens nothing', async () => {
-    const [{ vault }, { vault: other }] = [
-      await createVault('passphrase', random, FEW),
-      await createVault('passphrase', random, FEW),
-    ];
+    const [vault, other] = [await createVault(random), await createVault(random)];
     const sealed = await vault.seal('x');
     await expect(other.open(sealed)).rejects.toThrow();
     expect(other.index('51C12345')).not.toBe(vault.index('51C12345'));
     sealed[20] = (sealed[20] ?? 0) ^ 1;
     await expect(vault.open(sealed)).rejects.toThrow();
+  });
+
+  test('OF-27 several officers open the same data, each by the own passphrase, and none is named', async () => {
+    const begun = await beginRoster(HOA, 'ca đêm của Hoa', random, FEW);
+    const mai = { id: 'officer-2', name: 'Lò Thị Mai', signedInAt: 8, pin: await makePin('2580', random) };
+    const { roster } = await withOfficer(begun.roster, begun.vault, mai, 'ca sáng của Mai', random);
+    const sealed = await begun.vault.seal('51C12345');
+    const [byHoa, byMai] = [
+      await openByPassphrase(roster, 'ca đêm của Hoa', random),
+      await openByPassphrase(roster, 'ca sáng của Mai', random),
+    ];
+    expect(byHoa?.key).not.toBe(byMai?.key);
+    expect(await byMai?.vault.open(sealed)).toBe('51C12345');
+    const rest = new TextDecoder('latin1').decode(
+      Uint8Array.from(roster.officers.flatMap((row) => [...row.sealed, ...row.wrapped])),
+    );
+    for (const secret of ['Mai', '2580', 'officer-2']) expect(rest).not.toContain(secret);
+    // Known again: the new passphrase replaces the old one, nobody stands twice.
+    const again = await withOfficer(roster, begun.vault, mai, 'ca tối của Mai', random);
+    expect(again.roster.officers).toHaveLength(2);
+    expect(await openByPassphrase(again.roster, 'ca sáng của Mai', random)).toBeNull();
+  });
+
+  test('OF-27 a tablet of before, with one passphrase and one officer, opens as it did', async () => {
+    const { roster, vault } = await beginRoster(HOA, 'ca đêm của Hoa', random, FEW);
+    const [row] = roster.officers;
+    if (row === undefined) throw new Error('no officer');
+    const store = memoryStore();
+    const { salt, iterations } = roster;
+    await store.write({
+      vault: { salt, iterations, wrapped: row.wrapped },
+      officer: await vault.seal({ id: 'officer-1', name: 'Lý Thị Hoa' }),
+    });
+    const read = await readRoster(store);
+    const opened = read === null ? null : await openByPassphrase(read, 'ca đêm của Hoa', random);
+    expect(read === null || opened === null ? null : await openOfficers(read, opened.vault)).toMatchObject([
+      { id: 'officer-1', name: 'Lý Thị Hoa', signedInAt: null, pin: null },
+    ]);
   });
 
   test('OF-20 wrong passphrases slow down: three tries are free, then 5 s doubling to 5 min', () => {
@@ -120,18 +158,16 @@ async function dumpOf(name: string): Promise<string> {
 
 test('OF-19 after a shift a locked tablet holds no plate, name or declaration number in clear', async () => {
   const store = dexieStore('at-rest');
-  const { record, vault } = await createVault('đêm ở Hữu Nghị', random, FEW);
+  const { roster, vault } = await beginRoster(HOA, 'đêm ở Hữu Nghị', random, FEW);
   const key = await createDeviceKey();
   const pair = await crypto.subtle.generateKey({ name: 'ECDH', namedCurve: 'P-256' }, true, ['deriveBits']);
   const sealingKey = toBase64url(new Uint8Array(await crypto.subtle.exportKey('raw', pair.publicKey)));
   const enrolment = { ...enrolmentOf(deviceNo(1)), roots: ROOTS, sealingKey };
   const officer = { id: 'officer-1', name: 'Lý Thị Hoa' };
-  const sealedOfficer = await vault.seal(officer);
   await store.enrol({
     enrolment,
-    vault: record,
+    roster,
     guard: noFailures,
-    officer: sealedOfficer,
     deviceKey: key.privateKey,
   });
 
@@ -202,9 +238,9 @@ test('OF-19 after a shift a locked tablet holds no plate, name or declaration nu
   // The dump does see what is there in clear.
   for (const known of ['pass.scanned', passNo(1), 'Barrier 1']) expect(dump).toContain(known);
 
-  const opened = await unlockTablet(store, 'đêm ở Hữu Nghị', random, () => SAMPLE_NOW);
-  expect(opened).toMatchObject({ kind: 'open', officer });
-  expect((await unlockTablet(store, 'wrong again', random, () => SAMPLE_NOW)).kind).toBe('wrong');
+  const knock = (passphrase: string) => tryPassphrase(store, roster, passphrase, random, () => SAMPLE_NOW);
+  expect((await knock('đêm ở Hữu Nghị')).kind).toBe('opened');
+  expect((await knock('wrong again')).kind).toBe('wrong');
 
   const typed = (await store.recent(9)).flatMap(({ event }) => event.sealed ?? []);
   expect(await Promise.all(typed.map((text) => openAtCentre(pair.privateKey, text)))).toEqual([
@@ -214,7 +250,7 @@ test('OF-19 after a shift a locked tablet holds no plate, name or declaration nu
 });
 
 test('OF-19 a sealed row says nothing of its pass but an id and keyed hashes', async () => {
-  const { vault } = await createVault('passphrase', random, FEW);
+  const vault = await createVault(random);
   for (const row of [
     await passRowOf(await recordNo(1), vault),
     await seenPassRow(claimsNo(1), await tokenNo(1), vault),

@@ -3,11 +3,11 @@ import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { toBase64url } from '@/domain/shared/base64url';
-import type { Sealed, VaultRecord } from '../store/rows';
+import type { Roster, Sealed } from '../store/rows';
 
 /**
- * Everything personal on the tablet is sealed under a random data key, and that under a key from the shift
- * passphrase (PBKDF2-SHA-256). The opened keys live in memory only: non-extractable keys were found in clear in the
+ * Everything personal on the tablet is sealed under a random data key, and that under a key from each officer's shift
+ * passphrase (PBKDF2-SHA-256) or passkey. The opened keys live in memory only: non-extractable keys were found in clear in the
  * browser's files, so none is ever stored (OF-19).
  */
 export type Vault = {
@@ -17,6 +17,9 @@ export type Vault = {
   /** Key under which a text can be looked up without standing in clear. */
   readonly index: (text: string) => string;
 };
+
+/** A vault that can put its own key under another lock, and never gives it out. */
+export type OpenVault = Vault & { readonly wrap: (under: CryptoKey) => Promise<Sealed> };
 
 export const PASSPHRASE_MIN_LENGTH = 8;
 /** OWASP's figure for PBKDF2-SHA-256: about 150 ms off-thread on a tablet. */
@@ -31,7 +34,11 @@ export type RandomBytes = (length: number) => Uint8Array<ArrayBuffer>;
 /** The same passphrase however the keyboard composes its diacritics. */
 const passphraseBytes = (passphrase: string) => new TextEncoder().encode(passphrase.normalize('NFKC'));
 
-async function wrappingKey(passphrase: string, salt: Uint8Array<ArrayBuffer>, iterations: number) {
+/** The key of a passphrase: takes its time, and the same for a wrong one. */
+export async function passphraseKey(
+  passphrase: string,
+  { salt, iterations }: Pick<Roster, 'salt' | 'iterations'>,
+): Promise<CryptoKey> {
   const raw = await crypto.subtle.importKey('raw', passphraseBytes(passphrase), 'PBKDF2', false, [
     'deriveKey',
   ]);
@@ -58,7 +65,7 @@ async function openBytes(key: CryptoKey, sealed: Sealed): Promise<Uint8Array<Arr
 }
 
 /** A vault over a data key of 32 bytes; headless tablets give a random one. */
-export async function vaultOf(dataKey: Uint8Array<ArrayBuffer>, random: RandomBytes): Promise<Vault> {
+export async function vaultOf(dataKey: Uint8Array<ArrayBuffer>, random: RandomBytes): Promise<OpenVault> {
   const derive = (info: string) =>
     new Uint8Array(hkdf(sha256, dataKey, undefined, utf8ToBytes(info), KEY_BYTES));
   const key = await crypto.subtle.importKey('raw', derive('gate.tablet.rows.v1'), 'AES-GCM', false, [
@@ -70,26 +77,18 @@ export async function vaultOf(dataKey: Uint8Array<ArrayBuffer>, random: RandomBy
     seal: (value) => sealBytes(key, new TextEncoder().encode(JSON.stringify(value)), random),
     open: async (sealed) => JSON.parse(new TextDecoder().decode(await openBytes(key, sealed))) as unknown,
     index: (text) => toBase64url(hmac(sha256, indexKey, utf8ToBytes(text)).subarray(0, INDEX_BYTES)),
+    wrap: (under) => sealBytes(under, dataKey, random),
   };
 }
 
-export async function createVault(
-  passphrase: string,
-  random: RandomBytes,
-  iterations: number = PBKDF2_ITERATIONS,
-): Promise<{ readonly record: VaultRecord; readonly vault: Vault }> {
-  const [salt, dataKey] = [random(16), random(KEY_BYTES)];
-  const wrapped = await sealBytes(await wrappingKey(passphrase, salt, iterations), dataKey, random);
-  return { record: { salt, iterations, wrapped }, vault: await vaultOf(dataKey, random) };
-}
+export const createVault = (random: RandomBytes): Promise<OpenVault> => vaultOf(random(KEY_BYTES), random);
 
-/** Null for a wrong passphrase: the tag of the wrapped data key does not fit. */
+/** Null for a wrong key: the tag of the wrapped data key does not fit. */
 export async function openVault(
-  record: VaultRecord,
-  passphrase: string,
+  wrapped: Sealed,
+  under: CryptoKey,
   random: RandomBytes,
-): Promise<Vault | null> {
-  const key = await wrappingKey(passphrase, record.salt, record.iterations);
-  const dataKey = await openBytes(key, record.wrapped).catch(() => null);
+): Promise<OpenVault | null> {
+  const dataKey = await openBytes(under, wrapped).catch(() => null);
   return dataKey === null ? null : vaultOf(dataKey, random);
 }

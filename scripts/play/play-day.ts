@@ -93,7 +93,7 @@ async function sendTheRest(gates: readonly PlayedGate[]): Promise<number> {
   return unsent;
 }
 
-async function signInAs(origin: string, { email, password }: DemoSignIn): Promise<string> {
+export async function signInAs(origin: string, { email, password }: DemoSignIn): Promise<string> {
   const response = await fetch(`${origin}/api/auth/sign-in/email`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin },

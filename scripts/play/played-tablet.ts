@@ -32,6 +32,8 @@ export type EnrolOrder = {
   readonly checkpoint: string;
   readonly name: string;
   readonly onPull: (answer: PullResponse) => void;
+  /** Stands between the tablet and its line: a proof looks at what goes over it. */
+  readonly through?: (line: Transport) => Transport;
 };
 
 const random = (length: number): Uint8Array<ArrayBuffer> => {
@@ -67,7 +69,8 @@ export async function enrolPlayedTablet(order: EnrolOrder): Promise<PlayedTablet
   );
   if (enrolled.kind !== 'enrolled') throw new Error(`${name}: the enrolment ended as ${enrolled.kind}`);
   const { enrolment, vault, officer } = enrolled;
-  const line = fetchTransport({
+  const through = order.through ?? ((plain: Transport) => plain);
+  const straight = fetchTransport({
     origin,
     sign: async (message) => {
       const key = await store.read('deviceKey');
@@ -75,6 +78,7 @@ export async function enrolPlayedTablet(order: EnrolOrder): Promise<PlayedTablet
       return signAsDevice(key, message);
     },
   });
+  const line = through(straight);
   const transport: Transport = {
     push: line.push,
     pull: async (asked) => {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { TRPCError } from '@trpc/server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ACTIONS, type Action, type Actor, can, NO_SUBJECT, type Subject } from '@/domain/access/can';
-import { type GateId, passIdSchema } from '@/domain/shared/identity';
+import { eventIdSchema, type GateId, passIdSchema, stepIdSchema } from '@/domain/shared/identity';
 import {
   ANONYMOUS,
   type ApiHouse,
@@ -139,7 +139,38 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
       api.control.revokePass({ gateId, passId: passIdSchema.parse('b'.repeat(32)), reason }),
     subject: atGate,
   },
+  'control.makeEnrolment': {
+    call: (api, gateId) =>
+      api.control.makeEnrolment({ gateId, name: 'T', checkpoint: 'C', agency: 'customs' }),
+    subject: atGate,
+  },
   'control.devices': { call: (api, gateId) => api.control.devices({ gateId }), subject: atGate },
+  'continuity.state': { call: (api, gateId) => api.continuity.state({ gateId }), subject: atGate },
+  'continuity.manifest': { call: (api, gateId) => api.continuity.manifest({ gateId }), subject: atGate },
+  'continuity.declare': {
+    call: (api, gateId) => api.continuity.declare({ gateId, sheets: 10, reason }),
+    subject: atGate,
+  },
+  'continuity.end': {
+    call: (api, gateId) =>
+      api.continuity.end({ gateId, continuity: eventIdSchema.parse(randomUUID()), reason }),
+    subject: atGate,
+  },
+  'continuity.enter': {
+    call: (api, gateId) => {
+      const line = {
+        serial: 1,
+        plate: '51C-123.45',
+        step: stepIdSchema.parse('gate-entry'),
+        agency: 'customs',
+        at: 1,
+        reason: null,
+      } as const;
+      const continuity = eventIdSchema.parse(randomUUID());
+      return api.continuity.enter({ gateId, continuity, lines: [line], dryRun: true });
+    },
+    subject: atGate,
+  },
 };
 
 const paths = Object.keys(appRouter._def.procedures).sort();

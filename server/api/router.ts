@@ -1,5 +1,6 @@
 import { accountRouter } from './routers/account';
 import { boardRouter } from './routers/board';
+import { continuityRouter } from './routers/continuity';
 import { controlRouter } from './routers/control';
 import { declarationRouter } from './routers/declaration';
 import { passRouter } from './routers/pass';
@@ -12,5 +13,6 @@ export const appRouter = router({
   pass: passRouter,
   board: boardRouter,
   control: controlRouter,
+  continuity: continuityRouter,
 });
 export type AppRouter = typeof appRouter;

@@ -13,6 +13,9 @@ export const ATTEMPTS_PER_ACCOUNT = 10;
 /** A firm's whole fleet in one window, with corrections; more is a program gone wild. Sheets come in by the import. */
 export const DECLARATIONS_PER_FIRM = 300;
 
+/** Enrolment codes tried from one address: a mistyped one, not a search. A gate's tablets share an address. */
+export const CODE_TRIES_PER_ADDRESS = 20;
+
 /** The address is hashed: a table of counters must not be a list of who has an account. */
 const keyOf = (email: string): string =>
   `account:${createHash('sha256').update(email.trim().toLowerCase()).digest('hex')}`;
@@ -24,6 +27,10 @@ export const countAttempt = (db: Database, email: string, nowMs: number): Promis
 /** Counts one declaration sent by a firm, good or faulty. Answers whether it may be looked at. */
 export const countDeclaration = (db: Database, firmId: string, nowMs: number): Promise<boolean> =>
   countUse(db, `declare:${firmId}`, DECLARATIONS_PER_FIRM, nowMs);
+
+/** Counts one try at an enrolment code. Answers whether it may be looked at. */
+export const countCodeTry = (db: Database, address: string, nowMs: number): Promise<boolean> =>
+  countUse(db, `enrol:${address}`, CODE_TRIES_PER_ADDRESS, nowMs);
 
 /**
  * In one statement (no read-then-write between nodes). The window starts with the first use, so nobody is kept out

@@ -1,11 +1,13 @@
 import { type Database, inGate } from '@/db/client';
 import type { GateSnapshot, PlanFigure } from '@/domain/board/snapshot';
+import { openContinuity } from '@/domain/continuity/continuity';
 import { placesAt } from '@/domain/flow/capacity';
 import type { GateId } from '@/domain/shared/identity';
 import { hlcSchema } from '@/domain/sync/event';
 import { hlcMs } from '@/domain/sync/hlc';
 import type { Clock } from '@/server/clock';
 import { readHead } from '@/server/log/gate-head';
+import { gateContinuities } from '../continuity/gate-continuities';
 import {
   countByStage,
   countLeftPerHour,
@@ -28,16 +30,18 @@ export async function readGateSnapshot(
 ): Promise<GateSnapshot> {
   const at = clock.now();
   return inGate(db, { gateId, actor: null }, async (tx) => {
-    const [head, counts, waiting, waits, plan, leftPerHour, openIncidents, latest] = await Promise.all([
-      readHead(tx, gateId),
-      countByStage(tx, gateId, homeDayStart(at)),
-      countWaiting(tx, gateId),
-      measureWaits(tx, gateId, at - WAITS_OVER_MS),
-      readPlan(tx, gateId, at),
-      countLeftPerHour(tx, gateId, at, SPARK_HOURS),
-      countOpenIncidents(tx, gateId),
-      listLatest(tx, gateId),
-    ]);
+    const [head, counts, waiting, waits, plan, leftPerHour, openIncidents, latest, stretches] =
+      await Promise.all([
+        readHead(tx, gateId),
+        countByStage(tx, gateId, homeDayStart(at)),
+        countWaiting(tx, gateId),
+        measureWaits(tx, gateId, at - WAITS_OVER_MS),
+        readPlan(tx, gateId, at),
+        countLeftPerHour(tx, gateId, at, SPARK_HOURS),
+        countOpenIncidents(tx, gateId),
+        listLatest(tx, gateId),
+        gateContinuities(tx, gateId),
+      ]);
     const newest = hlcSchema.safeParse(head.hlc);
     return {
       gateId,
@@ -50,6 +54,7 @@ export async function readGateSnapshot(
       plan: { export: withoutName(plan.export), import: withoutName(plan.import) },
       leftPerHour,
       openIncidents,
+      paperSince: openContinuity(stretches)?.declaredAt ?? null,
       latest,
     };
   });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CrossingId, PassId } from '@/domain/shared/identity';
+import type { EventDraft } from '@/domain/sync/event';
 import {
   ANONYMOUS,
   type ApiHouse,
@@ -128,6 +129,38 @@ test('devices say which one is silent and what it still holds', async () => {
     quarantined: 0,
   });
   expect(await house.call(house.people.manager).control.devices({ gateId: TT })).toEqual([]);
+});
+
+test('DV-7 devices say whose shift is open on them, by the last word heard of it', async () => {
+  const { officer, supervisor } = house.people;
+  const tablet = await house.tabletAt(HN, 'border-guard');
+  const shift = { ...tablet.envelope(null), actor: officer.id, lists: null };
+  const opened = {
+    ...shift,
+    type: 'shift.opened',
+    body: { by: 'pin', second: 'officer-2', silentMs: 90_000_000 },
+  } as EventDraft;
+  const ended = { ...shift, type: 'shift.ended', body: { why: 'locked', to: null } } as EventDraft;
+  const onShift = async () =>
+    (await house.call(supervisor).control.devices({ gateId: HN })).find((one) => one.device === tablet.id)
+      ?.shift;
+  const tell = async (draft: EventDraft) => {
+    const event = tablet.write(draft);
+    await tablet.push(house.exchange, [event], event.seq);
+  };
+  expect(await onShift()).toBeNull();
+  await tell(opened);
+  expect(await onShift()).toEqual({
+    officerId: officer.id,
+    officer: 'A officer',
+    heardAt: house.clock.at,
+    silentMs: 90_000_000,
+    hasSecond: true,
+  });
+  await tell(ended);
+  expect(await onShift()).toBeNull();
+  await tell({ ...opened, actor: 'somebody' } as EventDraft);
+  expect(await onShift()).toMatchObject({ officerId: 'somebody', officer: null });
 });
 
 test('a revoked pass is revoked for its holder at the next look, once', async () => {

@@ -6,6 +6,7 @@ import type { Agency } from '@/domain/shared/vocabulary';
 import type { Context } from '@/server/api/context';
 import { agencyOf } from '@/server/board/stored-words';
 import { actorId } from '../auth/actor-id';
+import { type OpenShift, readShifts } from './read-shifts';
 
 /** A tablet of this gate: which one is silent. */
 export type ControlDevice = {
@@ -24,10 +25,12 @@ export type ControlDevice = {
   /** Server clock minus tablet clock, ms. */
   readonly clockOffsetMs: number | null;
   readonly quarantined: number;
+  /** Null while nobody works with it. */
+  readonly shift: OpenShift | null;
 };
 
 export async function listDevices(
-  { db, actor }: Pick<Context, 'db' | 'actor'>,
+  { db, actor, accounts }: Pick<Context, 'db' | 'actor' | 'accounts'>,
   { gateId }: { gateId: GateId },
 ): Promise<readonly ControlDevice[]> {
   return inGate(db, { gateId, actor: actorId(actor) }, async (tx) => {
@@ -44,6 +47,12 @@ export async function listDevices(
         .groupBy(deviceQuarantine.deviceId),
     ]);
     const quarantined = new Map(set.map((row) => [row.device, row.count]));
+    const shifts = await readShifts(
+      tx,
+      accounts,
+      gateId,
+      rows.map((row) => row.deviceId),
+    );
     return rows.map((row) => ({
       device: deviceIdSchema.parse(row.deviceId),
       name: row.name,
@@ -56,6 +65,7 @@ export async function listDevices(
       headSeq: Math.max(row.headSeq, row.maxSeq),
       clockOffsetMs: row.clockOffsetMs,
       quarantined: quarantined.get(row.deviceId) ?? 0,
+      shift: shifts.get(row.deviceId) ?? null,
     }));
   });
 }

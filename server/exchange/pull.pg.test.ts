@@ -207,7 +207,7 @@ test('a cursor ahead of the centre (restored from a backup) must start anew, and
   expect(tablet.cursors.events).toBe(sound.events);
 });
 
-test('EV-9 a mark that is not in the chain: the centre was set back, and all is read anew', async () => {
+test('EV-20 a mark that is not in the chain: the centre was set back, and all is read anew', async () => {
   const tablet = await house.tablet();
   await pullAll(tablet);
   const answer = await tablet.pull(house.exchange);
@@ -225,7 +225,7 @@ test('EV-9 a mark that is not in the chain: the centre was set back, and all is 
   expect(await ask({ ...mark, position: mark.position + 1 })).toEqual([...STREAMS]);
 });
 
-test('EV-9 changes and list versions run with the clock: none is given out twice by a centre set back', async () => {
+test('EV-20 changes and list versions run with the clock: none is given out twice by a centre set back', async () => {
   const tablet = await house.tablet();
   const [first] = await pullAll(tablet);
   await house.declare();

@@ -46,7 +46,7 @@ export type Asked = {
 /**
  * One page of every stream since the tablet's cursors. Cursors are numbers handed out under the gate's lock
  * (`gate_head`), so nothing that commits later ever lies below one. A cursor ahead of the centre, or a mark that is not
- * in its chain, means that the centre was set back: the tablet shall read anew (EV-9). `t2` is for the caller to set.
+ * in its chain, means that the centre was set back: the tablet shall read anew (EV-20). `t2` is for the caller to set.
  */
 export async function pull(tx: Transaction, { request, at }: Asked): Promise<PullResponse> {
   const { gateId, device } = request;

@@ -27,7 +27,7 @@ export async function readHead(tx: Transaction, gateId: GateId): Promise<Head> {
 
 /**
  * The number below the next change. It runs with the clock, so that a centre set back to yesterday's copy does not give
- * out numbers again that tablets have read past (EV-9). `now` in ms.
+ * out numbers again that tablets have read past (EV-20). `now` in ms.
  */
 export const changeBefore = (head: Pick<Head, 'change'>, now: number): number => Math.max(head.change, now);
 

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { passIdSchema } from '@/domain/shared/identity';
-import { directionSchema } from '@/domain/shared/vocabulary';
+import { agencySchema, directionSchema } from '@/domain/shared/vocabulary';
 import { listCrossings } from '@/server/control/list-crossings';
 import { listDevices } from '@/server/control/list-devices';
 import { listIncidents } from '@/server/control/list-incidents';
+import { makeEnrolment } from '@/server/control/make-enrolment';
 import { readCrossing } from '@/server/control/read-crossing';
 import { requestRevocation } from '@/server/control/request-revocation';
 import { resolveIncident } from '@/server/control/resolve-incident';
@@ -38,5 +39,8 @@ export const controlRouter = router({
   revokePass: gateProcedure
     .input(z.object({ passId: passIdSchema, reason: reasonSchema }))
     .mutation(async ({ ctx, input }) => give(await requestRevocation(ctx, input))),
+  makeEnrolment: gateProcedure
+    .input(z.object({ name: lineSchema(1, 60), checkpoint: lineSchema(1, 60), agency: agencySchema }))
+    .mutation(({ ctx, input }) => makeEnrolment(ctx, input)),
   devices: gateProcedure.query(({ ctx, input }) => listDevices(ctx, input)),
 });

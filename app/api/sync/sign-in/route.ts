@@ -1,0 +1,9 @@
+import { answerSignIn } from '@/server/device/answer-sign-in';
+import { officerOfSession } from '@/server/device/officer-of-session';
+import { currentExchange } from '@/server/exchange/current-exchange';
+
+export const runtime = 'nodejs';
+export const dynamic = 'force-dynamic';
+
+export const POST = (request: Request): Promise<Response> =>
+  answerSignIn(currentExchange(), request, officerOfSession);

@@ -1,0 +1,1 @@
+CREATE INDEX "event_shift" ON "event" USING btree ("gate_id","device","seq" DESC NULLS LAST) WHERE type in ('shift.opened', 'shift.ended');

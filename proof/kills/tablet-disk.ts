@@ -1,0 +1,45 @@
+import type { Page } from '@playwright/test';
+import * as z from 'zod';
+
+/** An own event as it rests on the tablet's disk. */
+const rowsSchema = z.array(
+  z.object({
+    seq: z.number(),
+    passId: z.string().nullable(),
+    type: z.string(),
+    hash: z.string(),
+    prev: z.string().nullable(),
+  }),
+);
+export type DiskRow = z.infer<typeof rowsSchema>[number];
+
+/** Read from IndexedDB as it is, past the app: what is not there was not kept, whatever a screen says. */
+export async function readDisk(page: Page): Promise<readonly DiskRow[]> {
+  return rowsSchema.parse(await page.evaluate(readRows));
+}
+
+/** Runs in the page. */
+function readRows(): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open('gate-tablet');
+    opening.onerror = () => reject(opening.error);
+    opening.onsuccess = () => {
+      const db = opening.result;
+      const asked = db.transaction('events', 'readonly').objectStore('events').getAll();
+      asked.onerror = () => reject(asked.error);
+      asked.onsuccess = () => {
+        db.close();
+        const rows: readonly { seq: number; passId: string | null; event: Record<string, unknown> }[] =
+          asked.result;
+        resolve(
+          rows.map(({ seq, passId, event: { type, hash, prev } }) => ({ seq, passId, type, hash, prev })),
+        );
+      };
+    };
+  });
+}
+
+/** Numbers that are missing from 1 to the last, and links of the chain that do not hold. */
+export function breaksOf(rows: readonly DiskRow[]): number {
+  return rows.filter(({ seq, prev }, at) => seq !== at + 1 || prev !== (rows[at - 1]?.hash ?? null)).length;
+}
