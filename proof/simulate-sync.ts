@@ -13,7 +13,7 @@ const GOAL_SEEDS = 500;
 const GOAL_STEPS = 2000;
 const MINUTE = 60_000;
 
-/** `npm run proof -- simulate-sync --seeds 500 --steps 2000 [--seed 1] [--minutes 15]` */
+/** `npm run proof -- simulate-sync --seeds 500 --steps 2000 [--seed 1] [--minutes 15] [--bugs none]` */
 export const measurement: Measurement = {
   goal: '500 seeds of 2,000 steps, 3 gates × 5 tablets × 2 nodes × 1 neighbour: 0 promises broken; same seed, same trace; ≥ 25 planted bugs, each found',
   run: async ({ say, options }) => {
@@ -31,7 +31,7 @@ export const measurement: Measurement = {
     const run = () => simulate({ ...inMemory(), seed: first, steps, bug: null });
     const [one, again] = [await run(), await run()];
     const sameTrace = one.hash === again.hash;
-    const bugs = await findAllBugs(BUG_SEEDS, BUG_STEPS);
+    const bugs = options.bugs === 'none' ? [] : await findAllBugs(BUG_SEEDS, BUG_STEPS);
     const found = bugs.filter((bug) => bug.caughtBy !== null);
     const enough = many.seeds >= GOAL_SEEDS && steps >= GOAL_STEPS;
     return {

@@ -1,4 +1,5 @@
 import type { GateId } from '@/domain/shared/identity';
+import { incidentId } from '@/domain/sync/incident-id';
 import {
   type PullRequest,
   type PullResponse,
@@ -153,12 +154,32 @@ export async function deliver(world: World, request: PushRequest, at: number): P
   for (const [seq, hashes] of rests) ledger.rests(placeOf(device, seq), hashes);
   if (reply.kind === 'answer') {
     for (const verdict of reply.value.verdicts) ledger.count(`verdict: ${verdict.kind}`);
+    await checkTold(world, sent, reply.value);
     world.sent.push(sent);
     if (world.sent.length > SENT_KEPT) world.sent.shift();
   } else ledger.count(`told: ${reply.failure.kind}`);
   return reply;
 }
 const SENT_KEPT = 40;
+
+/** Invariants 3 and 4 at the moment itself: what the answer shows of a hole or a fork is an open incident by then. */
+async function checkTold(world: World, { gateId, device }: PushRequest, answer: PushResponse): Promise<void> {
+  const last = Math.max(0, ...answer.verdicts.map((verdict) => verdict.seq));
+  const forked = answer.verdicts.some((verdict) => verdict.kind === 'fork');
+  if (last <= answer.ackSeq && !forked) return;
+  const { incidents } = await world.centre.look(gateId);
+  const gap = incidentId('sequence-gap', device, answer.ackSeq + 1);
+  if (last > answer.ackSeq) {
+    world.ledger.count('hole seen');
+    if (!incidents.some(({ incident, withdrawn }) => incident.id === gap && !withdrawn))
+      world.ledger.fail('holes-are-told', `${device} misses ${answer.ackSeq + 1}, and nobody was told`);
+  }
+  if (
+    forked &&
+    !incidents.some(({ incident }) => incident.kind === 'fork' && incident.devices.includes(device))
+  )
+    world.ledger.fail('forks-keep-both', `${device} wrote a number twice, and nobody was told`);
+}
 
 /** A cache between tablet and centre hands out signed lists of yesterday beside the present ones. */
 function withStaleLists(world: World, gateId: GateId, answer: PullResponse): PullResponse {

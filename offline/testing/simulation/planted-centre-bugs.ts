@@ -133,7 +133,9 @@ export const CENTRE_BUGS: readonly Bug[] = [
             row.crossingId === event.crossingId,
         );
         const own = gate.log.findIndex((row) => row.event.id === event.id);
-        if (same >= 0 && same < own) gate.log.splice(own, 1);
+        const [first, row] = [gate.log[same], gate.log[own]];
+        if (first !== undefined && row !== undefined && same < own)
+          gate.log[own] = { ...row, event: first.event };
       }
       return answer;
     }),
@@ -143,10 +145,11 @@ export const CENTRE_BUGS: readonly Bug[] = [
     centre: afterPush((gate, request, answer) => {
       for (const verdict of answer.verdicts) {
         if (verdict.kind !== 'fork') continue;
-        const at = gate.log.findIndex(
-          (row) => row.event.device === request.device && row.event.seq === verdict.seq,
-        );
-        if (at >= 0) gate.log.splice(at, 1);
+        const ofNumber = (row: GateState['log'][number]) =>
+          row.event.device === request.device && row.event.seq === verdict.seq;
+        const [at, newest] = [gate.log.findIndex(ofNumber), gate.log.findLast(ofNumber)];
+        const row = gate.log[at];
+        if (row !== undefined && newest !== undefined) gate.log[at] = { ...row, event: newest.event };
       }
       return answer;
     }),
