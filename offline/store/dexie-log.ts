@@ -2,7 +2,7 @@ import Dexie from 'dexie';
 import { chainEvent } from '@/domain/sync/chain';
 import type { GateEvent } from '@/domain/sync/event';
 import { PUSH_MAX_EVENTS } from '@/domain/sync/protocol';
-import { type OwnRow, ZERO_CURSORS } from './rows';
+import { NOTHING_SAID, type OwnRow, ZERO_CURSORS } from './rows';
 import { firstRun, sendable, settledAck } from './settle';
 import type { Acknowledgement, Outbox, Standing, Writing } from './store';
 import { getMeta, putMeta, type TabletDatabase } from './tablet-database';
@@ -49,13 +49,13 @@ export const outbox = (db: TabletDatabase, limit: number): PromiseLike<Outbox> =
   db.transaction('r', [db.meta, db.events], async () => {
     const [tail, ack] = [await getMeta(db, 'tail'), (await getMeta(db, 'ack')) ?? 0];
     if (tail === null)
-      return { device: null, events: [], from: ack + 1, ack, said: 0, headSeq: 0, head: null };
+      return { device: null, events: [], from: ack + 1, ack, said: NOTHING_SAID, headSeq: 0, head: null };
     const rows = await above(db, tail.device, ack).limit(limit).toArray();
     return {
       device: tail.device,
       ...sendable(firstRun(rows), ack),
       ack,
-      said: (await getMeta(db, 'said')) ?? 0,
+      said: (await getMeta(db, 'said')) ?? NOTHING_SAID,
       headSeq: tail.seq,
       head: tail.hash,
     };
@@ -89,7 +89,7 @@ export const acknowledge = (db: TabletDatabase, ack: Acknowledgement) =>
     const kept = keys.map(([, seq]) => seq);
     const keptAbove = (seq: number) => kept.find((next) => next > seq) ?? null;
     const settled = settledAck(before, tail.seq, ack, keptAbove);
-    await putMeta(db, { ack: settled, said: ack.said ?? 0 });
+    await putMeta(db, { ack: settled, said: { ack: ack.ackSeq, greatest: ack.said ?? 0 } });
     if (settled < before) {
       await db.incidents.clear();
       await putMeta(db, { cursors: { ...((await getMeta(db, 'cursors')) ?? ZERO_CURSORS), incidents: 0 } });

@@ -1,6 +1,6 @@
 import type { Hlc } from '@/domain/sync/event';
 import type { Stream } from '@/domain/sync/protocol';
-import { ZERO_CURSORS } from './rows';
+import { NOTHING_SAID, ZERO_CURSORS } from './rows';
 import type { StorePage } from './store';
 import { getMeta, putMeta, type TabletDatabase } from './tablet-database';
 import { isAnew, laterMark, newestList, processKey, tailAfter } from './versions';
@@ -74,5 +74,5 @@ export const dropStream = (db: TabletDatabase, stream: Stream) =>
     const cursors = { ...((await getMeta(db, 'cursors')) ?? ZERO_CURSORS), [stream]: 0 };
     await putMeta(db, { cursors });
     if (isAnew(cursors)) await db.meta.delete('mark');
-    if (stream === 'events') await putMeta(db, { ack: 0, said: 0 });
+    if (stream === 'events') await putMeta(db, { ack: 0, said: NOTHING_SAID });
   });

@@ -8,6 +8,7 @@ import {
   KEY_VALUES,
   type MetaKey,
   type MetaValues,
+  NOTHING_SAID,
   type OtherRow,
   type OwnRow,
   type PassRow,
@@ -91,7 +92,7 @@ export function memoryStore(disk: MemoryDisk = emptyDisk()): Store {
     const keptAbove = (seq: number) => above(seq)[0]?.seq ?? null;
     const before = meta.ack ?? 0;
     meta.ack = settledAck(before, meta.tail.seq, ack, keptAbove);
-    meta.said = ack.said ?? 0;
+    meta.said = { ack: ack.ackSeq, greatest: ack.said ?? 0 };
     if (meta.ack < before) {
       incidents.clear();
       meta.cursors = { ...(meta.cursors ?? ZERO_CURSORS), incidents: 0 };
@@ -152,7 +153,7 @@ export function memoryStore(disk: MemoryDisk = emptyDisk()): Store {
     tables[stream]?.clear();
     meta.cursors = { ...(meta.cursors ?? ZERO_CURSORS), [stream]: 0 };
     if (isAnew(meta.cursors)) delete meta.mark;
-    if (stream === 'events') Object.assign(meta, { ack: 0, said: 0 });
+    if (stream === 'events') Object.assign(meta, { ack: 0, said: NOTHING_SAID });
     changed();
   }
 
@@ -204,7 +205,7 @@ export function memoryStore(disk: MemoryDisk = emptyDisk()): Store {
       device: meta.tail?.device ?? null,
       ...sendable(firstRun(above(meta.ack ?? 0).slice(0, limit)), meta.ack ?? 0),
       ack: meta.ack ?? 0,
-      said: meta.said ?? 0,
+      said: meta.said ?? NOTHING_SAID,
       headSeq: meta.tail?.seq ?? 0,
       head: meta.tail?.hash ?? null,
     }),

@@ -119,6 +119,10 @@ export type UnlockGuard = { readonly failures: number; readonly waitUntil: numbe
 /** Where the tablet stands, as last set on it. */
 export type Lane = { readonly direction: Direction | 'both'; readonly post: Stage | null };
 
+/** Without a hole up to `ack`, and the greatest number of all: if either is less the next time, it was set back (OF-2). */
+export type Said = { readonly ack: number; readonly greatest: number };
+export const NOTHING_SAID: Said = { ack: 0, greatest: 0 };
+
 export type MetaValues = {
   readonly enrolment: StoredEnrolment;
   readonly roster: Roster;
@@ -133,8 +137,8 @@ export type MetaValues = {
   readonly deviceKey: CryptoKey;
   readonly tail: ChainTail;
   readonly ack: number;
-  /** Greatest own number that the centre was known to have when it last answered. */
-  readonly said: number;
+  /** What the centre had of this device when it last answered. */
+  readonly said: Said;
   readonly cursors: Cursors;
   /** Of the centre's history that the cursors belong to, never older than any of them. */
   readonly mark: Mark;

@@ -13,6 +13,7 @@ import type {
   OtherRow,
   OwnRow,
   PassRow,
+  Said,
   UseRow,
 } from './rows';
 
@@ -89,8 +90,8 @@ export type Outbox = {
   /** Number of the first of them, of the next one to be written when there is none. */
   readonly from: number;
   readonly ack: number;
-  /** Greatest own number that the centre was known to have when it last answered. */
-  readonly said: number;
+  /** What the centre had when it last answered. */
+  readonly said: Said;
   readonly headSeq: number;
   readonly head: Hash | null;
 };

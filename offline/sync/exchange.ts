@@ -6,7 +6,7 @@ import {
   type PushResponse,
   STREAMS,
 } from '@/domain/sync/protocol';
-import type { ClockReading, StoredEnrolment } from '../store/rows';
+import type { ClockReading, Said, StoredEnrolment } from '../store/rows';
 import type { Store } from '../store/store';
 import type { Vault } from '../unlock/vault';
 import { batchOf } from './batch';
@@ -57,7 +57,7 @@ export function createExchange(ports: ExchangePorts): Exchange {
     return { reply, reading: measureClock(sent, reply.value, momentOf(clock), clock.boot) };
   }
 
-  async function settle(request: PushRequest, answer: PushResponse, said: number): Promise<void> {
+  async function settle(request: PushRequest, answer: PushResponse, said: Said): Promise<void> {
     const had = answer.hadSeq;
     await store.acknowledge({
       device: request.device,
@@ -65,7 +65,10 @@ export function createExchange(ports: ExchangePorts): Exchange {
       verdicts: answer.verdicts,
       // They come with their stream, under its mark: a centre that is set back would leave these here for ever.
       incidents: [],
-      rewind: had === undefined ? answer.ackSeq < request.from - 1 : had < said,
+      rewind:
+        had === undefined
+          ? answer.ackSeq < request.from - 1
+          : had < said.greatest || answer.ackSeq < said.ack,
       said: Math.max(had ?? 0, answer.ackSeq, ...answer.verdicts.map((verdict) => verdict.seq)),
     });
   }
