@@ -141,28 +141,6 @@ export const CENTRE_BUGS: readonly Bug[] = [
     }),
   },
   {
-    name: 'overwrites the first history of a fork',
-    centre: afterPush((gate, request, answer) => {
-      for (const verdict of answer.verdicts) {
-        if (verdict.kind !== 'fork') continue;
-        const ofNumber = (row: GateState['log'][number]) =>
-          row.event.device === request.device && row.event.seq === verdict.seq;
-        const [at, newest] = [gate.log.findIndex(ofNumber), gate.log.findLast(ofNumber)];
-        const row = gate.log[at];
-        if (row !== undefined && newest !== undefined) gate.log[at] = { ...row, event: newest.event };
-      }
-      return answer;
-    }),
-  },
-  {
-    name: 'tells nobody of a fork',
-    centre: afterPush((gate, _, answer) => forgetting(gate, 'fork', answer)),
-  },
-  {
-    name: 'tells nobody of a hole',
-    centre: afterPush((gate, _, answer) => forgetting(gate, 'sequence-gap', answer)),
-  },
-  {
     name: 'tells nobody of a second use',
     centre: afterPush((gate, _, answer) => forgetting(gate, 'double-use', answer)),
   },
@@ -193,13 +171,6 @@ export const CENTRE_BUGS: readonly Bug[] = [
     }),
   },
   {
-    name: 'takes in events of a withdrawn tablet',
-    centre: (inner) => ({
-      ...inner,
-      withdraw: async () => undefined,
-    }),
-  },
-  {
     name: 'lets a tablet speak as a supervisor',
     centre: afterPush((gate, _, answer) => {
       for (const row of [...gate.quarantine.values()]) {
@@ -209,24 +180,6 @@ export const CENTRE_BUGS: readonly Bug[] = [
         gate.log.push({ position: ++gate.position, crossingId: event.crossingId, event, gateHash: '' });
       }
       return answer;
-    }),
-  },
-  {
-    name: 'sends the events of another gate',
-    centre: (inner, world) => ({
-      ...inner,
-      pull: async (request, now) => {
-        const reply = await inner.pull(request, now);
-        const other = [...(inner as MemoryCentre).gates].find(([id]) => id !== request.gateId)?.[1];
-        if (reply.kind === 'failed' || other === undefined || !world.dice.happens(0.1)) return reply;
-        const { events } = reply.value.pages;
-        const strange = other.log.slice(0, 3).map((row) => row.event);
-        const pages = {
-          ...reply.value.pages,
-          events: { ...events, upserts: [...events.upserts, ...strange] },
-        };
-        return { ...reply, value: { ...reply.value, pages } };
-      },
     }),
   },
   {
