@@ -2,7 +2,6 @@ import type { SimulatedCentre } from './centre';
 import { memoryCentre } from './memory-centre';
 import type { WorldOrder } from './world';
 
-export type StoreKind = 'memory' | 'dexie' | 'postgres';
 /** Small, so that every reading goes over several pages. */
 export const SMALL_PAGES = 7;
 
