@@ -1,7 +1,8 @@
-import { and, eq } from 'drizzle-orm';
+import { and, asc, eq, gt } from 'drizzle-orm';
 import type { Transaction } from '@/db/client';
 import { insertRows } from '@/db/insert-rows';
 import { deviceQuarantine, device as deviceTable } from '@/db/schema/device';
+import { event as eventTable } from '@/db/schema/event';
 import type { GateEvent } from '@/domain/sync/event';
 import {
   type EventVerdict,
@@ -43,23 +44,23 @@ export async function push(tx: Transaction, { row, request, at }: Arrived): Prom
   const above = holeBefore === null ? [] : await storedAbove(tx, gateId, device, row.ackSeq);
   const standing = standingAfter(row, [...above, ...arrivals.map((arrival) => arrival.seq)]);
   const hole = holeOf(standing);
-  const afterHole = hole === null ? null : (fresh.find((event) => event.seq > hole) ?? null);
+  const newHole = hole !== null && hole !== holeBefore ? hole : null;
   const filled = holeBefore !== null && holeBefore !== hole;
   const inLog = batchIncidents(arrivals, row, at);
 
-  const news = fresh.length > 0 || inLog.length > 0 || filled;
+  // What stands after a hole may have come before what filled the last one.
+  const gap =
+    newHole === null
+      ? []
+      : [holeIncident(request, newHole, await firstAbove(tx, request, newHole, fresh), at)];
+
+  const news = fresh.length > 0 || inLog.length > 0 || filled || gap.length > 0;
   const appended = news
     ? await appendEvents(tx, {
         gateId,
         events: fresh,
         recordedAt: at,
-        raise: (touched) => [
-          ...inLog,
-          ...(hole !== null && hole !== holeBefore && afterHole !== null
-            ? [holeIncident(hole, afterHole)]
-            : []),
-          ...judgeAgain(touched, row.agency),
-        ],
+        raise: (touched) => [...inLog, ...gap, ...judgeAgain(touched, row.agency)],
         withdraw: filled ? [holeIncidentId(device, holeBefore)] : [],
       })
     : null;
@@ -70,12 +71,32 @@ export async function push(tx: Transaction, { row, request, at }: Arrived): Prom
   return {
     protocol: PROTOCOL_VERSION,
     ackSeq: standing.ackSeq,
+    hadSeq: row.maxSeq,
     verdicts: arrivals.map(verdictOf),
     // The tablet that caused one is told.
     incidents: (appended?.incidents ?? []).filter((incident) => incident.devices.includes(device)),
     t1: at,
     t2: at,
   };
+}
+
+async function firstAbove(
+  tx: Transaction,
+  { gateId, device }: PushRequest,
+  seq: number,
+  fresh: readonly GateEvent[],
+): Promise<GateEvent | null> {
+  const [stored] = await tx
+    .select({ event: eventTable.event })
+    .from(eventTable)
+    .where(and(eq(eventTable.gateId, gateId), eq(eventTable.device, device), gt(eventTable.seq, seq)))
+    .orderBy(asc(eventTable.seq))
+    .limit(1);
+  const known = [...fresh, ...(stored === undefined ? [] : [stored.event])].filter((one) => one.seq > seq);
+  return known.reduce<GateEvent | null>(
+    (first, one) => (first !== null && first.seq <= one.seq ? first : one),
+    null,
+  );
 }
 
 async function setAside(
