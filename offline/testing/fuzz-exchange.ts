@@ -13,7 +13,7 @@ import {
   pushResponseSchema,
 } from '@/domain/sync/protocol';
 import { testKey } from '@/domain/testing/pass-keys';
-import { type Arrival, classifyArrivals } from '@/server/exchange/classify-arrivals';
+import { type Arrival, classifyArrivals, type Held } from '@/server/exchange/classify-arrivals';
 import { parseVersioned } from '@/server/exchange/request';
 import { readReply } from '../sync/read-reply';
 import {
@@ -61,8 +61,10 @@ function chainOf(length: number): readonly GateEvent[] {
   });
 }
 const CHAIN = chainOf(HELD_EVENTS * 2);
-const HELD = {
+const HELD: Held = {
   device: DEVICE,
+  agency: CHAIN[0]?.agency ?? '',
+  unapproved: new Set(),
   gateId: gateHN,
   hashes: new Map(CHAIN.slice(0, HELD_EVENTS).map((event) => [event.seq, new Set<string>([event.hash])])),
   ids: new Map(CHAIN.slice(0, HELD_EVENTS).map((event) => [event.id, event.hash as string])),
@@ -320,7 +322,7 @@ function check(arrival: Arrival, thing: unknown): void {
     parsed.success &&
     parsed.data.device === DEVICE &&
     parsed.data.gateId === gateHN &&
-    parsed.data.agency !== null &&
+    parsed.data.agency === HELD.agency &&
     eventHash(parsed.data) === parsed.data.hash;
   if (!sound) throw new Error(`false acceptance as ${arrival.kind}: ${JSON.stringify(thing).slice(0, 300)}`);
   if (arrival.kind === 'duplicate' && SOUND.get(parsed.data.hash) === undefined)

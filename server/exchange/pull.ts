@@ -2,6 +2,7 @@ import { and, asc, eq, getTableColumns, gt } from 'drizzle-orm';
 import * as z from 'zod';
 import type { Transaction } from '@/db/client';
 import { crossing } from '@/db/schema/crossing';
+import { event } from '@/db/schema/event';
 import { incident } from '@/db/schema/incident';
 import { pass } from '@/db/schema/pass';
 import { process as processTable } from '@/db/schema/process';
@@ -20,12 +21,12 @@ import {
   type Stream,
 } from '@/domain/sync/protocol';
 import { currentLists } from '../keys/refresh-lists';
-import { ensureHead } from '../log/gate-head';
+import { ensureHead, readHead } from '../log/gate-head';
 import { eventPage } from './event-page';
 import { anew, type Page, page } from './page';
 import { TABLET_MEMORY_MS } from './tablet-memory';
 
-const endedKindSchema = z.enum(['completed', 'cancelled', 'turned-back']);
+export const endedKindSchema = z.enum(['completed', 'cancelled', 'turned-back']);
 
 export type Asked = {
   readonly request: PullRequest;

@@ -29,9 +29,9 @@ export type SimulatedCentre = {
   /** A fact that the centre itself states. */
   readonly record: (gateId: GateId, draft: EventDraft, now: number) => Promise<void>;
   readonly withdraw: (gateId: GateId, device: DeviceId, now: number) => Promise<void>;
-  /** Yesterday's copy of the store, and the store set back to it. */
+  /** Yesterday's copy of the store, and the store set back to it; `declared`: and its history was given a new name. */
   readonly backUp: () => Promise<void>;
-  readonly restore: () => Promise<void>;
+  readonly restore: (declared: boolean) => Promise<void>;
   readonly look: (gateId: GateId) => Promise<GateLook>;
   /** What rests here of these numbers of a device: hashes in the log, `aside` for what is in quarantine. */
   readonly durable: (

@@ -7,27 +7,19 @@ import { canonicalJson } from '@/domain/sync/canonical-json';
 import { firstBrokenLink } from '@/domain/sync/chain';
 import type { GateEvent } from '@/domain/sync/event';
 import { incidentId } from '@/domain/sync/incident-id';
+import { PROTOCOL_VERSION } from '@/domain/sync/protocol';
 import { TABLET_MEMORY_MS } from '@/server/exchange/tablet-memory';
 import { correctedNow } from '../../sync/clock';
+import { forgeriesTold, lateRecordsTold } from './authority-checks';
 import type { GateLook } from './centre';
 import { diceOf } from './chance';
+import { atEachGate, type Check, tabletsOf } from './each-gate';
 import { placeOf } from './ledger';
 import { deliver } from './network';
 import { newestTab } from './play';
 import type { SimulatedTablet } from './simulated-tablet';
 import { GATE_CODES, type World } from './world';
 
-/** What must hold once the network is fair again and every tablet has exchanged three times. */
-export type Check = (world: World, looks: ReadonlyMap<GateId, GateLook>) => Promise<void> | void;
-
-type AtGate = (world: World, gateId: GateId, look: GateLook) => Promise<void> | void;
-const atEachGate =
-  (check: AtGate): Check =>
-  async (world, looks) => {
-    for (const [gateId, look] of looks) await check(world, gateId, look);
-  };
-
-const tabletsOf = (world: World, gateId: GateId) => world.tablets.filter((one) => one.gateId === gateId);
 const inUse = (world: World, gateId: GateId) => tabletsOf(world, gateId).filter((one) => !one.withdrawn);
 const asideAt = (look: GateLook): ReadonlySet<string> =>
   new Set(look.quarantine.map(({ device, seq }) => placeOf(device, seq)));
@@ -105,8 +97,11 @@ const chainsWhole = atEachGate((world, gateId, look) => {
   for (const tablet of tabletsOf(world, gateId)) {
     const chain = look.log.map(({ event }) => event).filter(({ device }) => device === tablet.device);
     for (const event of chain)
-      if (event.agency === null)
-        ledger.fail('authority-kept', `${tablet.device} ${event.seq} speaks as a supervisor`);
+      if (event.agency !== tablet.agency)
+        ledger.fail(
+          'authority-kept',
+          `${tablet.device} ${event.seq} speaks as ${event.agency ?? 'a supervisor'}`,
+        );
     const forked = look.incidents.filter(
       ({ incident }) => incident.kind === 'fork' && incident.devices.includes(tablet.device),
     );
@@ -347,20 +342,6 @@ const neighbourHeard = atEachGate((world, gateId, look) => {
     );
 });
 
-const withdrawnStayOut = atEachGate((world, gateId, look) => {
-  for (const tablet of tabletsOf(world, gateId)) {
-    const out = tablet.withdrawnAt;
-    if (out === null || out.restores !== world.ledger.restores) continue;
-    world.ledger.count('withdrawn tablets');
-    const late = look.log.find((row) => row.position > out.position && row.event.device === tablet.device);
-    if (late !== undefined)
-      world.ledger.fail(
-        'withdrawn-stays-out',
-        `${tablet.device} ${late.event.seq} entered the log after its tablet was withdrawn`,
-      );
-  }
-});
-
 /** Invariant 7: everything that arrived lately arrives once more, and nothing changes. */
 const repeatsChangeNothing: Check = async (world, looks) => {
   const print = (all: ReadonlyMap<GateId, GateLook>) =>
@@ -374,7 +355,8 @@ const repeatsChangeNothing: Check = async (world, looks) => {
       ]),
     );
   const before = print(looks);
-  for (const request of world.sent.slice(-20)) await deliver(world, { ...request, protocol: 2 }, world.now);
+  for (const request of world.sent.slice(-20))
+    await deliver(world, { ...request, protocol: PROTOCOL_VERSION }, world.now);
   const after = new Map<GateId, GateLook>();
   for (const gateId of GATE_CODES) after.set(gateId, await world.centre.look(gateId));
   if (print(after) !== before)
@@ -392,7 +374,8 @@ export const CHECKS: readonly Check[] = [
   doubleUsesTold,
   incidentsArrive,
   neighbourHeard,
-  withdrawnStayOut,
+  lateRecordsTold,
+  forgeriesTold,
   repeatsChangeNothing,
   revocationsArrive,
 ];

@@ -6,13 +6,13 @@ import { PLANTED_BUGS } from './planted-bugs';
 const SEEDS = 24;
 const STEPS = 400;
 
-test('OF-70 at least 25 bugs are planted', () => {
+test('OF-75 at least 25 bugs are planted', () => {
   expect(PLANTED_BUGS.length).toBeGreaterThanOrEqual(25);
   expect(new Set(PLANTED_BUGS.map(({ name }) => name)).size).toBe(PLANTED_BUGS.length);
 });
 
 test.each(PLANTED_BUGS)(
-  'OF-70 planted bug found: $name',
+  'OF-75 planted bug found: $name',
   async (bug) => {
     expect((await findBug(bug, SEEDS, STEPS)).caughtBy).not.toBeNull();
   },

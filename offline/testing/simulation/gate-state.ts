@@ -9,6 +9,7 @@ import type { CrossingRow, PassRow, PassToken } from '@/server/log/project-cross
 
 /** The tables of one gate, as `db/schema` has them, in maps. Rows are never changed in place. */
 export type GateState = {
+  epoch: string;
   position: number;
   change: number;
   chainHash: string | null;
@@ -40,6 +41,7 @@ export type DeviceState = {
   readonly ackSeq: number;
   readonly maxSeq: number;
   readonly headSeq: number;
+  readonly lastSeenAt: number | null;
 };
 export type QuarantineRow = {
   readonly device: DeviceId;
@@ -54,8 +56,12 @@ export type ListState = SignedDocument & {
   readonly change: number;
 };
 
+export const epochNo = (n: number): string =>
+  `${n.toString(16).padStart(8, '0')}-0000-4000-8000-000000000000`;
+
 export function emptyGate(centre: ChainTail): GateState {
   return {
+    epoch: epochNo(0),
     position: 0,
     change: 0,
     chainHash: null,

@@ -26,6 +26,7 @@ export const INVARIANTS = [
   'incidents-arrive',
   'gates-apart',
   'withdrawn-stays-out',
+  'late-records-told',
   'authority-kept',
   'head-known',
   'time-measured',

@@ -9,19 +9,29 @@ import {
 } from '@/domain/shared/identity';
 import { chainEvent, emptyTail } from '@/domain/sync/chain';
 import { type EventDraft, hlcSchema } from '@/domain/sync/event';
-import { PROTOCOL_FLOOR, PROTOCOL_VERSION, type PullRequest, type PushRequest } from '@/domain/sync/protocol';
+import { pulledFor, pushedFor } from '@/domain/sync/older-clients';
+import {
+  PROTOCOL_FLOOR,
+  PROTOCOL_VERSION,
+  type PullRequest,
+  type PushRequest,
+  pullResponseSchema,
+  pushResponseSchema,
+} from '@/domain/sync/protocol';
 import type { SyncError } from '@/server/exchange/request';
 import { nextRevocationVersion } from '@/server/keys/refresh-lists';
+import { unprovenOverrides } from '@/server/release/refused-approvals';
 import { readReply } from '../../sync/read-reply';
 import type { Reply } from '../../sync/transport';
 import { deviceNo, eventNo } from '../samples';
 import type { DeclareOrder, GateLook, PassLook, SimulatedCentre } from './centre';
 import { centreEnvelope, claimsOf, declaredDraft, issuedDraft } from './centre-drafts';
-import { copyOf, type DeviceState, emptyGate, type GateState, type Gates } from './gate-state';
+import { copyOf, type DeviceState, emptyGate, epochNo, type GateState, type Gates } from './gate-state';
 import type { SimulatedKeys } from './keys';
 import { appendInMemory } from './memory-append';
 import { currentLists, pullInMemory, refreshInMemory } from './memory-pull';
 import { pushInMemory } from './memory-push';
+import { asOlderReads } from './older-reader';
 
 const NOTHING = z.never();
 const CENTRE_DEVICES = 900;
@@ -41,6 +51,7 @@ export function memoryCentre(
   let copy: Gates | null = null;
   /** Ids are never given twice, not even by a centre that was set back. */
   let said = 0;
+  let histories = 0;
   const gateOf = (gateId: GateId): GateState => {
     const gate = gates.get(gateId);
     if (gate === undefined) throw new Error(`no gate ${gateId}`);
@@ -77,6 +88,7 @@ export function memoryCentre(
 
   function answering<T>(
     request: PushRequest | PullRequest,
+    isTold: boolean,
     work: (gate: GateState, row: DeviceState) => T,
   ): { readonly kind: 'done'; readonly value: T } | { readonly kind: 'error'; readonly error: SyncError } {
     if (request.protocol < PROTOCOL_FLOOR || request.protocol > PROTOCOL_VERSION)
@@ -84,27 +96,37 @@ export function memoryCentre(
     const gate = gates.get(request.gateId);
     const row = gate?.devices.get(request.device);
     if (gate === undefined || row === undefined) return { kind: 'error', error: 'device-unknown' };
-    if (row.revokedAt !== null) return { kind: 'error', error: 'device-revoked' };
+    if (row.revokedAt !== null && isTold) return { kind: 'error', error: 'device-revoked' };
     return { kind: 'done', value: work(gate, row) };
   }
 
   return {
     gates,
     enrol: async (gateId, device, agency) => {
-      const row = { agency, revokedAt: null, ackSeq: 0, maxSeq: 0, headSeq: 0 };
+      const row = { agency, revokedAt: null, ackSeq: 0, maxSeq: 0, headSeq: 0, lastSeenAt: null };
       const { devices } = gateOf(gateId);
       if (!devices.has(device)) devices.set(device, row);
     },
     push: async (request, now) => {
-      const done = answering(request, (gate, row) => pushInMemory(gate, row, request, now));
-      return done.kind === 'done' ? { kind: 'answer', value: done.value } : refusal(done.error);
+      // Nobody is on the list of approvers.
+      const unapproved = await unprovenOverrides(request.events, []);
+      const done = answering(request, false, (gate, row) =>
+        pushInMemory(gate, row, request, now, unapproved),
+      );
+      if (done.kind === 'error') return refusal(done.error);
+      return request.protocol === PROTOCOL_VERSION
+        ? { kind: 'answer', value: done.value }
+        : readByOlder(pushedFor(request.protocol, done.value), pushResponseSchema);
     },
     pull: async (request, now) => {
-      const done = answering(request, async (gate) => {
+      const done = answering(request, true, async (gate) => {
         await refreshInMemory(gate, keys.ring, request.gateId, now);
         return pullInMemory(gate, request, now, pageSize);
       });
-      return done.kind === 'done' ? { kind: 'answer', value: await done.value } : refusal(done.error);
+      if (done.kind === 'error') return refusal(done.error);
+      return request.protocol === PROTOCOL_VERSION
+        ? { kind: 'answer', value: await done.value }
+        : readByOlder(pulledFor(request.protocol, await done.value), pullResponseSchema);
     },
     declare: (order, now) => issue(order, [declaredDraft(order)], now),
     reissue: (order, now) => issue(order, [], now),
@@ -125,15 +147,21 @@ export function memoryCentre(
     },
     record: async (gateId, draft, now) => record(gateId, [draft], now),
     withdraw: async (gateId, device, now) => {
-      const { devices } = gateOf(gateId);
-      const row = devices.get(device);
-      if (row !== undefined) devices.set(device, { ...row, revokedAt: row.revokedAt ?? now });
+      const gate = gateOf(gateId);
+      const row = gate.devices.get(device);
+      if (row === undefined || row.revokedAt !== null) return;
+      gate.devices.set(device, { ...row, revokedAt: now });
+      gate.change += 1;
     },
     backUp: async () => {
       copy = new Map([...gates].map(([id, gate]) => [id, copyOf(gate)]));
     },
-    restore: async () => {
-      for (const [id, gate] of copy ?? []) gates.set(id, copyOf(gate));
+    restore: async (declared) => {
+      if (declared) histories += 1;
+      for (const [id, gate] of copy ?? []) {
+        const back = copyOf(gate);
+        gates.set(id, declared ? { ...back, epoch: epochNo(histories) } : back);
+      }
     },
     look: async (gateId) => lookAt(gateOf(gateId)),
     durable: async (gateId, device, from, to) => {
@@ -151,6 +179,11 @@ export function memoryCentre(
     close: async () => undefined,
   };
 }
+
+const readByOlder = <S extends z.ZodType>(answer: object, schema: S): Reply<z.output<S>> => {
+  const text = JSON.stringify(answer);
+  return asOlderReads({ status: 200, contentType: 'application/json', retryAfter: null, text }, schema);
+};
 
 /** As the wire says it, through the tablet's own reader. */
 function refusal<T>(error: SyncError): Reply<T> {

@@ -3,13 +3,14 @@ import { makeRevocationList } from '@/domain/pass/revocation-list';
 import { sealRevocationList } from '@/domain/pass/signed-document';
 import { crossingIdSchema, type GateId, passIdSchema } from '@/domain/shared/identity';
 import {
+  type PassRecord,
   PROTOCOL_VERSION,
   type PullRequest,
   type PullResponse,
   STREAMS,
   type Stream,
 } from '@/domain/sync/protocol';
-import { markOf } from '@/server/exchange/pull';
+import { endedKindSchema, markOf } from '@/server/exchange/pull';
 import { TABLET_MEMORY_MS } from '@/server/exchange/tablet-memory';
 import type { KeyRing } from '@/server/keys/key-ring';
 import {
@@ -18,6 +19,7 @@ import {
   REVOCATION_REISSUED_AFTER_MS,
 } from '@/server/keys/refresh-lists';
 import { changeBefore } from '@/server/log/gate-head';
+import type { PassRow } from '@/server/log/project-crossing';
 import type { GateState, ListState } from './gate-state';
 
 const newest = (gate: GateState, kind: ListState['kind']): ListState | null =>
@@ -72,7 +74,10 @@ export async function refreshInMemory(
 
 type Page<T> = { upserts: T[]; tombstones: string[]; next: number; done: boolean; count: number };
 
-/** `server/exchange/pull.ts` over maps. */
+/**
+ * `server/exchange/pull.ts` over maps. No simulated log grows so long that a tablet could be far behind (OF-46): that
+ * has its own tests.
+ */
 export function pullInMemory(
   gate: GateState,
   request: PullRequest,
@@ -81,9 +86,12 @@ export function pullInMemory(
 ): PullResponse {
   const { device, cursors } = request;
   const mark = request.mark ?? null;
-  const otherHistory = mark !== null && gate.log[mark.position - 1]?.gateHash !== mark.hash;
-  const ahead = (stream: Stream) =>
-    otherHistory || (cursors[stream] ?? 0) > (stream === 'events' ? gate.position : gate.change);
+  const otherEpoch = request.protocol >= 2 && request.epoch !== gate.epoch;
+  const otherHistory = otherEpoch || (mark !== null && gate.log[mark.position - 1]?.gateHash !== mark.hash);
+  const ahead = (stream: Stream) => {
+    const cursor = cursors[stream] ?? 0;
+    return cursor > (stream === 'events' ? gate.position : gate.change) || (otherHistory && cursor > 0);
+  };
   const from = (stream: Stream) => (ahead(stream) ? null : (cursors[stream] ?? 0));
   const anew = <T>(): Page<T> => ({ upserts: [], tombstones: [], next: 0, done: false, count: 0 });
 
@@ -112,7 +120,9 @@ export function pullInMemory(
     if (start === null) return anew();
     const begin = start === 0 ? Math.max(0, firstOfInterest(gate, at) - 1) : start;
     const rows = gate.log.slice(begin, begin + pageSize);
-    const upserts = rows.filter((row) => row.event.device !== device).map((row) => row.event);
+    const upserts = rows
+      .filter((row) => row.event.device !== device)
+      .map(({ event }) => (request.protocol >= 2 ? { ...event, sealed: null, prev: null } : event));
     return {
       upserts,
       tombstones: [],
@@ -141,6 +151,7 @@ export function pullInMemory(
               goodsName: row.goodsName,
               grossWeightKg: row.grossWeightKg ?? null,
               firmName: row.firmName,
+              ended: endOf(gate, row),
             },
       ),
       events: events(from('events')),
@@ -152,7 +163,16 @@ export function pullInMemory(
     },
     t1: at,
     t2: at,
+    epoch: gate.epoch,
+    head: { position: gate.position, change: gate.change },
   };
+}
+
+function endOf(gate: GateState, { crossingId, endedAt }: PassRow): PassRecord['ended'] {
+  const kind = gate.crossings.get(crossingIdSchema.parse(crossingId))?.endedKind ?? null;
+  return typeof endedAt !== 'number' || kind === null
+    ? null
+    : { kind: endedKindSchema.parse(kind), at: Math.round(endedAt) };
 }
 
 function listPage(gate: GateState, from: number | null): PullResponse['pages']['lists'] {

@@ -2,6 +2,7 @@ import type { GateEvent } from '@/domain/sync/event';
 import { PROTOCOL_VERSION, type PushRequest, type PushResponse } from '@/domain/sync/protocol';
 import { holeOf, standingAfter } from '@/server/exchange/acknowledgement';
 import { type Arrival, classifyArrivals } from '@/server/exchange/classify-arrivals';
+import { standingOf } from '@/server/exchange/device-standing';
 import { batchIncidents, holeIncident, holeIncidentId } from '@/server/exchange/exchange-incidents';
 import { judgeAgain } from '@/server/exchange/judge-again';
 import type { DeviceState, GateState } from './gate-state';
@@ -13,10 +14,15 @@ export function pushInMemory(
   row: DeviceState,
   request: PushRequest,
   at: number,
+  unapproved: ReadonlySet<string>,
 ): PushResponse {
   const { gateId, device, from, events: sent } = request;
   const hashes = gate.hashes.get(device) ?? new Map<number, Set<string>>();
-  const arrivals = classifyArrivals({ gateId, device, hashes, ids: gate.ids }, from, sent);
+  const arrivals = classifyArrivals(
+    { gateId, device, agency: row.agency, hashes, ids: gate.ids, unapproved },
+    from,
+    sent,
+  );
   const fresh = arrivals.flatMap((arrival): readonly GateEvent[] =>
     arrival.kind === 'applied' || (arrival.kind === 'fork' && arrival.raw === null) ? [arrival.event] : [],
   );
@@ -27,7 +33,7 @@ export function pushInMemory(
   const hole = holeOf(standing);
   const newHole = hole !== null && hole !== holeBefore ? hole : null;
   const filled = holeBefore !== null && holeBefore !== hole;
-  const inLog = batchIncidents(arrivals, at);
+  const inLog = batchIncidents(arrivals, row, at);
   const gap =
     newHole === null ? [] : [holeIncident(request, newHole, firstAbove(gate, request, newHole, fresh), at)];
   const news = fresh.length > 0 || inLog.length > 0 || filled || gap.length > 0;
@@ -40,7 +46,7 @@ export function pushInMemory(
         withdraw: filled ? [holeIncidentId(device, holeBefore)] : [],
       })
     : [];
-  gate.devices.set(device, { ...row, ...standing, headSeq: request.headSeq });
+  gate.devices.set(device, { ...row, ...standing, headSeq: request.headSeq, lastSeenAt: at });
   return {
     protocol: PROTOCOL_VERSION,
     ackSeq: standing.ackSeq,
@@ -53,6 +59,8 @@ export function pushInMemory(
     incidents: incidents.filter((incident) => incident.devices.includes(device)),
     t1: at,
     t2: at,
+    epoch: gate.epoch,
+    standing: standingOf({ ...row, wipeAskedAt: null }),
   };
 }
 

@@ -128,7 +128,11 @@ export function lineOf(world: World, tablet: SimulatedTablet): Transport {
         async (sent: PullRequest) => {
           const at = nodeNow();
           if (at === null) return failed({ kind: 'unreachable' });
+          const wasOut = tablet.withdrawn;
           const reply = await world.centre.pull(sent, at);
+          if (reply.kind === 'failed') ledger.count(`told: ${reply.failure.kind}`);
+          else if (wasOut && tablet.withdrawn)
+            ledger.fail('withdrawn-stays-out', `${tablet.device} is withdrawn, and was told the news`);
           return reply.kind === 'answer'
             ? { ...reply, value: withStaleLists(world, tablet.gateId, reply.value) }
             : reply;

@@ -1,8 +1,9 @@
-import { PROTOCOL_VERSION } from '@/domain/sync/protocol';
+import { PROTOCOL_VERSION, type SignedDocument } from '@/domain/sync/protocol';
 import type { Store } from '../../store/store';
 import { StoreTrouble } from '../../store/trouble';
 import { failed } from '../../sync/transport';
 import type { Bug, Place } from './bug';
+import { epochNo } from './gate-state';
 import { CENTRE_BUGS } from './planted-centre-bugs';
 
 /** Bugs of the tablet: each is one way in which somebody could have written it wrongly. */
@@ -39,8 +40,8 @@ const TABLET_BUGS: readonly Bug[] = [
           kind: 'applied' as const,
           seq: request.from + at,
         }));
-        const times = { t1: request.t0, t2: request.t0 };
-        const value = { protocol: PROTOCOL_VERSION, ackSeq: last, verdicts, incidents: [], ...times };
+        const rest = { t1: request.t0, t2: request.t0, epoch: epochNo(0), standing: 'active' as const };
+        const value = { protocol: PROTOCOL_VERSION, ackSeq: last, verdicts, incidents: [], ...rest };
         return { kind: 'answer' as const, value };
       },
     }),
@@ -220,6 +221,8 @@ const TABLET_BUGS: readonly Bug[] = [
           incidents: [],
           t1: request.t0,
           t2: request.t0,
+          epoch: epochNo(0),
+          standing: 'active' as const,
         };
         return { kind: 'answer' as const, value };
       },
@@ -276,16 +279,7 @@ const TABLET_BUGS: readonly Bug[] = [
 /** Whatever signed list comes last is kept, without a look at its version. */
 function staleLists(kind: 'revocation' | 'trust-list'): Pick<Bug, 'store' | 'transport'> {
   const last = new WeakMap<object, Map<string, Parameters<typeof keep>[1]>>();
-  const keep = (
-    place: Place,
-    list: {
-      readonly kind: 'revocation' | 'trust-list';
-      readonly version: number;
-      readonly signer: string;
-      readonly payload: string;
-      readonly signature: string;
-    },
-  ) => {
+  const keep = (place: Place, list: SignedDocument) => {
     const known = last.get(place.tablet) ?? new Map();
     last.set(place.tablet, known.set(list.kind, list));
   };

@@ -174,7 +174,7 @@ export const CENTRE_BUGS: readonly Bug[] = [
     name: 'lets a tablet speak as a supervisor',
     centre: afterPush((gate, _, answer) => {
       for (const row of [...gate.quarantine.values()]) {
-        if (row.code !== 'device' || !row.raw.includes('release.overridden')) continue;
+        if (row.code !== 'approval' || !row.raw.includes('release.overridden')) continue;
         const event = JSON.parse(row.raw) as GateState['log'][number]['event'];
         if (gate.log.some((one) => one.event.id === event.id)) continue;
         gate.log.push({ position: ++gate.position, crossingId: event.crossingId, event, gateHash: '' });

@@ -11,6 +11,8 @@ import { crash, openTab, type SimulatedTablet, type Tab } from './simulated-tabl
 import { restoreImage, spoil, takeImage } from './spoil';
 import { declareNext, GATE_CODES, keepToken, type World } from './world';
 
+/** No simulated tablet is enrolled for it. */
+const OTHER_AGENCY = 'plant-quarantine';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
@@ -135,24 +137,24 @@ async function newestPrune(at: SimulatedTablet, world: World): Promise<void> {
   world.ledger.count('events pruned', gone);
 }
 
-/** Somebody's own program on a tablet speaks as a supervisor would. */
+/** Somebody's own program on a tablet speaks as a supervisor would, or in another agency's name. */
 async function forge(world: World, at: SimulatedTablet, number: number): Promise<void> {
   if (at.disk === null || at.room !== 'enough') return;
   const pass = world.passes.find((one) => one.gateId === at.gateId);
   if (pass === undefined) return;
   const { crossingId, passId, gateId } = pass;
-  const draft: EventDraft = {
-    ...centreEnvelope(gateId, { crossingId, passId, actor: `officer-${at.n}` }),
-    type: 'release.overridden',
-    body: { reason: 'let through', approvedBy: 'nobody' },
-  };
+  const envelope = centreEnvelope(gateId, { crossingId, passId, actor: `officer-${at.n}` });
+  const isOverride = number % 2 === 0;
+  const draft: EventDraft = isOverride
+    ? { ...envelope, type: 'release.overridden', body: { reason: 'let through', approvedBy: 'nobody' } }
+    : { ...envelope, agency: OTHER_AGENCY, type: 'hold.lifted', body: { reason: 'let through' } };
   const stamp = { ...stampNo(1, world.now + at.skewMs), id: eventNo(2_000_000 + (number % 1_000_000_000)) };
   const [event] = await at.truth.append({ entries: [{ draft, stamp }], seen: null });
   if (event === undefined) return;
   at.chain.hashes.set(event.seq, event.hash);
   at.chain.seq = event.seq;
   at.chain.hlc = event.hlc;
-  world.ledger.count('authority forged');
+  world.ledger.count(isOverride ? 'authority forged' : 'agency forged');
 }
 
 async function playCentre(
@@ -234,17 +236,18 @@ async function playCentre(
       };
       return;
     case 'restore':
-      return restore(world);
+      return restore(world, dice.happens(0.5));
     default:
       throw new Error(`nobody plays ${kind}`);
   }
 }
 
 /** The centre's store is yesterday's. What rests there now is looked at anew. */
-async function restore(world: World): Promise<void> {
+async function restore(world: World, declared: boolean): Promise<void> {
   const { backup, ledger, centre } = world;
   if (backup === null) return;
-  await centre.restore();
+  await centre.restore(declared);
+  ledger.count(declared ? 'set back and declared' : 'set back and not declared');
   ledger.restores += 1;
   ledger.present.clear();
   for (const tablet of world.tablets) {

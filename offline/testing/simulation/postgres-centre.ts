@@ -5,6 +5,7 @@ import { insertRows } from '@/db/insert-rows';
 import { crossing } from '@/db/schema/crossing';
 import { deviceQuarantine, device as deviceTable } from '@/db/schema/device';
 import { event as eventTable } from '@/db/schema/event';
+import { gateHead } from '@/db/schema/gate-head';
 import { incident as incidentTable } from '@/db/schema/incident';
 import { pass as passTable, passToken } from '@/db/schema/pass';
 import { encodePass } from '@/domain/pass/encode-pass';
@@ -15,20 +16,39 @@ import {
   type DeviceId,
   deviceIdSchema,
   type GateId,
+  gateIdSchema,
   type PassId,
   passIdSchema,
 } from '@/domain/shared/identity';
-import { pullResponseSchema, pushResponseSchema, SIGNATURE_HEADER } from '@/domain/sync/protocol';
-import { revokeDevice } from '@/server/device/revoke-device';
+import {
+  PROTOCOL_VERSION,
+  pullResponseSchema,
+  pushResponseSchema,
+  SIGNATURE_HEADER,
+} from '@/domain/sync/protocol';
+import { withdrawDevice } from '@/server/device/withdraw-device';
 import { answerPull, answerPush, type Exchange } from '@/server/exchange/answer-exchange';
 import { currentLists } from '@/server/keys/refresh-lists';
-import { readHead } from '@/server/log/gate-head';
+import { readHead, renewEpoch } from '@/server/log/gate-head';
 import { recordEvents } from '@/server/log/record-events';
 import { revokePass } from '@/server/pass/revoke-pass';
 import { readReply } from '../../sync/read-reply';
 import type { DeclareOrder, DeviceLook, GateLook, PassLook, SimulatedCentre } from './centre';
 import { claimsOf, declaredDraft, issuedDraft } from './centre-drafts';
 import { deviceKeyOf, type SimulatedKeys } from './keys';
+import { asOlderReads } from './older-reader';
+
+const SUPERVISOR = {
+  kind: 'person',
+  id: 'supervisor-1',
+  role: 'supervisor',
+  gateId: null,
+  agency: null,
+  firmId: null,
+} as const;
+
+const readerOf = ({ protocol }: { readonly protocol: number }) =>
+  protocol < PROTOCOL_VERSION ? asOlderReads : readReply;
 
 /** Every table that a centre's copy has to hold. */
 const TABLES = [
@@ -116,11 +136,11 @@ export function postgresCentre(app: Database, owner: Database, keys: SimulatedKe
     },
     push: async (request, now) => {
       const response = await answerPush(exchangeAt(now), await ask('/api/sync/push', request));
-      return readReply(await rawOf(response), pushResponseSchema);
+      return readerOf(request)(await rawOf(response), pushResponseSchema);
     },
     pull: async (request, now) => {
       const response = await answerPull(exchangeAt(now), await ask('/api/sync/pull', request));
-      return readReply(await rawOf(response), pullResponseSchema);
+      return readerOf(request)(await rawOf(response), pullResponseSchema);
     },
     declare: (order, now) => issue(order, true, now),
     reissue: (order, now) => issue(order, false, now),
@@ -132,7 +152,8 @@ export function postgresCentre(app: Database, owner: Database, keys: SimulatedKe
       await gate(gateId, (tx) => recordEvents(tx, gateId, [draft], now));
     },
     withdraw: async (gateId, device, now) => {
-      await gate(gateId, (tx) => revokeDevice(tx, gateId, device, now));
+      const about = { gateId, device, reason: 'lost' };
+      await withdrawDevice({ db: app, clock: { now: () => now }, actor: SUPERVISOR }, about);
     },
     backUp: async () => {
       await owner.execute(sql`create schema if not exists simulated_copy`);
@@ -143,7 +164,7 @@ export function postgresCentre(app: Database, owner: Database, keys: SimulatedKe
       }
       hasCopy = true;
     },
-    restore: async () => {
+    restore: async (declared) => {
       if (!hasCopy) return;
       await owner.transaction(async (tx) => {
         for (const table of TABLES) {
@@ -152,6 +173,12 @@ export function postgresCentre(app: Database, owner: Database, keys: SimulatedKe
           await tx.execute(sql`insert into public.${name} select * from simulated_copy.${name}`);
         }
       });
+      if (!declared) return;
+      const heads = await owner.select({ gateId: gateHead.gateId }).from(gateHead);
+      for (const { gateId } of heads) {
+        const id = gateIdSchema.parse(gateId);
+        await gate(id, (tx) => renewEpoch(tx, id));
+      }
     },
     look: (gateId) => gate(gateId, (tx) => lookAt(tx, gateId)),
     durable: (gateId, device, from, to) =>

@@ -67,7 +67,7 @@ async function printsOf(order: Pick<WorldOrder, 'makeCentre' | 'dexie'>, seed: n
 }
 
 test.each(SEEDS)(
-  'OF-70 seed %i on the real server and PostgreSQL: every promise holds, and the centre in memory answers alike',
+  'OF-75 seed %i on the real server and PostgreSQL: every promise holds, and the centre in memory answers alike',
   async (seed) => {
     const database = await testDatabase();
     try {
