@@ -37,7 +37,6 @@ const nothingLost: Check = async (world, looks) => {
     if (tablet === undefined) continue;
     if (tablet.spoiled.has(event.seq) && aside.has(placeOf(device, event.seq))) continue;
     const row = await tablet.truth.ownEvent(event.id);
-    if (tablet.withdrawn && row !== null) continue;
     if (row === null && ledger.restores > 0) {
       // Let go after its acknowledgement, then the centre was set back: lost by two faults, but it must be told.
       const look = looks.get(gateId);
@@ -69,7 +68,7 @@ const nothingLost: Check = async (world, looks) => {
 /** What a poisoned tablet sent is kept whole. */
 const quarantineWhole: Check = async (world, looks) => {
   for (const tablet of world.tablets) {
-    if (tablet.disk === null || tablet.setBack || tablet.withdrawn) continue;
+    if (tablet.disk === null || tablet.setBack) continue;
     const aside = new Map(
       (looks.get(tablet.gateId)?.quarantine ?? []).map((row) => [placeOf(row.device, row.seq), row.raw]),
     );
@@ -113,7 +112,7 @@ const chainsWhole = atEachGate((world, gateId, look) => {
     if (twice.length > 0 && !tablet.setBack)
       ledger.fail('nothing-twice', `${tablet.device} forked though its disk was never set back`);
     if (twice.length > 0) ledger.count('forks kept', twice.length);
-    if (tablet.setBack || tablet.withdrawn || ledger.restores > 0) continue;
+    if (tablet.setBack || ledger.restores > 0) continue;
     const whole = [...chain].sort((a, b) => a.seq - b.seq);
     const broken = firstBrokenLink(tablet.device, whole);
     const first = broken === null ? null : placeOf(tablet.device, broken.seq - 1);
@@ -144,7 +143,7 @@ const holesTold = atEachGate((world, gateId, look) => {
 
 /** Every tablet's outbox is empty, and the centre knows its head. */
 const healed = atEachGate(async (world, gateId, look) => {
-  for (const tablet of inUse(world, gateId)) {
+  for (const tablet of tabletsOf(world, gateId)) {
     const { ack, headSeq } = await tablet.truth.outbox(0);
     if (ack !== headSeq)
       world.ledger.fail(
@@ -157,6 +156,8 @@ const healed = atEachGate(async (world, gateId, look) => {
         'head-known',
         `the centre thinks ${tablet.device} ends at ${known}, it ends at ${headSeq}`,
       );
+    // It is told nothing, not even the time.
+    if (tablet.withdrawn) continue;
     const reading = await tablet.truth.read('clock');
     const error = correctedNow(reading, newestTab(tablet).clock) - world.now;
     if (Math.abs(error) > 5000)

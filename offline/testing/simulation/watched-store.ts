@@ -27,6 +27,9 @@ export const newChain = (): Chain => ({
   letGo: new Set(),
 });
 
+/** More than there is, and less than IndexedDB refuses to count to. */
+const ALL = 1_000_000_000;
+
 /**
  * Stands between the engine and its store and compares what was asked with what became of it. `truth` is the store
  * below every planted bug.
@@ -54,7 +57,7 @@ export function watchedStore(store: Store, truth: Store, chain: Chain, ledger: L
 
   async function numbersAbove(): Promise<{ readonly ack: number; readonly numbers: readonly number[] }> {
     const { ack } = await truth.outbox(0);
-    const rows = await truth.recent(Number.MAX_SAFE_INTEGER);
+    const rows = await truth.recent(ALL);
     return { ack, numbers: rows.flatMap(({ seq }) => (seq > ack ? seq : [])) };
   }
 
@@ -107,10 +110,10 @@ export function watchedStore(store: Store, truth: Store, chain: Chain, ledger: L
     },
     prune: async (beforeWall) => {
       const before = await numbersAbove();
-      const rows = await truth.recent(Number.MAX_SAFE_INTEGER);
+      const rows = await truth.recent(ALL);
       const gone = await store.prune(beforeWall);
       if (gone > 0) {
-        const kept = new Set((await truth.recent(Number.MAX_SAFE_INTEGER)).map((row) => row.id));
+        const kept = new Set((await truth.recent(ALL)).map((row) => row.id));
         for (const { id } of rows) if (!kept.has(id)) chain.letGo.add(id);
         ledger.count('let go on a full disk', gone);
       }
