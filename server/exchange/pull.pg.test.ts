@@ -211,11 +211,11 @@ test('EV-20 a mark that is not in the chain: the centre was set back, and all is
   const tablet = await house.tablet();
   await pullAll(tablet);
   const answer = await tablet.pull(house.exchange);
-  const { mark } = answer;
+  const { mark, epoch } = answer;
   if (mark === null || mark === undefined) throw new Error('no mark');
   const ask = async (brought: typeof mark) => {
     const { gateId, cursors } = tablet;
-    const body = { protocol: 2, device: tablet.id, gateId, cursors, mark: brought, t0: tablet.wall };
+    const body = { protocol: 2, device: tablet.id, gateId, cursors, mark: brought, epoch, t0: tablet.wall };
     const response = await answerPull(house.exchange, await tablet.request('/api/sync/pull', body));
     return pullResponseSchema.parse(await response.json()).mustRefetch;
   };

@@ -197,35 +197,10 @@ const TABLET_BUGS: readonly Bug[] = [
     store: (inner) => ({ ...inner, dropStream: async () => undefined }),
   },
   {
-    name: 'keeps no mark of the history it read',
-    store: (inner) => ({ ...inner, read: async (key) => (key === 'mark' ? null : inner.read(key)) }),
-  },
-  {
     name: 'does not announce its head',
     transport: (inner) => ({
       ...inner,
       push: (request) => inner.push({ ...request, head: null, headSeq: 0 }),
-    }),
-  },
-  {
-    name: 'says nothing when it has nothing to send',
-    transport: (inner) => ({
-      ...inner,
-      push: async (request) => {
-        if (request.events.length > 0) return inner.push(request);
-        const { said } = { said: request.from - 1 };
-        const value = {
-          protocol: PROTOCOL_VERSION,
-          ackSeq: said,
-          verdicts: [],
-          incidents: [],
-          t1: request.t0,
-          t2: request.t0,
-          epoch: epochNo(0),
-          standing: 'active' as const,
-        };
-        return { kind: 'answer' as const, value };
-      },
     }),
   },
   {

@@ -5,7 +5,7 @@ import { simulateMany } from './simulate-many';
 import { inMemory } from './stores';
 
 /** The long form is `npm run proof -- simulate-sync`. */
-const SEEDS = 60;
+const SEEDS = 100;
 const STEPS = 500;
 /** Faults of which one that was never met would prove nothing. */
 const MET = [
