@@ -90,19 +90,6 @@ export const CENTRE_BUGS: readonly Bug[] = [
     }),
   },
   {
-    name: 'applies an event again when its answer was lost',
-    centre: afterPush((gate, request, answer) => {
-      for (const verdict of answer.verdicts) {
-        if (verdict.kind !== 'duplicate') continue;
-        const row = gate.log.find(
-          (one) => one.event.device === request.device && one.event.seq === verdict.seq,
-        );
-        if (row !== undefined) gate.log.push({ ...row, position: ++gate.position });
-      }
-      return answer;
-    }),
-  },
-  {
     name: 'folds in the order of arrival',
     centre: afterPush((gate, _, answer) => {
       for (const [id, row] of gate.crossings) {
