@@ -66,14 +66,14 @@ function pageOf<T, P extends Page<T>>(page: P, isKnown: (row: T) => boolean) {
 /** The answer to a push as the version that was spoken knows it (EV-9). */
 export function pushedFor(protocol: number, answer: PushResponse): object {
   if (protocol >= PROTOCOL_VERSION) return answer;
-  const { epoch: _, standing: __, ...older } = answer;
+  const { epoch: _, standing: __, hadSeq: ___, ...older } = answer;
   return { ...older, protocol, incidents: answer.incidents.filter(isKindKnown(protocol)) };
 }
 
 /** A page is left without what that version cannot read; its cursor moves on all the same (EV-9). */
 export function pulledFor(protocol: number, answer: PullResponse): object {
   if (protocol >= PROTOCOL_VERSION) return answer;
-  const { epoch: _, head: __, pages, ...older } = answer;
+  const { epoch: _, head: __, mark: ___, pages, ...older } = answer;
   const isTypeKnown = (event: GateEvent) => EVENT_SINCE[event.type] <= protocol;
   return {
     ...older,

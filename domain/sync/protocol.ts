@@ -28,6 +28,13 @@ export const epochSchema = z.uuid();
 /** The last one this tablet was told of; null before the first. Version 1 does not know it. */
 const knownEpoch = epochSchema.nullable().default(null);
 
+/**
+ * A place in the history of a gate's log: its last position and the chain's hash there. A tablet brings back the last
+ * one it was told; a centre that was set back to a copy does not know it, however far it has counted on since (EV-20).
+ */
+export const markSchema = z.object({ position: z.int().positive(), hash: hashSchema });
+export type Mark = z.infer<typeof markSchema>;
+
 /** POST /api/sync/push. Events are parsed one by one: a bad one is quarantined, it never blocks the others. */
 export const pushRequestSchema = z.object({
   protocol: z.int().positive(),
@@ -74,6 +81,11 @@ export const pushResponseSchema = z.object({
   protocol: z.int(),
   /** Everything up to here is durable at the centre (applied, duplicate, quarantined or fork). */
   ackSeq: z.int().nonnegative(),
+  /**
+   * Greatest number it had of this device before this request: less than it had before means that it was set back,
+   * also where a hole keeps the acknowledgement low. Absent from version 1.
+   */
+  hadSeq: z.int().nonnegative().optional(),
   verdicts: z.array(eventVerdictSchema),
   incidents: z.array(incidentSchema),
   /** Server clock when the request arrived and when the answer left, ms: with t0 and the arrival time, four timestamps. */
@@ -135,6 +147,8 @@ export const pullRequestSchema = z.object({
   device: deviceIdSchema,
   gateId: gateIdSchema,
   cursors: z.record(streamSchema, z.int().nonnegative()),
+  /** Absent from version 1. */
+  mark: markSchema.nullable().optional(),
   t0: z.int(),
   epoch: knownEpoch,
 });
@@ -142,8 +156,10 @@ export type PullRequest = z.infer<typeof pullRequestSchema>;
 
 export const pullResponseSchema = z.object({
   protocol: z.int(),
-  /** Streams the tablet must drop and read again from 0 (the centre was set back: another epoch, or a cursor ahead). */
+  /** Streams the tablet must drop and read again from 0: the centre was set back, and its history is another one. */
   mustRefetch: z.array(streamSchema),
+  /** Not older than the pages; null while the log is empty. Absent from version 1. */
+  mark: markSchema.nullable().optional(),
   pages: z.object({
     passes: page(passRecordSchema),
     events: page(gateEventSchema),

@@ -9,6 +9,12 @@ import { type Clock, offsetNow } from '../sync/clock';
 import type { RandomBytes } from '../unlock/vault';
 import type { Recorded } from './outcome';
 
+/**
+ * On a full disk the oldest go first: a centre that is restored from yesterday's copy still gets back what it lost. Only
+ * when that makes no room, everything the centre has.
+ */
+const LET_GO_AFTER_MS = [2 * 86_400_000, Number.NEGATIVE_INFINITY] as const;
+
 export type Recorder = {
   readonly record: (drafts: readonly EventDraft[], seen?: PassRow | null) => Promise<Recorded>;
   /**
@@ -49,13 +55,15 @@ export function createRecorder(ports: {
   });
 
   async function append(writing: Writing) {
-    try {
-      return await store.append(writing);
-    } catch (error) {
-      if (!(error instanceof StoreTrouble) || error.kind !== 'full') throw error;
-      await store.prune(Number.POSITIVE_INFINITY);
-      return store.append(writing);
+    for (const olderMs of LET_GO_AFTER_MS) {
+      try {
+        return await store.append(writing);
+      } catch (error) {
+        if (!(error instanceof StoreTrouble) || error.kind !== 'full') throw error;
+        await store.prune(clock.wall() - olderMs);
+      }
     }
+    return store.append(writing);
   }
 
   async function write(entries: Writing['entries'], seen: PassRow | null): Promise<Recorded> {

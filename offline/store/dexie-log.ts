@@ -2,8 +2,8 @@ import Dexie from 'dexie';
 import { chainEvent } from '@/domain/sync/chain';
 import type { GateEvent } from '@/domain/sync/event';
 import { PUSH_MAX_EVENTS } from '@/domain/sync/protocol';
-import type { OwnRow } from './rows';
-import { settledAck } from './settle';
+import { NOTHING_SAID, type OwnRow, ZERO_CURSORS } from './rows';
+import { firstRun, sendable, settledAck } from './settle';
 import type { Acknowledgement, Outbox, Standing, Writing } from './store';
 import { getMeta, putMeta, type TabletDatabase } from './tablet-database';
 import { addToUses } from './uses';
@@ -51,10 +51,17 @@ export const append = (db: TabletDatabase, writing: Writing) =>
 export const outbox = (db: TabletDatabase, limit: number): PromiseLike<Outbox> =>
   db.transaction('r', [db.meta, db.events], async () => {
     const [tail, ack] = [await getMeta(db, 'tail'), (await getMeta(db, 'ack')) ?? 0];
-    if (tail === null) return { device: null, events: [], ack, headSeq: 0, head: null };
+    if (tail === null)
+      return { device: null, events: [], from: ack + 1, ack, said: NOTHING_SAID, headSeq: 0, head: null };
     const rows = await above(db, tail.device, ack).limit(limit).toArray();
-    const events = rows.map((row) => row.event);
-    return { device: tail.device, events, ack, headSeq: tail.seq, head: tail.hash };
+    return {
+      device: tail.device,
+      ...sendable(firstRun(rows), ack),
+      ack,
+      said: (await getMeta(db, 'said')) ?? NOTHING_SAID,
+      headSeq: tail.seq,
+      head: tail.hash,
+    };
   });
 
 export const standing = (db: TabletDatabase): PromiseLike<Standing> =>
@@ -84,7 +91,12 @@ export const acknowledge = (db: TabletDatabase, ack: Acknowledgement) =>
       .primaryKeys();
     const kept = keys.map(([, seq]) => seq);
     const keptAbove = (seq: number) => kept.find((next) => next > seq) ?? null;
-    await putMeta(db, { ack: settledAck(before, tail.seq, ack, keptAbove) });
+    const settled = settledAck(before, tail.seq, ack, keptAbove);
+    await putMeta(db, { ack: settled, said: { ack: ack.ackSeq, greatest: ack.said ?? 0 } });
+    if (settled < before) {
+      await db.incidents.clear();
+      await putMeta(db, { cursors: { ...((await getMeta(db, 'cursors')) ?? ZERO_CURSORS), incidents: 0 } });
+    }
     await db.incidents.bulkPut([...ack.incidents]);
   });
 

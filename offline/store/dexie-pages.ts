@@ -1,9 +1,9 @@
 import type { Hlc } from '@/domain/sync/event';
 import type { Stream } from '@/domain/sync/protocol';
-import { ZERO_CURSORS } from './rows';
+import { NOTHING_SAID, ZERO_CURSORS } from './rows';
 import type { StorePage } from './store';
 import { getMeta, putMeta, type TabletDatabase } from './tablet-database';
-import { newestList, processKey, tailAfter } from './versions';
+import { isAnew, laterMark, newestList, processKey, tailAfter } from './versions';
 
 /** What the centre sends, on disk: page and cursor in one transaction (OF-10). */
 
@@ -57,7 +57,11 @@ export const applyPage = (db: TabletDatabase, page: StorePage) =>
     const cursors = (await getMeta(db, 'cursors')) ?? ZERO_CURSORS;
     if (cursors[page.stream] !== page.from) return false;
     await writePage(db, page);
-    await putMeta(db, { cursors: { ...cursors, [page.stream]: page.next } });
+    const mark = laterMark(await getMeta(db, 'mark'), page.mark ?? null);
+    await putMeta(db, {
+      cursors: { ...cursors, [page.stream]: page.next },
+      ...(mark === null ? {} : { mark }),
+    });
     return true;
   });
 
@@ -67,5 +71,8 @@ export const dropStream = (db: TabletDatabase, stream: Stream) =>
     const { others: events, processes, incidents } = db;
     const tables = { passes: null, events, lists: null, processes, incidents };
     await tables[stream]?.clear();
-    await putMeta(db, { cursors: { ...((await getMeta(db, 'cursors')) ?? ZERO_CURSORS), [stream]: 0 } });
+    const cursors = { ...((await getMeta(db, 'cursors')) ?? ZERO_CURSORS), [stream]: 0 };
+    await putMeta(db, { cursors });
+    if (isAnew(cursors)) await db.meta.delete('mark');
+    if (stream === 'events') await putMeta(db, { ack: 0, said: NOTHING_SAID });
   });

@@ -8,6 +8,7 @@ import {
   KEY_VALUES,
   type MetaKey,
   type MetaValues,
+  NOTHING_SAID,
   type OtherRow,
   type OwnRow,
   type PassRow,
@@ -15,26 +16,42 @@ import {
   type UseRow,
   ZERO_CURSORS,
 } from './rows';
-import { settledAck } from './settle';
+import { firstRun, sendable, settledAck } from './settle';
 import { SIGHTINGS } from './sightings';
 import type { Acknowledgement, Dossier, Store, StorePage, Wanted, Writing } from './store';
 import { addToUses } from './uses';
-import { newestList, processKey, tailAfter } from './versions';
+import { isAnew, laterMark, newestList, processKey, tailAfter } from './versions';
+
+/** What a memory store holds. Whoever made it may copy it and put it back: a disk restored from an image. */
+export type MemoryDisk = {
+  readonly meta: { -readonly [K in MetaKey]?: MetaValues[K] };
+  readonly own: OwnRow[];
+  readonly others: Map<string, OtherRow>;
+  readonly passes: Map<string, PassRow>;
+  readonly uses: Map<string, UseRow>;
+  readonly lists: Map<string, SignedDocument>;
+  readonly processes: Map<string, Process>;
+  readonly incidents: Map<string, Incident>;
+  readonly photos: Map<string, PhotoRow>;
+};
+export const emptyDisk = (): MemoryDisk => ({
+  meta: {},
+  own: [],
+  others: new Map(),
+  passes: new Map(),
+  uses: new Map(),
+  lists: new Map(),
+  processes: new Map(),
+  incidents: new Map(),
+  photos: new Map(),
+});
 
 /**
  * The same store without a disk: for headless tablets and simulations. Each method runs to its end before anything
- * else does, which is what a transaction is here.
+ * else does, which is what a transaction is here. Stores over one `disk` are tabs of one tablet.
  */
-export function memoryStore(): Store {
-  const meta: { -readonly [K in MetaKey]?: MetaValues[K] } = {};
-  const own: OwnRow[] = [];
-  const others = new Map<string, OtherRow>();
-  const passes = new Map<string, PassRow>();
-  const uses = new Map<string, UseRow>();
-  const lists = new Map<string, SignedDocument>();
-  const processes = new Map<string, Process>();
-  const incidents = new Map<string, Incident>();
-  const photos = new Map<string, PhotoRow>();
+export function memoryStore(disk: MemoryDisk = emptyDisk()): Store {
+  const { meta, own, others, passes, uses, lists, processes, incidents, photos } = disk;
   const listeners = new Set<() => void>();
 
   const changed = () => {
@@ -78,7 +95,13 @@ export function memoryStore(): Store {
   function acknowledge(ack: Acknowledgement): void {
     if (meta.tail?.device !== ack.device) return;
     const keptAbove = (seq: number) => above(seq)[0]?.seq ?? null;
-    meta.ack = settledAck(meta.ack ?? 0, meta.tail.seq, ack, keptAbove);
+    const before = meta.ack ?? 0;
+    meta.ack = settledAck(before, meta.tail.seq, ack, keptAbove);
+    meta.said = { ack: ack.ackSeq, greatest: ack.said ?? 0 };
+    if (meta.ack < before) {
+      incidents.clear();
+      meta.cursors = { ...(meta.cursors ?? ZERO_CURSORS), incidents: 0 };
+    }
     for (const verdict of ack.verdicts) {
       const at = own.findIndex((row) => row.dev === ack.device && row.seq === verdict.seq);
       const row = own[at];
@@ -122,6 +145,8 @@ export function memoryStore(): Store {
         break;
     }
     meta.cursors = { ...cursors, [page.stream]: page.next };
+    const mark = laterMark(meta.mark ?? null, page.mark ?? null);
+    if (mark !== null) meta.mark = mark;
     changed();
     return true;
   }
@@ -132,6 +157,8 @@ export function memoryStore(): Store {
     const tables = { passes: null, events: others, lists: null, processes, incidents };
     tables[stream]?.clear();
     meta.cursors = { ...(meta.cursors ?? ZERO_CURSORS), [stream]: 0 };
+    if (isAnew(meta.cursors)) delete meta.mark;
+    if (stream === 'events') Object.assign(meta, { ack: 0, said: NOTHING_SAID });
     changed();
   }
 
@@ -181,10 +208,9 @@ export function memoryStore(): Store {
     append: async (writing) => append(writing),
     outbox: async (limit) => ({
       device: meta.tail?.device ?? null,
-      events: above(meta.ack ?? 0)
-        .slice(0, limit)
-        .map((row) => row.event),
+      ...sendable(firstRun(above(meta.ack ?? 0).slice(0, limit)), meta.ack ?? 0),
       ack: meta.ack ?? 0,
+      said: meta.said ?? NOTHING_SAID,
       headSeq: meta.tail?.seq ?? 0,
       head: meta.tail?.hash ?? null,
     }),

@@ -2,7 +2,7 @@ import type { CrossingId, DeviceId, EventId, GateId, PassId, StepId } from '@/do
 import type { Agency, Direction, Stage } from '@/domain/shared/vocabulary';
 import type { ChainTail } from '@/domain/sync/chain';
 import type { GateEvent } from '@/domain/sync/event';
-import type { EventVerdict, Stream } from '@/domain/sync/protocol';
+import type { EventVerdict, Mark, Stream } from '@/domain/sync/protocol';
 
 /**
  * What rests on the tablet's disk. Two sorts of rows: clear ones, free of plates, names and declaration numbers by
@@ -137,6 +137,10 @@ export type Lane = {
   readonly burst?: boolean;
 };
 
+/** Without a hole up to `ack`, and the greatest number of all: if either is less the next time, it was set back (OF-2). */
+export type Said = { readonly ack: number; readonly greatest: number };
+export const NOTHING_SAID: Said = { ack: 0, greatest: 0 };
+
 export type MetaValues = {
   readonly enrolment: StoredEnrolment;
   readonly roster: Roster;
@@ -151,7 +155,11 @@ export type MetaValues = {
   readonly deviceKey: CryptoKey;
   readonly tail: ChainTail;
   readonly ack: number;
+  /** What the centre had of this device when it last answered. */
+  readonly said: Said;
   readonly cursors: Cursors;
+  /** Of the centre's history that the cursors belong to, never older than any of them. */
+  readonly mark: Mark;
   readonly clock: ClockReading;
   /** Device wall clock corrected, ms. */
   readonly lastExchangeAt: number;
@@ -162,8 +170,8 @@ export type MetaValues = {
   readonly wipedAt: number;
 };
 export type MetaKey = keyof MetaValues;
-/** Moved only by `append`, `acknowledge` and `applyPage`, inside their transactions. */
-export type GuardedKey = 'tail' | 'ack' | 'cursors';
+/** Moved only by `append`, `acknowledge`, `applyPage` and `dropStream`, inside their transactions. */
+export type GuardedKey = 'tail' | 'ack' | 'said' | 'cursors' | 'mark';
 /** Without these nothing on the disk opens any more. */
 export const KEY_VALUES = [
   'roster',

@@ -1,9 +1,23 @@
+import type { OwnRow } from './rows';
 import type { Acknowledgement } from './store';
 
+/** Ascending rows up to the first gap that pruning left. The row's number counts: an event on a rotten disk may lie. */
+export function firstRun(rows: readonly OwnRow[]): readonly OwnRow[] {
+  const first = rows[0]?.seq ?? 0;
+  const end = rows.findIndex((row, at) => row.seq !== first + at);
+  return end < 0 ? rows : rows.slice(0, end);
+}
+
+export const sendable = (run: readonly OwnRow[], ack: number) => ({
+  events: run.map((row) => row.event),
+  from: run[0]?.seq ?? ack + 1,
+});
+
 /**
- * Where the acknowledgement stands after an answer. `keptAbove(seq)` gives the next own sequence kept here above `seq`.
- * Never above the head; back only by `rewind` (OF-2). Where older events are pruned, the hole cannot be filled from
- * here: an event that has its verdict then counts, or the outbox would turn in a circle.
+ * Where the acknowledgement stands after an answer: it passes an event only with the centre's verdict on it, or a reply
+ * that was lost would leave one that nobody knows to be in quarantine (OF-2). Never above the head; back only by
+ * `rewind`. `keptAbove(seq)` gives the next own sequence kept here above `seq`: a hole left by pruning cannot be filled
+ * from here and stops nothing.
  */
 export function settledAck(
   before: number,
@@ -12,9 +26,12 @@ export function settledAck(
   keptAbove: (seq: number) => number | null,
 ): number {
   const said = Math.min(ack.ackSeq, headSeq);
-  let settled = ack.rewind ? said : Math.max(before, said);
   const judged = new Set(ack.verdicts.map((verdict) => verdict.seq));
-  for (let next = keptAbove(settled); next !== null && judged.has(next); next = keptAbove(settled))
+  let settled = ack.rewind ? Math.min(before, said) : before;
+  for (;;) {
+    const next = keptAbove(settled);
+    if (next === null) return Math.max(settled, said);
+    if (!judged.has(next)) return Math.max(settled, Math.min(said, next - 1));
     settled = next;
-  return settled;
+  }
 }

@@ -3,7 +3,7 @@ import type { CrossingId, DeviceId, EventId, Hash, PassId } from '@/domain/share
 import type { Stamp } from '@/domain/sync/chain';
 import type { EventDraft, GateEvent, Hlc } from '@/domain/sync/event';
 import type { Incident } from '@/domain/sync/incident';
-import type { EventVerdict, SignedDocument, Stream } from '@/domain/sync/protocol';
+import type { EventVerdict, Mark, SignedDocument, Stream } from '@/domain/sync/protocol';
 import type {
   ClockReading,
   Cursors,
@@ -14,6 +14,7 @@ import type {
   OwnRow,
   PassRow,
   PhotoRow,
+  Said,
   UseRow,
 } from './rows';
 
@@ -29,7 +30,10 @@ export type Store = {
 
   /** One scan, one transaction: read the tail, chain, add the events, move the tail, update uses (OF-5). */
   readonly append: (writing: Writing) => Promise<readonly GateEvent[]>;
-  /** Events above the acknowledgement, ascending, at most `limit`, with the head they belong to. */
+  /**
+   * The first run of events without a gap above the acknowledgement, at most `limit`, with the head they belong to: the
+   * centre counts on from `from`, also over an event that it cannot read (OF-1).
+   */
   readonly outbox: (limit: number) => Promise<Outbox>;
   readonly standing: () => Promise<Standing>;
   readonly acknowledge: (ack: Acknowledgement) => Promise<void>;
@@ -37,7 +41,10 @@ export type Store = {
   readonly cursors: () => Promise<Cursors>;
   /** Page and cursor in one transaction. False, and nothing written, when the cursor is not at `from` (OF-10). */
   readonly applyPage: (page: StorePage) => Promise<boolean>;
-  /** Empties a stream and sets its cursor to 0. Signed lists stay, and passes the centre never told of. */
+  /**
+   * Empties a stream and sets its cursor to 0; with the last one the mark of the old history goes. Signed lists stay,
+   * and passes the centre never told of. With `events` all own events are offered again (OF-2).
+   */
   readonly dropStream: (stream: Stream) => Promise<void>;
 
   readonly known: () => Promise<Known>;
@@ -92,7 +99,11 @@ export type EnrolResult = 'enrolled' | 'unsynced';
 export type Outbox = {
   readonly device: DeviceId | null;
   readonly events: readonly GateEvent[];
+  /** Number of the first of them, of the next one to be written when there is none. */
+  readonly from: number;
   readonly ack: number;
+  /** What the centre had when it last answered. */
+  readonly said: Said;
   readonly headSeq: number;
   readonly head: Hash | null;
 };
@@ -111,8 +122,13 @@ export type Acknowledgement = {
   readonly ackSeq: number;
   readonly verdicts: readonly EventVerdict[];
   readonly incidents: readonly Incident[];
-  /** The centre knows less than this tablet thought (restored from a backup): believe it and send again (OF-2). */
+  /**
+   * The centre knows less than this tablet thought (restored from a backup): believe it and send again (OF-2). When the
+   * acknowledgement falls by it, incidents are read anew: those it forgot would stay for ever.
+   */
   readonly rewind: boolean;
+  /** Greatest own number that the centre had when it answered; told by the next answer when it has less (OF-2). */
+  readonly said?: number;
 };
 
 type PageOf<S extends Stream, T> = {
@@ -121,6 +137,8 @@ type PageOf<S extends Stream, T> = {
   readonly next: number;
   readonly upserts: readonly T[];
   readonly tombstones: readonly string[];
+  /** Kept with the page when it is a later one. */
+  readonly mark?: Mark | null | undefined;
 };
 export type StorePage =
   | PageOf<'passes', PassRow>

@@ -10,7 +10,7 @@ import {
   STREAMS,
   type Stream,
 } from '@/domain/sync/protocol';
-import type { ClockReading, StoredEnrolment } from '../store/rows';
+import type { ClockReading, Said, StoredEnrolment } from '../store/rows';
 import type { Store } from '../store/store';
 import type { Vault } from '../unlock/vault';
 import { batchOf } from './batch';
@@ -71,13 +71,19 @@ export function createExchange(ports: ExchangePorts): Exchange {
     return { reply, reading: measureClock(sent, reply.value, momentOf(clock), clock.boot) };
   }
 
-  async function settle(request: PushRequest, answer: PushResponse): Promise<void> {
+  async function settle(request: PushRequest, answer: PushResponse, said: Said): Promise<void> {
+    const had = answer.hadSeq;
     await store.acknowledge({
       device: request.device,
       ackSeq: answer.ackSeq,
       verdicts: answer.verdicts,
-      incidents: answer.incidents,
-      rewind: answer.ackSeq < request.from - 1,
+      // They come with their stream, under its mark: a centre that is set back would leave these here for ever.
+      incidents: [],
+      rewind:
+        had === undefined
+          ? answer.ackSeq < request.from - 1
+          : had < said.greatest || answer.ackSeq < said.ack,
+      said: Math.max(had ?? 0, answer.ackSeq, ...answer.verdicts.map((verdict) => verdict.seq)),
     });
   }
 
@@ -113,7 +119,7 @@ export function createExchange(ports: ExchangePorts): Exchange {
         protocol: PROTOCOL_VERSION,
         device: enrolment.device,
         gateId: enrolment.gateId,
-        from: events[0]?.seq ?? outbox.ack + 1,
+        from: outbox.from,
         events: [...events],
         head: outbox.head,
         headSeq: outbox.headSeq,
@@ -130,7 +136,7 @@ export function createExchange(ports: ExchangePorts): Exchange {
       most = Math.min(PUSH_MAX_EVENTS, most * 2);
       best = truer(best, reading);
       standing = reply.value.standing;
-      await settle({ ...request, t0: 0 }, reply.value);
+      await settle({ ...request, t0: 0 }, reply.value, outbox.said);
     }
     return { kind: 'failed', failure: { kind: 'not-the-centre' } };
   }
@@ -155,7 +161,7 @@ export function createExchange(ports: ExchangePorts): Exchange {
       const { next, upserts, tombstones } = answer.pages[stream];
       if (next === cursor && upserts.length === 0 && tombstones.length === 0) continue;
       const page = await preparePage(stream, cursor, answer.pages, pagePorts);
-      moved = (await store.applyPage(page)) || moved;
+      moved = (await store.applyPage({ ...page, mark: answer.mark })) || moved;
     }
     return moved;
   }
@@ -187,10 +193,12 @@ export function createExchange(ports: ExchangePorts): Exchange {
     let best: ClockReading | null = null;
     let toGo: number | null = null;
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
+      // Cursors before the mark: what another tab stores in between may only make the mark the later one.
       const cursors = await store.cursors();
+      const mark = await store.read('mark');
       const { device, gateId } = enrolment;
       const epoch = await store.read('epoch');
-      const request = { protocol: PROTOCOL_VERSION, device, gateId, cursors: { ...cursors }, epoch };
+      const request = { protocol: PROTOCOL_VERSION, device, gateId, cursors: { ...cursors }, mark, epoch };
       const { reply, reading } = await timed((t0) => transport.pull({ ...request, t0 }));
       if (reply.kind === 'failed') return reply;
       best = truer(best, reading);

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { checkLink, emptyTail } from '@/domain/sync/chain';
 import type { GateEvent } from '@/domain/sync/event';
 import { makeHlc } from '@/domain/sync/hlc';
-import type { EventVerdict } from '@/domain/sync/protocol';
+import type { EventVerdict, Mark } from '@/domain/sync/protocol';
 import type { Acknowledgement, Store } from '../store/store';
 import { usesOf } from '../store/uses';
 import {
@@ -22,16 +22,16 @@ import {
 } from './samples';
 
 const device = deviceNo(1);
+const range = (n: number) => Array.from({ length: n }, (_, at) => at + 1);
 const applied = (seq: number): EventVerdict => ({ kind: 'applied', seq });
 const ackOf = (ackSeq: number, more: Partial<Acknowledgement> = {}): Acknowledgement => ({
   device,
   ackSeq,
-  verdicts: [],
+  verdicts: range(ackSeq).map(applied),
   incidents: [],
   rewind: false,
   ...more,
 });
-const range = (n: number) => Array.from({ length: n }, (_, at) => at + 1);
 
 /** One suite for every store. `open` gives the same store again when called twice with one name. */
 export function storeContract(kind: string, open: (name: string) => Store, reopens: boolean): void {
@@ -132,6 +132,60 @@ export function storeContract(kind: string, open: (name: string) => Store, reope
       expect(await store.prune(5000)).toBe(2);
       expect((await store.recent(9)).map((row) => row.seq)).toEqual([5, 4, 2]);
       expect((await store.outbox(9)).events.map((event) => event.seq)).toEqual([4, 5]);
+    });
+
+    test('OF-2 an event leaves the outbox only with a verdict of its own', async () => {
+      const { store } = await fresh();
+      for (const n of range(3)) await writeOne(store, scanDraft(passNo(n)));
+      // The answer to an earlier try was lost: this one speaks of the first event and acknowledges all of them.
+      await store.acknowledge(ackOf(3, { verdicts: [applied(1)] }));
+      expect((await store.standing()).ack).toBe(1);
+      await store.acknowledge(
+        ackOf(3, { verdicts: [applied(2), { kind: 'quarantined', seq: 3, code: 'hash' }] }),
+      );
+      expect(await store.standing()).toMatchObject({ ack: 3, quarantined: 1 });
+    });
+
+    test('OF-2 a centre that was set back: incidents it told are read anew, own events offered again', async () => {
+      const { store } = await fresh();
+      for (const n of range(3)) await writeOne(store, scanDraft(passNo(n)));
+      await store.acknowledge(ackOf(3, { said: 3 }));
+      await store.applyPage({ stream: 'incidents', from: 0, next: 9, upserts: [], tombstones: [] });
+      expect((await store.outbox(9)).said).toEqual({ ack: 3, greatest: 3 });
+      await store.acknowledge(ackOf(1, { rewind: true, said: 1 }));
+      expect(await store.cursors()).toMatchObject({ incidents: 0 });
+      expect((await store.outbox(9)).from).toBe(2);
+      await store.dropStream('events');
+      expect(await store.outbox(9)).toMatchObject({ from: 1, ack: 0, said: { ack: 0, greatest: 0 } });
+    });
+
+    test('EV-20 the mark of a history stays until nothing of it is left, and only grows', async () => {
+      const { store } = await fresh();
+      const mark = (position: number): Mark => ({ position, hash: 'a'.repeat(64) as Mark['hash'] });
+      const page = { stream: 'passes' as const, upserts: [], tombstones: [] };
+      await store.applyPage({ ...page, from: 0, next: 3, mark: mark(7) });
+      await store.applyPage({ ...page, from: 3, next: 4, mark: mark(5) });
+      await store.applyPage({ ...page, stream: 'events', from: 0, next: 7, seen: null, mark: null });
+      expect(await store.read('mark')).toEqual(mark(7));
+      await store.dropStream('passes');
+      expect(await store.read('mark')).toEqual(mark(7));
+      await store.dropStream('events');
+      expect(await store.read('mark')).toBeNull();
+    });
+
+    test('OF-1 what goes out has no gap, and is numbered by its row', async () => {
+      const { store } = await fresh();
+      await writeOne(store, scanDraft(passNo(1), crossingNo(1)), 9000);
+      await writeOne(store, scanDraft(passNo(2), crossingNo(2)), 1000);
+      await writeOne(store, scanDraft(passNo(3), crossingNo(3)), 9000);
+      await store.acknowledge(ackOf(3));
+      expect(await store.prune(5000)).toBe(1);
+      await store.acknowledge(ackOf(0, { rewind: true }));
+      const first = await store.outbox(9);
+      expect([first.from, first.events.map((event) => event.seq)]).toEqual([1, [1]]);
+      await store.acknowledge(ackOf(1));
+      const then = await store.outbox(9);
+      expect([then.from, then.events.map((event) => event.seq)]).toEqual([3, [3]]);
     });
 
     test('OF-9 pruning goes through a log of many pages and stops for nothing that is kept', async () => {

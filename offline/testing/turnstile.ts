@@ -14,9 +14,15 @@ export type Turnstile = {
 /** One run of the app on a tablet. Once ended, nothing of it ever goes on. */
 export type Life = { alive: boolean };
 
-const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
+const breath = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 export function createTurnstile(): Turnstile {
+  /** Methods between their two stops: with a real database behind them they take more than one breath. */
+  let running = 0;
+  async function settle(): Promise<void> {
+    do await breath();
+    while (running > 0);
+  }
   const waiting: { readonly life: Life; readonly pass: () => void }[] = [];
   const stop = (life: Life) => new Promise<void>((pass) => waiting.push({ life, pass }));
 
@@ -38,9 +44,13 @@ export function createTurnstile(): Turnstile {
           if (typeof member !== 'function' || name === 'subscribe' || name === 'close') return member;
           return async (...given: unknown[]) => {
             await stop(life);
-            const answer: unknown = await Reflect.apply(member, object, given);
-            await stop(life);
-            return answer;
+            running += 1;
+            try {
+              return await Reflect.apply(member, object, given);
+            } finally {
+              running -= 1;
+              await stop(life);
+            }
           };
         },
       }),

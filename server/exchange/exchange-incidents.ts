@@ -39,9 +39,27 @@ export function batchIncidents(
   return [...found.values()];
 }
 
-/** IN-5: told by the first number missing and the first event after it. */
-export const holeIncident = (missing: number, after: GateEvent): Incident =>
-  deviceIncident('sequence-gap', 'warning', after, missing);
+/** IN-5: told by the first number missing and the first event after it; null where only quarantine has one. `now` in ms. */
+export function holeIncident(
+  { gateId, device }: Pick<GateEvent, 'gateId' | 'device'>,
+  missing: number,
+  after: GateEvent | null,
+  now: number,
+): Incident {
+  if (after !== null) return deviceIncident('sequence-gap', 'warning', after, missing);
+  return {
+    id: holeIncidentId(device, missing),
+    gateId,
+    kind: 'sequence-gap',
+    severity: 'warning',
+    crossingId: null,
+    passId: null,
+    devices: [device],
+    events: [],
+    at: now,
+    resolved: null,
+  };
+}
 
 export const holeIncidentId = (device: string, missing: number): string =>
   incidentId('sequence-gap', device, missing);

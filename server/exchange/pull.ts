@@ -2,13 +2,15 @@ import { and, asc, eq, getTableColumns, gt } from 'drizzle-orm';
 import * as z from 'zod';
 import type { Transaction } from '@/db/client';
 import { crossing } from '@/db/schema/crossing';
+import { event } from '@/db/schema/event';
 import { incident } from '@/db/schema/incident';
 import { pass } from '@/db/schema/pass';
 import { process as processTable } from '@/db/schema/process';
 import type { Process } from '@/domain/process/process';
-import { crossingIdSchema, type GateId, passIdSchema } from '@/domain/shared/identity';
+import { crossingIdSchema, type GateId, hashSchema, passIdSchema } from '@/domain/shared/identity';
 import type { Incident } from '@/domain/sync/incident';
 import {
+  type Mark,
   type PassRecord,
   PROTOCOL_VERSION,
   PULL_PAGE_SIZE,
@@ -19,12 +21,12 @@ import {
   type Stream,
 } from '@/domain/sync/protocol';
 import { currentLists } from '../keys/refresh-lists';
-import { ensureHead } from '../log/gate-head';
+import { ensureHead, readHead } from '../log/gate-head';
 import { eventPage } from './event-page';
 import { anew, type Page, page } from './page';
 import { TABLET_MEMORY_MS } from './tablet-memory';
 
-const endedKindSchema = z.enum(['completed', 'cancelled', 'turned-back']);
+export const endedKindSchema = z.enum(['completed', 'cancelled', 'turned-back']);
 
 export type Asked = {
   readonly request: PullRequest;
@@ -34,13 +36,15 @@ export type Asked = {
 
 /**
  * One page of every stream since the tablet's cursors. Cursors are numbers handed out under the gate's lock
- * (`gate_head`), so nothing that commits later ever lies below one. Cursors of another epoch, or one ahead of the
- * centre, mean that the centre was set back: the tablet shall read anew (OF-47). `t2` is for the caller to set.
+ * (`gate_head`), so nothing that commits later ever lies below one. Cursors of another epoch, a mark that is not in the
+ * chain, or a cursor ahead of the centre mean that the centre was set back: the tablet shall read anew (OF-47, EV-20).
+ * `t2` is for the caller to set.
  */
 export async function pull(tx: Transaction, { request, at }: Asked): Promise<PullResponse> {
   const { gateId, device } = request;
   const head = await ensureHead(tx, gateId);
-  const otherHistory = request.protocol >= EPOCH_SINCE && request.epoch !== head.epoch;
+  const otherEpoch = request.protocol >= EPOCH_SINCE && request.epoch !== head.epoch;
+  const otherHistory = otherEpoch || !(await isOurs(tx, gateId, request.mark ?? null));
   const ahead = (stream: Stream) => {
     const cursor = request.cursors[stream] ?? 0;
     return cursor > (stream === 'events' ? head.position : head.change) || (otherHistory && cursor > 0);
@@ -58,9 +62,12 @@ export async function pull(tx: Transaction, { request, at }: Asked): Promise<Pul
     processPage(tx, gateId, from('processes')),
     incidentPage(tx, gateId, from('incidents'), at),
   ]);
+  // After the pages: a mark older than a cursor would vouch for what it does not know.
+  const { position, chainHash } = await readHead(tx, gateId);
   return {
     protocol: PROTOCOL_VERSION,
     mustRefetch,
+    mark: markOf(position, chainHash),
     pages: { passes, events, lists, processes, incidents },
     t1: at,
     t2: at,
@@ -71,6 +78,19 @@ export async function pull(tx: Transaction, { request, at }: Asked): Promise<Pul
 
 /** Tablets of version 1 know no epoch: of them only a cursor ahead of the centre tells. */
 const EPOCH_SINCE = 2;
+
+/** Null for an empty log: whatever comes after it belongs to it. */
+export const markOf = (position: number, chainHash: string | null): Mark | null =>
+  chainHash === null ? null : { position, hash: hashSchema.parse(chainHash) };
+
+async function isOurs(tx: Transaction, gateId: GateId, mark: Mark | null): Promise<boolean> {
+  if (mark === null) return true;
+  const [row] = await tx
+    .select({ hash: event.gateHash })
+    .from(event)
+    .where(and(eq(event.gateId, gateId), eq(event.position, mark.position)));
+  return row?.hash === mark.hash;
+}
 
 async function passPage(
   tx: Transaction,

@@ -52,6 +52,30 @@ const incidentsOf = async (one: FakeTablet) => {
   return rows.filter((row) => row.incident.devices.includes(one.id));
 };
 
+test('IN-5 a hole that remains when another is filled is told, also when what follows it came before', async () => {
+  for (let n = 0; n < 5; n += 1) tablet.confirm(declared.crossingId, 'called');
+  const [first, , third, , fifth] = tablet.events;
+  await tablet.push(house.exchange, [fifth], 5);
+  await tablet.push(house.exchange, [first, third], 1);
+  const gaps = (await incidentsOf(tablet)).filter(
+    (row) => row.kind === 'sequence-gap' && row.withdrawnAt === null,
+  );
+  expect(gaps.map((row) => row.incident.events)).toEqual([[third?.id]]);
+  await tablet.push(house.exchange, tablet.events.slice(0, 3), 1);
+  const left = (await incidentsOf(tablet)).filter(
+    (row) => row.kind === 'sequence-gap' && row.withdrawnAt === null,
+  );
+  expect(left.map((row) => row.incident.events)).toEqual([[fifth?.id]]);
+});
+
+test('IN-5 a hole below what lies in quarantine alone is told as well', async () => {
+  tablet.confirm(declared.crossingId, 'called');
+  const poisoned = { ...tablet.confirm(declared.crossingId, 'called'), v: 9 };
+  await tablet.push(house.exchange, [poisoned], 2);
+  const gaps = (await incidentsOf(tablet)).filter((row) => row.kind === 'sequence-gap');
+  expect(gaps.map((row) => row.incident.events)).toEqual([[]]);
+});
+
 describe('an upload', () => {
   test('is applied, acknowledged, folded and chained', async () => {
     tablet.scan(declared.crossingId, declared.passId);

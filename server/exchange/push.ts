@@ -1,8 +1,11 @@
+import { and, asc, eq, gt } from 'drizzle-orm';
 import type { Transaction } from '@/db/client';
 import { insertRows } from '@/db/insert-rows';
 import { deviceQuarantine } from '@/db/schema/device';
+import { event as eventTable } from '@/db/schema/event';
 import type { GateId } from '@/domain/shared/identity';
 import type { GateEvent } from '@/domain/sync/event';
+import type { Incident } from '@/domain/sync/incident';
 import {
   type EventVerdict,
   PROTOCOL_VERSION,
@@ -32,6 +35,8 @@ type Judged = Arrived & {
   /** First number missing before and after; null without a hole. */
   readonly holeBefore: number | null;
   readonly hole: number | null;
+  /** Told once, when it is new. */
+  readonly gap: readonly Incident[];
 };
 
 export type Pushed = Omit<PushResponse, 'epoch' | 'standing'>;
@@ -71,9 +76,10 @@ export async function push(
     gateId,
     judged.map((one) => ({ deviceId: one.row.deviceId, ...one.standing, ...lastSeen(one) })),
   );
-  return judged.map(({ request, standing, arrivals, at }) => ({
+  return judged.map(({ request, row, standing, arrivals, at }) => ({
     protocol: PROTOCOL_VERSION,
     ackSeq: standing.ackSeq,
+    hadSeq: row.maxSeq,
     verdicts: arrivals.map(verdictOf),
     // The tablet that caused one is told.
     incidents: incidents.filter((incident) => incident.devices.includes(request.device)),
@@ -95,21 +101,41 @@ async function judge(tx: Transaction, one: Arrived, held: Held): Promise<Judged>
   // With a hole open, numbers above it rest here already; a batch may close it.
   const above = holeBefore === null ? [] : await storedAbove(tx, held.gateId, held.device, row.ackSeq);
   const standing = standingAfter(row, [...above, ...arrivals.map((arrival) => arrival.seq)]);
-  return { ...one, arrivals, fresh, standing, holeBefore, hole: holeOf(standing) };
+  const hole = holeOf(standing);
+  const isNew = hole !== null && hole !== holeBefore;
+  // What stands after a hole may have come before what filled the last one.
+  const gap = isNew ? [holeIncident(request, hole, await firstAbove(tx, request, hole, fresh), one.at)] : [];
+  return { ...one, arrivals, fresh, standing, holeBefore, hole, gap };
+}
+
+async function firstAbove(
+  tx: Transaction,
+  { gateId, device }: PushRequest,
+  seq: number,
+  fresh: readonly GateEvent[],
+): Promise<GateEvent | null> {
+  const [stored] = await tx
+    .select({ event: eventTable.event })
+    .from(eventTable)
+    .where(and(eq(eventTable.gateId, gateId), eq(eventTable.device, device), gt(eventTable.seq, seq)))
+    .orderBy(asc(eventTable.seq))
+    .limit(1);
+  const known = [...fresh, ...(stored === undefined ? [] : [stored.event])].filter((one) => one.seq > seq);
+  return known.reduce<GateEvent | null>(
+    (first, one) => (first !== null && first.seq <= one.seq ? first : one),
+    null,
+  );
 }
 
 /** Writes what is new into the log. Incidents that are new or changed by it. */
 async function enter(tx: Transaction, gateId: GateId, judged: readonly Judged[]) {
   const inLog = judged.flatMap(({ arrivals, row, at }) => batchIncidents(arrivals, row, at));
-  const holes = judged.flatMap(({ hole, holeBefore, fresh }) => {
-    const after = hole === null || hole === holeBefore ? null : fresh.find((event) => event.seq > hole);
-    return hole === null || !after ? [] : [holeIncident(hole, after)];
-  });
+  const holes = judged.flatMap(({ gap }) => gap);
   const filled = judged.flatMap(({ holeBefore, hole, request }) =>
     holeBefore === null || holeBefore === hole ? [] : [holeIncidentId(request.device, holeBefore)],
   );
   const events = judged.flatMap(({ fresh }) => fresh);
-  if (events.length === 0 && inLog.length === 0 && filled.length === 0) return [];
+  if (events.length === 0 && inLog.length === 0 && filled.length === 0 && holes.length === 0) return [];
   const agencies = new Map<string, string>(judged.map(({ row }) => [row.deviceId, row.agency]));
   const appended = await appendEvents(tx, {
     gateId,

@@ -3,11 +3,12 @@ import { and, desc, eq, gt, lt, sql } from 'drizzle-orm';
 import type { Transaction } from '@/db/client';
 import { pass } from '@/db/schema/pass';
 import { signedDocument } from '@/db/schema/signed-document';
+import type { TrustList } from '@/domain/pass/claims';
 import { makeRevocationList } from '@/domain/pass/revocation-list';
 import { sealRevocationList } from '@/domain/pass/signed-document';
 import { sealApproverList } from '@/domain/release/approver-list';
 import { type GateId, passIdSchema } from '@/domain/shared/identity';
-import { lockHead, moveHead } from '../log/gate-head';
+import { changeBefore, lockHead, moveHead } from '../log/gate-head';
 import { listApprovers } from '../release/list-approvers';
 import type { KeyRing } from './key-ring';
 
@@ -45,6 +46,7 @@ export async function refreshLists(
     const contentHash = createHash('sha256').update(ids.join('\n')).digest('hex');
     const stale =
       revocation === null ||
+      !isSignedInForce(revocation.signer, trust.list) ||
       revocation.contentHash !== contentHash ||
       now - revocation.issuedAt >= REVOCATION_REISSUED_AFTER_MS;
     const peopleHash = createHash('sha256').update(JSON.stringify(people)).digest('hex');
@@ -63,7 +65,7 @@ export async function refreshLists(
   // Somebody may have signed while we waited for the head: look again under its lock.
   const head = await lockHead(tx, gateId);
   const seen = await look();
-  let { change } = head;
+  let change = changeBefore(head, now);
   const rows: ListRow[] = [];
   if ((seen.keys?.version ?? -1) < trust.list.version)
     rows.push({
@@ -76,7 +78,8 @@ export async function refreshLists(
   if (seen.stale) {
     const issuer = await ring.issuer(seconds);
     const issuedAt = Math.max(seconds, Math.ceil((seen.revocation?.issuedAt ?? 0) / 1000));
-    const list = makeRevocationList(gateId, (seen.revocation?.version ?? 0) + 1, issuedAt, seen.ids);
+    const version = nextRevocationVersion(seen.revocation?.version ?? null, now);
+    const list = makeRevocationList(gateId, version, issuedAt, seen.ids);
     const document = await sealRevocationList(list, issuer.key.kid, issuer.key.sign);
     rows.push({
       ...document,
@@ -114,6 +117,18 @@ export async function refreshLists(
   }
   return currentLists(tx, gateId);
 }
+
+const VERSION_MS = 10_000;
+/**
+ * Versions run with the clock, a step for ten seconds: a centre set back to yesterday's copy would else sign versions
+ * that tablets have had already, and they refuse what is not newer (PS-16). `now` in ms.
+ */
+export const nextRevocationVersion = (last: number | null, now: number): number =>
+  Math.max((last ?? 0) + 1, Math.floor(now / VERSION_MS));
+
+/** Tablets read no list by a withdrawn key (PS-15): until it is signed anew they would know of no revocation at all. */
+export const isSignedInForce = (signer: string, { keys }: TrustList): boolean =>
+  keys.some((key) => key.kid === signer && key.status === 'active');
 
 /** The newest version of each list, as tablets shall have it. */
 export async function currentLists(tx: Transaction, gateId: GateId): Promise<readonly ListRow[]> {

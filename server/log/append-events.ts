@@ -11,7 +11,7 @@ import { clampHlc } from '@/domain/sync/hlc';
 import type { Incident } from '@/domain/sync/incident';
 import { holdHistory } from './crossing-rows';
 import { gateHash } from './gate-chain';
-import { type Head, lockHead, moveHead } from './gate-head';
+import { changeBefore, type Head, lockHead, moveHead } from './gate-head';
 import type { History } from './held-histories';
 import { incidentChanges } from './incident-changes';
 import { insertEvents, type LogRow } from './insert-events';
@@ -71,7 +71,7 @@ export async function appendEvents(tx: Transaction, append: Append): Promise<App
     now: recordedAt,
   });
   const log = chained(head, append, spokenOf);
-  let change = head.change;
+  let change = changeBefore(head, recordedAt);
   const passRows = changedPasses(touched).map((row) => ({ ...row, change: ++change }));
   const incidentRows = incidents.map((row) => ({ ...row, change: ++change }));
   const processRows = touched

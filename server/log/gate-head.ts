@@ -38,6 +38,12 @@ async function makeHead(tx: Transaction, gateId: GateId, select: () => PromiseLi
   return made;
 }
 
+/**
+ * The number below the next change. It runs with the clock, so that a centre set back to yesterday's copy does not give
+ * out numbers again that tablets have read past (EV-20). `now` in ms.
+ */
+export const changeBefore = (head: Pick<Head, 'change'>, now: number): number => Math.max(head.change, now);
+
 export async function moveHead(tx: Transaction, head: Head): Promise<void> {
   const { gateId, ...rest } = head;
   await tx.update(gateHead).set(rest).where(eq(gateHead.gateId, gateId));

@@ -80,7 +80,8 @@ async function readStored(
   return rows.map(({ change: _, ...row }) => row);
 }
 
-function wantedRows(
+/** Pure: what the rows of `ids` and `crossings` shall be, before resolutions. */
+export function wantedRows(
   news: IncidentNews,
   stored: readonly IncidentRow[],
   spokenOf: readonly string[],

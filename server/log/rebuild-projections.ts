@@ -8,7 +8,7 @@ import { incident } from '@/db/schema/incident';
 import { pass } from '@/db/schema/pass';
 import { type CrossingId, crossingIdSchema, type GateId } from '@/domain/shared/identity';
 import { canonicalJson } from '@/domain/sync/canonical-json';
-import { lockHead, moveHead } from './gate-head';
+import { changeBefore, lockHead, moveHead } from './gate-head';
 import { incidentChanges } from './incident-changes';
 import type { PassRow } from './project-crossing';
 import { changedPasses, projectTouched, type Touched } from './touched-crossings';
@@ -112,7 +112,7 @@ async function comparePage(
     incidents.map((row) => row.id),
   );
   if (mend) {
-    let { change } = head;
+    let change = changeBefore(head, now);
     const numbered = <T>(rows: readonly T[]) => rows.map((row) => ({ ...row, change: ++change }));
     await insertRows(
       tx,

@@ -4,7 +4,7 @@ import { pass } from '@/db/schema/pass';
 import { crossingIdSchema, type GateId, type PassId } from '@/domain/shared/identity';
 import { err, ok, type Result } from '@/domain/shared/result';
 import type { KeyRing } from '../keys/key-ring';
-import { currentLists, refreshLists } from '../keys/refresh-lists';
+import { currentLists, nextRevocationVersion, refreshLists } from '../keys/refresh-lists';
 import { centreDraft } from '../log/centre-draft';
 import { lockCrossings } from '../log/crossing-rows';
 import { lockHead } from '../log/gate-head';
@@ -46,7 +46,7 @@ export async function revokePass(
   const versions = new Map((await currentLists(tx, gateId)).map((list) => [list.kind, list.version]));
   const lists = {
     keys: versions.get('trust-list') ?? 0,
-    revocation: (versions.get('revocation') ?? 0) + 1,
+    revocation: nextRevocationVersion(versions.get('revocation') ?? null, now),
     passes: 0,
   };
   await recordEvents(

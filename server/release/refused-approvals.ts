@@ -1,5 +1,5 @@
 import type { Transaction } from '@/db/client';
-import { approvalFault } from '@/domain/release/approval';
+import { type Approver, approvalFault } from '@/domain/release/approval';
 import type { GateId } from '@/domain/shared/identity';
 import { gateEventSchema } from '@/domain/sync/event';
 import { occurredAt } from '@/domain/sync/hlc';
@@ -15,12 +15,18 @@ export async function refusedApprovals(
   gateId: GateId,
   sent: readonly unknown[],
 ): Promise<ReadonlySet<string>> {
+  return sent.some(isOverride) ? unprovenOverrides(sent, await listApprovers(tx, gateId)) : new Set();
+}
+
+/** The same, with the gate's approvers at hand. */
+export async function unprovenOverrides(
+  sent: readonly unknown[],
+  approvers: readonly Approver[],
+): Promise<ReadonlySet<string>> {
   const overrides = sent.flatMap((thing) => {
     const parsed = isOverride(thing) ? gateEventSchema.safeParse(thing) : null;
     return parsed?.success && parsed.data.type === 'release.overridden' ? [parsed.data] : [];
   });
-  if (overrides.length === 0) return new Set();
-  const approvers = await listApprovers(tx, gateId);
   const faults = await Promise.all(
     overrides.map((event) => approvalFault(event, occurredAt(event), approvers, verifySignature)),
   );
