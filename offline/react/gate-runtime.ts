@@ -128,7 +128,7 @@ function createGateRuntime(): GateRuntime {
         sync: await readSyncState(store, clock, sender),
         exchangeNow: sender.turn,
       };
-      const doors = await readDoors(store, keeper, clock.wall());
+      const doors = await readDoors(store, keeper, clock.wall(), thenSent);
       show(doors === null ? { kind: 'signed-out', ...common } : { kind: 'locked', doors, ...common });
     }
 
