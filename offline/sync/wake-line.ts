@@ -23,6 +23,8 @@ export async function listenForNews(
   if (enrolment === null) return 'ended';
   const { device, gateId } = enrolment;
   const body = JSON.stringify({ protocol: PROTOCOL_VERSION, device, gateId });
+  // A browser's own fetch must not be called as another object's method.
+  const { fetch: ask } = ports;
   const dead = new AbortController();
   let silence: ReturnType<typeof setTimeout> | undefined;
   const heard = () => {
@@ -31,7 +33,7 @@ export async function listenForNews(
   };
   try {
     heard();
-    const response = await ports.fetch(ports.origin + PATH, {
+    const response = await ask(ports.origin + PATH, {
       method: 'POST',
       body,
       headers: {
