@@ -138,7 +138,8 @@ test('the server returns: all of it at the centre, on the other tablet, with the
   const logged = await loggedBy(stack.ownerUrl, 'Máy Biên Phòng');
   expect(logged.map(({ seq }) => seq)).toEqual(logged.map((_, at) => at + 1));
   expect(logged.filter(({ type }) => type === 'step.confirmed')).toHaveLength(BURSTS);
-  expect(logged.map(({ type }) => type).slice(0, 9)).toEqual([
+  const work = logged.map(({ type }) => type).filter((type) => !type.startsWith('shift.'));
+  expect(work.slice(0, 9)).toEqual([
     'pass.scanned',
     'hold.placed',
     'event.undone',
