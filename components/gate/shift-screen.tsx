@@ -142,7 +142,7 @@ export function ShiftScreen({
 
   return (
     <div className="flex min-h-dvh flex-col text-lg lg:h-dvh">
-      <header className="grid grid-cols-[1fr_auto] items-center gap-x-4 border-b border-rule px-5 lg:flex lg:gap-x-5">
+      <header className="grid grid-cols-[1fr_auto] items-center gap-x-4 border-b max-sm:grid-cols-1 border-rule px-5 lg:flex lg:gap-x-5">
         <span className="min-w-0 py-1 leading-tight lg:flex lg:gap-x-5 lg:py-2">
           <h1 className="truncate font-bold lg:shrink-0">
             {`${gateById(enrolment.gateId)?.[locale] ?? enrolment.gateId} · ${enrolment.checkpoint}`}
@@ -154,10 +154,10 @@ export function ShiftScreen({
             <Clocks />
           </span>
         </span>
-        <span className="shrink-0 max-lg:order-3 max-lg:col-span-2 lg:ml-auto">
+        <span className="shrink-0 max-lg:order-3 sm:max-lg:col-span-2 lg:ml-auto">
           <SyncBadge sync={session.sync} onPress={() => setSyncOpen(true)} />
         </span>
-        <span className="flex shrink-0 items-center">
+        <span className="flex shrink-0 items-center max-sm:order-4 max-sm:-mx-3 max-sm:justify-between">
           <span className="max-sm:hidden">
             <LanguageSwitch />
           </span>
