@@ -83,7 +83,7 @@ export function EligibleList({ gateId }: { readonly gateId: GateId }) {
                 label={t('madeAt')}
                 hint={t('madeAtHint')}
                 fault={missing ? t('madeAtMissing') : null}
-                placeholder="26/11/2026 08:30"
+                placeholder={t('madeAtExample')}
                 value={madeAt}
                 onChange={(event) => {
                   setMadeAt(event.target.value);
