@@ -142,11 +142,11 @@ test('the server returns and has all of it, in order', async () => {
   await unlock(page, place);
   await expect(page.getByRole('heading', { name: 'Sẵn sàng quét' })).toBeVisible();
   recorded.push({ type: 'shift.opened', code: null });
-  await expect(syncBadge(page)).toHaveAttribute('data-unsynced', '0', { timeout: 30_000 });
+  await expect
+    .poll(() => loggedBy(stack.ownerUrl, TABLET), { timeout: 30_000 })
+    .toEqual(recorded.map((entry, at) => ({ seq: at + 1, ...entry })));
+  await expect(syncBadge(page)).toHaveAttribute('data-unsynced', '0');
   await expect(syncBadge(page)).toHaveAttribute('data-connection', 'online');
-  expect(await loggedBy(stack.ownerUrl, TABLET)).toEqual(
-    recorded.map((entry, at) => ({ seq: at + 1, ...entry })),
-  );
 });
 
 /** Scans and expects the answer on screen, and one more fact on the tablet's disk that waits to be sent. */

@@ -126,7 +126,7 @@ function createGateRuntime(): GateRuntime {
         signIn: thenSent(keeper.signIn),
         enrolAgain: enrol,
         sync: await readSyncState(store, clock, sender),
-        exchangeNow: sender.turn,
+        exchangeNow: sender.retry,
       };
       const doors = await readDoors(store, keeper, clock.wall(), thenSent);
       show(doors === null ? { kind: 'signed-out', ...common } : { kind: 'locked', doors, ...common });
@@ -220,9 +220,9 @@ function createGateRuntime(): GateRuntime {
 
 /** `navigator.onLine` is only a hint: it wakes the sender, it is never believed. */
 function wakeOnEvents(sender: Sender): void {
-  window.addEventListener('online', () => void sender.turn());
+  window.addEventListener('online', () => void sender.retry());
   document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'visible') void sender.turn();
+    if (document.visibilityState === 'visible') void sender.retry();
   });
 }
 

@@ -12,11 +12,11 @@ const WAKE_LOCK = 'gate-wake';
  * browser's that there is a network again (OF-45).
  */
 export function keepAwake(store: Store, sign: SignAsDevice, sender: Sender): void {
-  const turn = () => void sender.turn();
+  const retry = () => void sender.retry();
   const wakeUp = createWakeUp({
     listen: (onNews, signal) =>
       listenForNews({ origin: '', enrolment: () => store.read('enrolment'), sign, fetch }, onNews, signal),
-    turn,
+    turn: retry,
     timers: realTimers,
     chance: Math.random,
   });
@@ -27,7 +27,7 @@ export function keepAwake(store: Store, sign: SignAsDevice, sender: Sender): voi
     return new Promise<never>(() => undefined);
   });
 
-  onBackgroundSync(turn);
+  onBackgroundSync(retry);
   let wasOffline = false;
   sender.subscribe(() => {
     const isOffline = sender.connection().kind === 'offline';

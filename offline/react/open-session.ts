@@ -12,7 +12,7 @@ const RECENT = 50;
 
 type TabletPorts = {
   readonly tablet: Tablet;
-  readonly sender: Pick<Sender, 'turn' | 'connection' | 'exchanging'>;
+  readonly sender: Pick<Sender, 'turn' | 'retry' | 'connection' | 'exchanging'>;
   /** Somebody works: the shift is not idle. */
   readonly touch: () => void;
   readonly revision: number;
@@ -100,7 +100,7 @@ export async function tabletSession(ports: TabletPorts): Promise<Omit<OpenSessio
       catchingUp: tablet.catchingUp(),
     },
     storage,
-    exchangeNow: sender.turn,
+    exchangeNow: sender.retry,
     revision: ports.revision,
   };
 }

@@ -6,11 +6,17 @@ const LONGEST_MS = 5 * 60_000;
 const JITTER = 0.2;
 
 /**
- * Ms until the next turn after `failures` in a row: 30 s doubling to 5 min, ±20 % so that tablets that lost the
- * network together do not come back together. `chance` in [0, 1).
+ * Where the count of failures begins when the network is said to be back: it is said before an address is there, so
+ * that the next tries follow after 4, 8 and 15 s.
+ */
+export const HOPEFUL = -3;
+
+/**
+ * Ms until the next turn; after `failures` in a row (from `HOPEFUL`) 30 s doubling to 5 min, ±20 % so that tablets
+ * that lost the network together do not come back together. `chance` in [0, 1).
  */
 export function waitMs(failures: number, failure: Failure | null, chance: number): number {
-  const base = Math.min(TURN_MS * 2 ** Math.max(0, failures - 1), LONGEST_MS);
+  const base = failure === null ? TURN_MS : Math.min(TURN_MS * 2 ** (failures - 1), LONGEST_MS);
   const asked = failure?.kind === 'busy' ? (failure.retryAfterMs ?? 0) : 0;
   const wait = Math.max(base, Math.min(asked, LONGEST_MS));
   return Math.round(wait * (1 - JITTER + 2 * JITTER * chance));

@@ -12,7 +12,7 @@ import { createExchange, type ExchangePorts } from './exchange';
 import { fetchTransport, signedBytes } from './fetch-transport';
 import { readReply } from './read-reply';
 import { createSender, type Timers } from './sender';
-import { failed, type Transport } from './transport';
+import { type Failure, failed, type Transport } from './transport';
 
 const clock = { wall: () => 1000, mono: () => 0, boot: 'b' };
 
@@ -403,10 +403,12 @@ describe('clock', () => {
 
 describe('turns', () => {
   test('OF-14 every 30 s, later and later while it fails, at most 5 min, never all tablets at once', () => {
-    expect([0, 1, 2, 3, 4, 5, 9].map((failures) => waitMs(failures, null, 0.5) / 1000)).toEqual([
-      30, 30, 60, 120, 240, 300, 300,
+    const gone: Failure = { kind: 'unreachable' };
+    expect(waitMs(0, null, 0.5)).toBe(30_000);
+    expect([1, 2, 3, 4, 5, 9].map((failures) => waitMs(failures, gone, 0.5) / 1000)).toEqual([
+      30, 60, 120, 240, 300, 300,
     ]);
-    expect([waitMs(1, null, 0), waitMs(1, null, 0.999)].map((ms) => Math.round(ms / 1000))).toEqual([24, 36]);
+    expect([waitMs(1, gone, 0), waitMs(1, gone, 0.999)].map((ms) => Math.round(ms / 1000))).toEqual([24, 36]);
     expect(waitMs(1, { kind: 'busy', retryAfterMs: 120_000 }, 0.5)).toBe(120_000);
   });
 
@@ -440,6 +442,39 @@ describe('turns', () => {
     expect({ most, turns }).toEqual({ most: 1, turns: 2 });
     expect(sender.connection().kind).toBe('online');
     expect(planned.at(-1)).toBe(30_000);
+  });
+
+  test('OF-14 the network is said to be back while an exchange fails: one more at once, and the next ones soon', async () => {
+    const planned: number[] = [];
+    let turns = 0;
+    const sender = createSender({
+      exchange: async () => {
+        turns += 1;
+        await new Promise((resolve) => setTimeout(resolve, 1));
+        return failed({ kind: 'unreachable' });
+      },
+      clock,
+      timers: {
+        after: (ms) => {
+          planned.push(ms / 1000);
+          return () => undefined;
+        },
+      },
+      chance: () => 0.5,
+      elect: (work) => work(),
+    });
+    sender.start();
+    await sender.turn();
+    await sender.turn();
+    // A deed asks too, and is no reason to ask a dead line twice.
+    expect({ turns, planned }).toEqual({ turns: 2, planned: [30, 60] });
+    const underWay = sender.turn();
+    await Promise.all([underWay, sender.retry()]);
+    expect({ turns, planned }).toEqual({ turns: 4, planned: [30, 60, 3.75, 7.5] });
+    await sender.turn();
+    await sender.turn();
+    await sender.turn();
+    expect(planned.slice(4)).toEqual([15, 30, 60]);
   });
 
   test('OF-9 each failure is said as what it is, with the time of the next try, and a bug is not the end', async () => {

@@ -1,4 +1,4 @@
-import { waitMs } from './backoff';
+import { HOPEFUL, waitMs } from './backoff';
 import type { Clock } from './clock';
 import type { Exchange, ExchangeReport } from './exchange';
 import type { Connection } from './state';
@@ -33,6 +33,8 @@ export const realTimers: Timers = {
 export type Sender = {
   /** An exchange begins as soon as one can; resolves when it ended, well or not. */
   readonly turn: () => Promise<void>;
+  /** As `turn`, because something says that the line is there again: it is tried anew however the one before ends. */
+  readonly retry: () => Promise<void>;
   readonly connection: () => Connection;
   readonly exchanging: () => boolean;
   readonly subscribe: (listener: () => void) => () => void;
@@ -42,7 +44,8 @@ export type Sender = {
 
 /**
  * When the exchange runs: at once after a scan, on `online`, when visible, by hand; else every 30 s, or later and
- * later while it fails. At most one at a time; a wish during one is one more after it (OF-14).
+ * later while it fails. At most one at a time; a wish during one is one more after it (OF-14) if the line is well, a
+ * retry always.
  *
  *   resting ──turn──▶ exchanging ──▶ resting (next turn planned)
  *                        │ turn          ▲
@@ -62,7 +65,7 @@ export function createSender(ports: {
   const outlook = ports.outlook ?? (async () => FAIR);
   let connection: Connection = { kind: 'starting' };
   let running: Promise<void> | null = null;
-  let wished = false;
+  let wished: 'no' | 'if-online' | 'surely' = 'no';
   let failures = 0;
   let started = false;
   let cancel = () => {};
@@ -99,24 +102,33 @@ export function createSender(ports: {
     }
   }
 
+  const isWished = () => wished === 'surely' || (wished === 'if-online' && connection.kind === 'online');
+
   async function run(): Promise<void> {
     tell();
     do {
-      wished = false;
+      wished = 'no';
       await once();
-    } while (wished && connection.kind === 'online');
+    } while (isWished());
     running = null;
     tell();
   }
 
   function turn(): Promise<void> {
-    if (running !== null) wished = true;
-    else running = run();
+    if (running === null) running = run();
+    else if (wished === 'no') wished = 'if-online';
     return running ?? Promise.resolve();
+  }
+
+  function retry(): Promise<void> {
+    failures = Math.min(failures, HOPEFUL);
+    if (running !== null) wished = 'surely';
+    return turn();
   }
 
   return {
     turn,
+    retry,
     connection: () => connection,
     exchanging: () => running !== null,
     subscribe: (listener) => {
