@@ -37,6 +37,7 @@ export function usePractice(
       const since = clock.wall();
       const sender = {
         turn,
+        retry: turn,
         connection: () => ({ kind: 'online', since }) as const,
         exchanging: () => false,
       };
