@@ -2,7 +2,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test';
-import { declare, type Issued } from './fixtures/ask-api';
+import { askApi, declare, type Issued } from './fixtures/ask-api';
 import { filesHolding } from './fixtures/at-rest';
 import { filmNothing } from './fixtures/camera-video';
 import { ask, loggedBy } from './fixtures/centre-log';
@@ -163,6 +163,43 @@ test('the server returns: all of it at the centre, on the other tablet, with the
   await controlShowsIt(browser);
   await firmAnswers(browser);
   await expect(page.locator('[data-work="facts"]')).toContainText('đã trả lời', { timeout: 60_000 });
+});
+
+test('OF-64 the supervisor answers a call for help, the manager goes over to paper: the tablet says both', async ({
+  browser,
+}) => {
+  const { page } = guard;
+  await page.getByRole('button', { name: 'Hướng dẫn' }).click();
+  await page.getByRole('button', { name: 'Xin trợ giúp' }).click();
+  await page.getByLabel('Bạn cần gì?').fill('máy in kẹt giấy');
+  await page.getByRole('button', { name: 'Gửi', exact: true }).click();
+  await expect(page.getByRole('dialog')).toContainText('Đã ghi');
+  await page.keyboard.press('Escape');
+
+  const context = await browser.newContext({ locale: 'vi-VN' });
+  const control = await context.newPage();
+  await signIn(control, stack.origin, personOf(stack, 'manager'), '/control');
+  const request = async () => {
+    const [row] = await ask(
+      stack.ownerUrl,
+      (sql) => sql<{ id: string }[]>`select id from event where type = 'help.asked'`,
+    );
+    return row?.id;
+  };
+  await expect.poll(request, { timeout: 30_000 }).toBeDefined();
+  const say = async (action: string, input: object) =>
+    expect((await askApi(control.request, stack.origin, action, { gateId: 'HN', ...input })).code).toBeNull();
+  await say('control.answerHelp', { request: await request(), words: 'Đang ra chốt, chờ 5 phút' });
+  await say('continuity.declare', { sheets: 10, reason: 'mất điện' });
+  const answer = page.locator('[data-notice="answers"]');
+  await expect(answer).toContainText('Đang ra chốt, chờ 5 phút', { timeout: 30_000 });
+  await expect(page.locator('[data-notice="paper"]')).toContainText('phiếu giấy');
+  await expect(customs.page.locator('[data-notice="paper"]')).toBeVisible({ timeout: 30_000 });
+  await expect(customs.page.locator('[data-notice="answers"]')).toHaveCount(0);
+  await answer.getByRole('button', { name: 'Đã đọc' }).click();
+  await expect(answer).toHaveCount(0);
+  await page.reload();
+  await context.close();
 });
 
 /** Runs a deed and waits until exactly so many more facts rest on the tablet's disk. */

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { STANDARD_PROCESSES } from '@/domain/process/standard-processes';
 import { stepIdSchema } from '@/domain/shared/identity';
+import { chainEvent, emptyTail } from '@/domain/sync/chain';
+import type { EventDraft } from '@/domain/sync/event';
 import { StoreTrouble } from './store/trouble';
 import type { Tablet } from './tablet';
 import {
@@ -13,7 +15,7 @@ import {
   tokenNo,
   trustDocument,
 } from './testing/sample-passes';
-import { passNo } from './testing/samples';
+import { deviceNo, eventNo, gateHN, passNo } from './testing/samples';
 import { type SimulatedGate, simulatedGate, subjectNo } from './testing/simulated-gate';
 import { createTurnstile } from './testing/turnstile';
 
@@ -305,5 +307,57 @@ describe('storage', () => {
       if (told === 1) break;
     }
     expect(whole).toBeGreaterThan(0);
+  });
+});
+
+describe('what is said to the post', () => {
+  test('OF-64 paper mode on every tablet, an answer on the one that asked, until it was read', async () => {
+    const asked = await tablet.askHelp(null, 'ready', 'máy in kẹt giấy');
+    const request = asked.kind === 'recorded' ? asked.events[0]?.id : undefined;
+    if (request === undefined) throw new Error('not recorded');
+    let tail = emptyTail(deviceNo(998));
+    let n = 0;
+    const say = (what: Pick<EventDraft, 'type' | 'body'>) => {
+      n += 1;
+      const fact = { crossingId: null, passId: null, step: null, direction: null, agency: null, shift: null };
+      const draft = {
+        gateId: gateHN,
+        actor: 'trưởng ca',
+        ...fact,
+        verdict: null,
+        codes: [],
+        lists: null,
+        sealed: null,
+        ...what,
+      };
+      const stamp = { id: eventNo(990_000 + n), wall: gate.now() + n, mono: 0, boot: 'centre', offset: 0 };
+      const said = chainEvent(tail, draft as EventDraft, stamp);
+      tail = said.tail;
+      gate.centre.publish({ kind: 'event', event: said.event });
+      return said.event;
+    };
+    const paper = say({
+      type: 'continuity.declared',
+      body: { firstSerial: 1, lastSerial: 20, reason: 'mất điện' },
+    });
+    say({ type: 'help.answered', body: { request, words: 'đang ra chốt' } });
+    say({ type: 'help.answered', body: { request: eventNo(1), words: 'của máy khác' } });
+    for (const one of [tablet, second]) await one.exchange();
+    expect(await second.notices()).toEqual({ paperSince: gate.now() + 1, answers: [] });
+    const { paperSince, answers } = await tablet.notices();
+    expect(paperSince).toBe(gate.now() + 1);
+    expect(answers.map(({ words }) => words)).toEqual(['đang ra chốt']);
+
+    const [answer] = answers;
+    if (answer !== undefined) await tablet.answersRead(answer.hlc);
+    expect((await tablet.notices()).answers).toEqual([]);
+    say({ type: 'help.answered', body: { request, words: 'mực ở ngăn dưới' } });
+    say({ type: 'continuity.ended', body: { continuity: paper.id, reason: 'có điện' } });
+    await tablet.exchange();
+    const later = await tablet.notices();
+    expect(later.paperSince).toBeNull();
+    expect(later.answers.map(({ words }) => words)).toEqual(['mực ở ngăn dưới']);
+    gate.pass(13 * HOUR);
+    expect((await tablet.notices()).answers).toEqual([]);
   });
 });

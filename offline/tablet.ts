@@ -5,7 +5,7 @@ import type { VerifySignature } from '@/domain/pass/claims';
 import type { Process } from '@/domain/process/process';
 import { STANDARD_PROCESSES } from '@/domain/process/standard-processes';
 import type { EventId, PassId, StepId } from '@/domain/shared/identity';
-import type { EventDraft } from '@/domain/sync/event';
+import type { EventDraft, Hlc } from '@/domain/sync/event';
 import type { Incident } from '@/domain/sync/incident';
 import type { PhotoSubject } from '@/domain/sync/work-bodies';
 import { assembleVehicle, type Post } from './checkpoint/assemble-vehicle';
@@ -18,6 +18,7 @@ import {
   stepDraft,
   undoDraft,
 } from './checkpoint/drafts';
+import { type Notices, readNotices } from './checkpoint/notices';
 import { claimsOf, openPassRow, tokenOf } from './checkpoint/open-rows';
 import type {
   Confirmed,
@@ -41,6 +42,7 @@ import { type Ending, endedDraft, type Opening, openedDraft } from './checkpoint
 import { noTrust, openTrust, type Trust } from './checkpoint/trust';
 import { sealPhoto } from './photo/seal-photo';
 import { type SendPart, withPhotos } from './photo/send-photos';
+import { noteIfRoom } from './store/note-if-room';
 import type { ClockReading, Lane, OwnRow, StoredEnrolment } from './store/rows';
 import type { Known, Store } from './store/store';
 import { type Clock, correctedNow } from './sync/clock';
@@ -107,6 +109,9 @@ export type Tablet = {
   readonly recent: (limit: number) => Promise<readonly RecentEntry[]>;
   /** Unresolved, own first, newest first. */
   readonly incidents: () => Promise<readonly (Incident & { readonly mine: boolean })[]>;
+  readonly notices: () => Promise<Notices>;
+  /** Somebody here has read the answers to calls for help up to this one. */
+  readonly answersRead: (to: Hlc) => Promise<void>;
   readonly standing: () => Promise<StoredStanding>;
   readonly exchange: Exchange;
   readonly memoryOnly: () => number;
@@ -353,6 +358,11 @@ export function createTablet(ports: TabletPorts): Tablet {
         .filter((incident) => incident.resolved === null)
         .map((incident) => ({ ...incident, mine: incident.devices.includes(enrolment.device) }))
         .sort((a, b) => Number(b.mine) - Number(a.mine) || b.at - a.at),
+    notices: async () => {
+      const known = await store.known();
+      return readNotices(store, vault, correctedNow(known.clock, clock));
+    },
+    answersRead: (to) => noteIfRoom(store, { answersReadTo: to }),
     standing: () => readStanding(store, clock, async (known) => (await know(known)).trust),
     exchange: async () => {
       await recorder.flush();

@@ -1,22 +1,35 @@
 'use client';
-import { useState } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useTranslations } from 'use-intl';
 import { Awaiting } from '@/components/ui/awaiting';
 import { Notice } from '@/components/ui/notice';
 import { assertNever } from '@/domain/shared/result';
-import type { Lack } from '@/offline/react/gate-session';
+import { afterPaint } from '@/offline/react/after-paint';
+import type { GateSession, Lack } from '@/offline/react/gate-session';
 import { useGateSession } from '@/offline/react/use-gate-session';
 import { DoorFrame } from './door-frame';
-import { DoorScreen } from './door-screen';
 import { LockScreen } from './lock-screen';
-import { PracticeScreen } from './practice-screen';
-import { ShiftScreen } from './shift-screen';
-import { SignedOutScreen } from './signed-out-screen';
+
+/** A locked tablet must take keys at once; everything else is on board and is read when the lock is painted. */
+const loadOpenApp = () => import('./open-app');
+const OpenApp = lazy(() => loadOpenApp().then((loaded) => ({ default: loaded.OpenApp })));
+const DoorScreen = lazy(() => import('./door-screen').then((loaded) => ({ default: loaded.DoorScreen })));
+const SignedOutScreen = lazy(() =>
+  import('./signed-out-screen').then((loaded) => ({ default: loaded.SignedOutScreen })),
+);
 
 /** One route, views on the client: nothing of it is fetched from the server once the shell is precached. */
 export function GateApp() {
   const session = useGateSession();
-  const [practising, setPractising] = useState(false);
+  const { kind } = session;
+  useEffect(() => {
+    // What cannot be read now is asked for again when somebody unlocks.
+    if (kind !== 'starting') afterPaint(() => void loadOpenApp().catch(() => undefined));
+  }, [kind]);
+  return <Suspense fallback={<Starting />}>{screenOf(session)}</Suspense>;
+}
+
+function screenOf(session: GateSession) {
   switch (session.kind) {
     case 'starting':
       return <Starting />;
@@ -29,11 +42,7 @@ export function GateApp() {
     case 'locked':
       return <LockScreen session={session} />;
     case 'open':
-      return practising ? (
-        <PracticeScreen session={session} onEnd={() => setPractising(false)} />
-      ) : (
-        <ShiftScreen session={session} onPractise={() => setPractising(true)} />
-      );
+      return <OpenApp session={session} />;
     default:
       return assertNever(session);
   }

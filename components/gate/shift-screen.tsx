@@ -23,6 +23,7 @@ import { HelpPanel } from './help-panel';
 import { IncidentList } from './incident-list';
 import { CatchingUp, ClockAlarm } from './line-notice';
 import { LookUpPanel } from './look-up-panel';
+import { PostNotices } from './post-notices';
 import { PracticeBand } from './practice-band';
 import { QueuePanel } from './queue-panel';
 import { RecentList } from './recent-list';
@@ -194,6 +195,7 @@ export function ShiftScreen({
       <ClockAlarm sync={session.sync} />
       <CatchingUp sync={session.sync} />
       <ConnectionAdvice sync={session.sync} />
+      <PostNotices session={session} />
       {session.burst ? <BurstSign onOff={() => session.setBurst(false)} /> : null}
       <main className="flex min-h-0 grow flex-col lg:grid lg:grid-cols-[1fr_23rem]">
         <div className="order-2 flex min-h-0 min-w-0 flex-col lg:order-1 lg:overflow-y-auto">

@@ -15,3 +15,15 @@ export function coalesced(work: () => Promise<void>): () => void {
     if (!running) void run();
   };
 }
+
+/** Does `work` at the first wish and keeps its answer; what failed is tried again at the next. */
+export function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let kept: Promise<T> | null = null;
+  return () => {
+    kept ??= work().catch((error: unknown) => {
+      kept = null;
+      throw error;
+    });
+    return kept;
+  };
+}

@@ -1,24 +1,17 @@
-import { withPhotos } from '../photo/send-photos';
 import { registerServiceWorker } from '../service-worker/register';
 import { dexieStore } from '../store/dexie-store';
 import type { StoredEnrolment } from '../store/rows';
 import type { Clock } from '../sync/clock';
-import { createExchange } from '../sync/exchange';
-import { fetchTransport, type SignAsDevice } from '../sync/fetch-transport';
+import type { SignAsDevice } from '../sync/fetch-transport';
 import { createSender, electedByWebLock, realTimers, type Sender } from '../sync/sender';
-import { createTablet, type Tablet } from '../tablet';
-import { askSignIn } from '../unlock/ask-sign-in';
+import type { Tablet } from '../tablet';
 import { signAsDevice } from '../unlock/device-key';
-import { codeEnrolment } from '../unlock/enrol-by-code';
-import { enrolTablet } from '../unlock/enrol-tablet';
 import { browserPasskeys } from '../unlock/passkey';
 import { createShiftKeeper } from '../unlock/shift-keeper';
 import type { RandomBytes, Vault } from '../unlock/vault';
 import { afterPaint } from './after-paint';
-import { coalesced } from './coalesce';
+import { coalesced, once } from './coalesce';
 import type { EnrolForm, EnrolOutcome, GateSession } from './gate-session';
-import { keepAwake } from './keep-awake';
-import { openSession } from './open-session';
 import { readDoors } from './read-doors';
 import { readMachine } from './read-machine';
 import { readOutlook } from './read-outlook';
@@ -57,9 +50,15 @@ function createGateRuntime(): GateRuntime {
     boot: typeof crypto === 'undefined' ? '' : crypto.randomUUID(),
   };
 
+  let screenIsThere = () => {};
+  const firstScreen = new Promise<void>((resolve) => {
+    screenIsThere = resolve;
+  });
+
   function show(next: GateSession): void {
     session = next;
     for (const listener of listeners) listener();
+    afterPaint(screenIsThere);
   }
 
   function begin(): void {
@@ -69,21 +68,27 @@ function createGateRuntime(): GateRuntime {
       if (key === null) throw new Error('no device key');
       return signAsDevice(key, message);
     };
-    const transport = fetchTransport({ origin: '', sign });
-    // Photographs too leave a locked tablet: they are sealed to the centre already.
-    const lockedExchange = withPhotos(
-      createExchange({
-        store,
-        transport,
-        clock,
-        vault: () => null,
-        trusted: async () => [],
-        machine: readMachine,
-      }),
-      { store, sendPart: transport.sendPart },
-    );
+    const door = { store, origin: '', fetch, random: randomBytes, wall: clock.wall };
+    const behindTheLock = once(async () => {
+      const works = await import('./tablet-works');
+      const transport = works.fetchTransport({ origin: '', sign });
+      // Photographs too leave a locked tablet: they are sealed to the centre already.
+      const lockedExchange = works.withPhotos(
+        works.createExchange({
+          store,
+          transport,
+          clock,
+          vault: () => null,
+          trusted: async () => [],
+          machine: readMachine,
+        }),
+        { store, sendPart: transport.sendPart },
+      );
+      const askSignIn = works.askSignIn({ origin: '', fetch, sign });
+      return { ...works, transport, lockedExchange, askSignIn, enrolByCode: works.codeEnrolment(door) };
+    });
     const sender = createSender({
-      exchange: () => (keeper.tablet()?.exchange ?? lockedExchange)(),
+      exchange: async () => (keeper.tablet()?.exchange ?? (await behindTheLock()).lockedExchange)(),
       clock,
       timers: realTimers,
       chance: Math.random,
@@ -97,12 +102,12 @@ function createGateRuntime(): GateRuntime {
       clock,
       random: randomBytes,
       passkeys,
-      askSignIn: askSignIn({ origin: '', fetch, sign }),
+      askSignIn: async (...asked) => (await behindTheLock()).askSignIn(...asked),
       makeTablet,
       onChange: () => refresh(),
     });
-    const door = { store, origin: '', fetch, random: randomBytes, wall: clock.wall };
-    const enrolByCode = codeEnrolment(door);
+
+    const enrolByCode = async (text: string) => (await behindTheLock()).enrolByCode(text);
 
     const refresh = coalesced(async () => {
       revision += 1;
@@ -111,7 +116,10 @@ function createGateRuntime(): GateRuntime {
       const tablet = keeper.tablet();
       if (enrolment === null) await showNotEnrolled();
       else if (tablet === null || keeper.current() === null) await showClosed(enrolment);
-      else show(await openSession({ tablet, keeper, mayHavePasskey, sender, revision }));
+      else {
+        const { openSession } = await behindTheLock();
+        show(await openSession({ tablet, keeper, mayHavePasskey, sender, revision }));
+      }
     });
 
     /** Also after the centre had this tablet forget everything (OF-49). */
@@ -140,6 +148,7 @@ function createGateRuntime(): GateRuntime {
       const lane = (await store.read('lane')) ?? { direction: 'both', post: null };
       const shift = crypto.randomUUID();
       stopHearing();
+      const { createTablet, transport } = await behindTheLock();
       const tablet = createTablet({
         store,
         enrolment,
@@ -170,6 +179,7 @@ function createGateRuntime(): GateRuntime {
     }
 
     async function enrol(form: EnrolForm): Promise<EnrolOutcome> {
+      const { enrolTablet } = await behindTheLock();
       const result = await enrolTablet(form, door);
       if (result.kind !== 'enrolled') return result;
       await keeper.enrolled(result.vault, result.key);
@@ -181,8 +191,12 @@ function createGateRuntime(): GateRuntime {
     store.subscribe(refreshSoon);
     sender.subscribe(refreshSoon);
     wakeOnEvents(sender);
-    keepAwake(store, sign, sender);
-    sender.start();
+    // The exchange waits until there is a screen that takes keys: nothing that can wait stands before it.
+    void firstScreen.then(async () => {
+      const { keepAwake } = await behindTheLock();
+      keepAwake(store, sign, sender);
+      sender.start();
+    });
     watchActivity(keeper.touch);
     const look = () =>
       void keeper

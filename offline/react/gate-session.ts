@@ -1,9 +1,11 @@
 import type { EventId, GateId, StepId } from '@/domain/shared/identity';
 import type { Agency, Direction, Stage } from '@/domain/shared/vocabulary';
 import type { CodeRefusal } from '@/domain/sync/door';
+import type { Hlc } from '@/domain/sync/event';
 import type { Incident } from '@/domain/sync/incident';
 import type { PhotoSubject } from '@/domain/sync/work-bodies';
 import type { Deed } from '../checkpoint/deeds';
+import type { Notices } from '../checkpoint/notices';
 import type {
   Confirmed,
   HoldReason,
@@ -162,6 +164,9 @@ export type OpenSession = {
   readonly recent: readonly RecentEntry[];
   /** Open incidents of this gate, those this tablet has part in first. */
   readonly incidents: readonly GateIncident[];
+  /** What is said to the whole post (OF-64). */
+  readonly notices: Notices;
+  readonly answersRead: (to: Hlc) => void;
   readonly sync: SyncState;
   readonly storage: StorageState;
   readonly exchangeNow: () => Promise<void>;

@@ -44,10 +44,11 @@ export async function openSession(
 export async function tabletSession(ports: TabletPorts): Promise<Omit<OpenSession, 'lock' | 'shift'>> {
   const { tablet, sender } = ports;
   const { gateId, checkpoint, agency, deviceName } = tablet.enrolment;
-  const [standing, recent, incidents, storage, photosWaiting] = await Promise.all([
+  const [standing, recent, incidents, notices, storage, photosWaiting] = await Promise.all([
     tablet.standing(),
     tablet.recent(RECENT),
     tablet.incidents(),
+    tablet.notices(),
     readStorage(tablet.memoryOnly()),
     tablet.photosWaiting(),
   ]);
@@ -93,6 +94,8 @@ export async function tabletSession(ports: TabletPorts): Promise<Omit<OpenSessio
     queue: tablet.queue,
     recent,
     incidents,
+    notices,
+    answersRead: (to) => void tablet.answersRead(to),
     sync: {
       ...standing,
       connection: sender.connection(),

@@ -125,6 +125,7 @@ export function dexieStore(name: string): Store {
     lists: () => guarded(() => db.lists.toArray()),
     processes: () => guarded(async () => (await db.processes.toArray()).map((row) => row.process)),
     incidents: () => guarded(() => db.incidents.toArray()),
+    notices: () => guarded(() => db.others.where('notice').equals('post').toArray()),
     nextPhoto: (but) =>
       guarded(
         async () =>

@@ -248,6 +248,7 @@ export function memoryStore(disk: MemoryDisk = emptyDisk()): Store {
     lists: async () => [...lists.values()],
     processes: async () => [...processes.values()],
     incidents: async () => [...incidents.values()],
+    notices: async () => [...others.values()].filter((row) => row.notice === 'post'),
     nextPhoto: async (but) =>
       [...photos.values()]
         .filter(({ event }) => !but.includes(event))

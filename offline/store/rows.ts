@@ -1,7 +1,7 @@
 import type { CrossingId, DeviceId, EventId, GateId, PassId, StepId } from '@/domain/shared/identity';
 import type { Agency, Direction, Stage } from '@/domain/shared/vocabulary';
 import type { ChainTail } from '@/domain/sync/chain';
-import type { GateEvent } from '@/domain/sync/event';
+import type { GateEvent, Hlc } from '@/domain/sync/event';
 import type { EventVerdict, Mark, Stream } from '@/domain/sync/protocol';
 
 /**
@@ -26,6 +26,8 @@ export type OtherRow = {
   readonly id: EventId;
   readonly crossingId: CrossingId | null;
   readonly passId: PassId | null;
+  /** Set on what is said to the whole post and belongs to no vehicle (OF-64). */
+  readonly notice?: 'post';
   readonly body:
     | { readonly kind: 'clear'; readonly event: GateEvent }
     | { readonly kind: 'sealed'; readonly bytes: Sealed };
@@ -166,6 +168,8 @@ export type MetaValues = {
   readonly lane: Lane;
   /** The history of the gate's log that was last read from (OF-47). */
   readonly epoch: string;
+  /** Clock of the newest answer to a call for help that was read here. */
+  readonly answersReadTo: Hlc;
   /** Somebody at the centre had this tablet forget everything; device wall clock, ms (OF-49). */
   readonly wipedAt: number;
 };

@@ -61,6 +61,8 @@ export type Store = {
   readonly lists: () => Promise<readonly SignedDocument[]>;
   readonly processes: () => Promise<readonly Process[]>;
   readonly incidents: () => Promise<readonly Incident[]>;
+  /** What others said to the whole post (OF-64). */
+  readonly notices: () => Promise<readonly OtherRow[]>;
 
   /** The oldest photograph on board that is not among `but`. */
   readonly nextPhoto: (but: readonly string[]) => Promise<PhotoRow | null>;

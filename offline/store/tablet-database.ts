@@ -42,6 +42,7 @@ export class TabletDatabase extends Dexie {
       others: '&id, crossingId, passId, body.event.type',
       photos: '&event, takenAt',
     });
+    this.version(3).stores({ others: '&id, crossingId, passId, body.event.type, notice' });
   }
 }
 

@@ -3,6 +3,7 @@ import { decodePass } from '@/domain/pass/decode-pass';
 import type { GateEvent, Hlc } from '@/domain/sync/event';
 import { clampHlc } from '@/domain/sync/hlc';
 import type { PassRecord, PullResponse, SignedDocument, Stream } from '@/domain/sync/protocol';
+import { isToPost } from '../checkpoint/notices';
 import { searchKeys } from '../checkpoint/search-keys';
 import type { OtherRow, PassRow } from '../store/rows';
 import type { StorePage } from '../store/store';
@@ -71,7 +72,9 @@ async function otherRowOf(event: GateEvent, vault: Vault): Promise<OtherRow> {
   const body: OtherRow['body'] = clear
     ? { kind: 'clear', event }
     : { kind: 'sealed', bytes: await vault.seal(event) };
-  return { id, crossingId, passId, body };
+  return isToPost(event)
+    ? { id, crossingId, passId, notice: 'post', body }
+    : { id, crossingId, passId, body };
 }
 
 /** Seals outside any transaction: AES-GCM is awaited, and awaiting it inside would end the transaction (OF-5). */

@@ -6,10 +6,11 @@ import { gateById } from '@/domain/gate/gates';
 import type { DecodedPass } from '@/domain/pass/claims';
 import { decodePass } from '@/domain/pass/decode-pass';
 import { agencySchema } from '@/domain/shared/vocabulary';
-import { verdictIncident } from '@/domain/sync/device-incidents';
+import { verdictIncident, verdictIncidentId } from '@/domain/sync/device-incidents';
 import type { GateEvent } from '@/domain/sync/event';
 import { occurredAt } from '@/domain/sync/hlc';
 import type { Incident } from '@/domain/sync/incident';
+import type { Noticed } from '../log/append-events';
 import type { PassToken } from '../log/project-crossing';
 import type { Touched } from '../log/touched-crossings';
 
@@ -23,20 +24,31 @@ const OF_THE_TABLET: ReadonlySet<string> = new Set<AdmissionCode>(['AD-DIR', 'PS
 
 /**
  * IN-4: the same `decide` over every scan and tick with a pass, with all that the centre knows now of what happened
- * before it. Raised where one side refuses and the other does not; both verdicts stay as they are.
+ * before it. Raised where one side refuses and the other does not; both verdicts stay as they are. What arrives late
+ * may have happened before what is held already: that is judged anew, and the contradiction may be gone.
  */
-export function judgeAgain(
-  touched: readonly Touched[],
-  agencyOf: (device: string) => string,
-): readonly Incident[] {
-  return touched.flatMap((where) =>
-    where.arriving.flatMap((event) => {
+export function judgeAgain(touched: readonly Touched[], agencyOf: (device: string) => string): Noticed {
+  const raised: Incident[] = [];
+  const withdrawn: string[] = [];
+  for (const where of touched) {
+    for (const event of toBeJudged(where)) {
       const decision = decisionAtCentre(where, event, agencyOf);
-      if (decision === null || !contradicts(event, decision)) return [];
-      const incident = verdictIncident(event, decision.verdict);
-      return incident === null ? [] : { ...incident, crossingId: where.crossingId };
-    }),
+      if (decision === null) continue;
+      const incident = contradicts(event, decision) ? verdictIncident(event, decision.verdict) : null;
+      if (incident !== null) raised.push({ ...incident, crossingId: where.crossingId });
+      else if (!where.arriving.includes(event)) withdrawn.push(verdictIncidentId(event));
+    }
+  }
+  return { raised, withdrawn };
+}
+
+/** What arrives, and what is held and happened after the first of it: there, another past is known now. */
+function toBeJudged({ events, arriving }: Touched): readonly GateEvent[] {
+  const first = arriving.reduce<string | null>(
+    (least, { hlc }) => (least === null || hlc < least ? hlc : least),
+    null,
   );
+  return first === null ? [] : events.filter((event) => event.hlc >= first);
 }
 
 function decisionAtCentre(

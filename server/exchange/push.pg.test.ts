@@ -274,6 +274,32 @@ describe('what the centre finds', () => {
     expect((await logOf(tablet))[0]?.event.verdict).toBe('proceed');
   });
 
+  test('what happened before it and arrives after it is heard as well, and a contradiction may go by it', async () => {
+    const other = await house.tablet('customs');
+    const hold = other.write({
+      ...other.envelope(declared.crossingId),
+      type: 'hold.placed',
+      body: { reason: 'seal' },
+    });
+    other.wall += 20_000;
+    const lift = other.write({
+      ...other.envelope(declared.crossingId),
+      type: 'hold.lifted',
+      body: { reason: 'checked' },
+    });
+    tablet.wall += 40_000;
+    tablet.scan(declared.crossingId, declared.passId, { step: stepIdSchema.parse('gate-entry') });
+    expect((await tablet.push(house.exchange)).incidents).toEqual([]);
+    await other.push(house.exchange, [hold], 1);
+    expect((await incidentsOf(tablet)).map((row) => [row.kind, row.withdrawnAt])).toEqual([
+      ['verdict-differs', null],
+    ]);
+    await other.push(house.exchange, [lift], 2);
+    expect((await incidentsOf(tablet)).map((row) => [row.kind, row.withdrawnAt])).toEqual([
+      ['verdict-differs', house.clock.at],
+    ]);
+  });
+
   test("an ordinary scan is not contradicted, whatever its lists' age", async () => {
     tablet.scan(declared.crossingId, declared.passId, { verdict: 'check', codes: ['AD-STALE'] });
     tablet.scan(declared.crossingId, declared.passId);

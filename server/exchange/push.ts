@@ -141,8 +141,13 @@ async function enter(tx: Transaction, gateId: GateId, judged: readonly Judged[])
     gateId,
     events,
     recordedAt: Math.max(...judged.map(({ at }) => at)),
-    raise: (touched) => [...inLog, ...holes, ...judgeAgain(touched, (device) => agencies.get(device) ?? '')],
-    withdraw: filled,
+    notice: (touched) => {
+      const judged = judgeAgain(touched, (device) => agencies.get(device) ?? '');
+      return {
+        raised: [...inLog, ...holes, ...judged.raised],
+        withdrawn: [...filled, ...judged.withdrawn],
+      };
+    },
   });
   return appended.incidents;
 }

@@ -22,12 +22,16 @@ export type Append = {
   readonly gateId: GateId;
   /** New to the log; the chains of their devices are held by the caller (the device's row is locked). */
   readonly events: readonly GateEvent[];
-  /** Incidents that the exchange sees and that do not follow from one crossing's events. */
-  readonly raise?: (touched: readonly Touched[]) => readonly Incident[];
-  /** Ids of incidents that no longer hold: a hole that was filled. */
-  readonly withdraw?: readonly string[];
+  /** What is seen besides, and does not follow from one crossing's events alone. */
+  readonly notice?: (touched: readonly Touched[]) => Noticed;
   /** Server clock, ms since the epoch. */
   readonly recordedAt: number;
+};
+
+export type Noticed = {
+  readonly raised: readonly Incident[];
+  /** Ids of incidents that no longer hold, if they ever did: a hole that was filled. */
+  readonly withdrawn: readonly string[];
 };
 
 export type Appended = {
@@ -58,15 +62,14 @@ export async function appendEvents(tx: Transaction, append: Append): Promise<App
     'held',
   );
 
-  const raised = append.raise?.(touched) ?? [];
+  const noticed = append.notice?.(touched) ?? { raised: [], withdrawn: [] };
 
   const head = await lockHead(tx, gateId);
   const incidents = await incidentChanges(tx, {
     gateId,
     crossings: touched.map((one) => one.crossingId),
     found: touched.flatMap((one) => one.projection.incidents),
-    raised,
-    withdrawn: append.withdraw ?? [],
+    ...noticed,
     arriving: append.events,
     now: recordedAt,
   });

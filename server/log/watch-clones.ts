@@ -147,7 +147,7 @@ async function raise(db: Database, clones: readonly Incident[], now: number): Pr
         gateId,
         events: [],
         recordedAt: now,
-        raise: () => clones.filter((clone) => clone.gateId === gateId),
+        notice: () => ({ raised: clones.filter((clone) => clone.gateId === gateId), withdrawn: [] }),
       }),
     );
 }

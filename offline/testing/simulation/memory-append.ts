@@ -6,6 +6,7 @@ import type { GateEvent } from '@/domain/sync/event';
 import { clampHlc } from '@/domain/sync/hlc';
 import type { Incident } from '@/domain/sync/incident';
 import { withResolutions } from '@/domain/sync/resolutions';
+import type { Noticed } from '@/server/log/append-events';
 import { gateHash } from '@/server/log/gate-chain';
 import { changeBefore } from '@/server/log/gate-head';
 import { type IncidentNews, type IncidentRow, wantedRows } from '@/server/log/incident-changes';
@@ -17,8 +18,7 @@ import type { GateState, LogRow } from './gate-state';
 export type MemoryAppend = {
   readonly gateId: GateId;
   readonly events: readonly GateEvent[];
-  readonly raise?: (touched: readonly Touched[]) => readonly Incident[];
-  readonly withdraw?: readonly string[];
+  readonly notice?: (touched: readonly Touched[]) => Noticed;
   readonly recordedAt: number;
 };
 
@@ -27,13 +27,12 @@ export function appendInMemory(gate: GateState, append: MemoryAppend): readonly 
   const { gateId, recordedAt, events } = append;
   const arriving = events.map((event) => ({ event, crossingId: crossingSpokenOf(gate, event) }));
   const touched = touchedBy(gate, gateId, arriving);
-  const raised = append.raise?.(touched) ?? [];
+  const noticed = append.notice?.(touched) ?? { raised: [], withdrawn: [] };
   const incidents = changedIncidents(gate, {
     gateId,
     crossings: touched.map((one) => one.crossingId),
     found: touched.flatMap((one) => one.projection.incidents),
-    raised,
-    withdrawn: append.withdraw ?? [],
+    ...noticed,
     arriving: events,
     now: recordedAt,
   });

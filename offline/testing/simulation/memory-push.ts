@@ -42,8 +42,13 @@ export function pushInMemory(
         gateId,
         events: fresh,
         recordedAt: at,
-        raise: (touched) => [...inLog, ...gap, ...judgeAgain(touched, () => row.agency)],
-        withdraw: filled ? [holeIncidentId(device, holeBefore)] : [],
+        notice: (touched) => {
+          const judged = judgeAgain(touched, () => row.agency);
+          return {
+            raised: [...inLog, ...gap, ...judged.raised],
+            withdrawn: [...(filled ? [holeIncidentId(device, holeBefore)] : []), ...judged.withdrawn],
+          };
+        },
       })
     : [];
   gate.devices.set(device, { ...row, ...standing, headSeq: request.headSeq, lastSeenAt: at });

@@ -1,0 +1,43 @@
+'use client';
+import { useTranslations } from 'use-intl';
+import { useTimeText } from '@/components/app/time-text';
+import { Button } from '@/components/ui/button';
+import type { OpenSession } from '@/offline/react/gate-session';
+
+/** What is said to the whole post: the gate works on paper; a supervisor answered a call for help (OF-64). */
+export function PostNotices({ session }: { readonly session: Pick<OpenSession, 'notices' | 'answersRead'> }) {
+  const t = useTranslations('postNotices');
+  const { clock } = useTimeText();
+  const { paperSince, answers } = session.notices;
+  const newest = answers.at(-1);
+  return (
+    <>
+      {paperSince === null ? null : (
+        <p role="status" data-notice="paper" className="bg-check px-5 py-2 text-lg font-bold text-on-check">
+          {t('paper', { at: clock(paperSince) })}
+        </p>
+      )}
+      {newest === undefined ? null : (
+        <section
+          aria-label={t('answers')}
+          data-notice="answers"
+          className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 border-b border-rule bg-note px-5 py-3"
+        >
+          <ul role="status" className="min-w-0">
+            {answers.map(({ id, at, askedAt, words }) => (
+              <li key={id}>
+                <p className="text-base text-muted">
+                  {t('answer', { asked: clock(askedAt), at: clock(at) })}
+                </p>
+                <p className="text-xl font-bold break-words">{words}</p>
+              </li>
+            ))}
+          </ul>
+          <Button tone="outline" size="tablet" onClick={() => session.answersRead(newest.hlc)}>
+            {t('read')}
+          </Button>
+        </section>
+      )}
+    </>
+  );
+}

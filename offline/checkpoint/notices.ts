@@ -1,0 +1,56 @@
+import { continuities, openContinuity } from '@/domain/continuity/continuity';
+import type { EventId } from '@/domain/shared/identity';
+import type { GateEvent, Hlc } from '@/domain/sync/event';
+import { occurredAt } from '@/domain/sync/hlc';
+import type { Store } from '../store/store';
+import type { Vault } from '../unlock/vault';
+import { openOtherRow } from './open-rows';
+
+/** What is said to the whole post and belongs to no vehicle (OF-64). */
+export type Notices = {
+  /** The gate works on paper since then, ms since the epoch; null: it does not. */
+  readonly paperSince: number | null;
+  /** Answers to this tablet's own calls for help that nobody here has read yet, oldest first. */
+  readonly answers: readonly HelpAnswer[];
+};
+export type HelpAnswer = {
+  readonly id: EventId;
+  readonly hlc: Hlc;
+  readonly at: number;
+  readonly askedAt: number;
+  readonly words: string;
+};
+
+export const NO_NOTICES: Notices = { paperSince: null, answers: [] };
+
+/** An answer that comes after the shift is over helps nobody any more. */
+const ANSWER_TOLD_MS = 12 * 3_600_000;
+
+export const isToPost = ({ type }: GateEvent): boolean =>
+  type === 'help.answered' || type === 'continuity.declared' || type === 'continuity.ended';
+
+/** `now`: corrected clock, ms. */
+export async function readNotices(store: Store, vault: Vault, now: number): Promise<Notices> {
+  const rows = await store.notices();
+  if (rows.length === 0) return NO_NOTICES;
+  const events = await Promise.all(rows.map((row) => openOtherRow(row, vault)));
+  return {
+    paperSince: openContinuity(continuities(events))?.declaredAt ?? null,
+    answers: await unreadAnswers(store, events, now),
+  };
+}
+
+async function unreadAnswers(store: Store, events: readonly GateEvent[], now: number) {
+  const readTo = await store.read('answersReadTo');
+  const found = await Promise.all(
+    events.map(async (event): Promise<HelpAnswer | null> => {
+      if (event.type !== 'help.answered') return null;
+      if ((readTo !== null && event.hlc <= readTo) || occurredAt(event) < now - ANSWER_TOLD_MS) return null;
+      const asked = await store.ownEvent(event.body.request);
+      if (asked === null) return null;
+      const { id, hlc, body } = event;
+      return { id, hlc, at: occurredAt(event), askedAt: occurredAt(asked.event), words: body.words };
+    }),
+  );
+  return found.filter((answer) => answer !== null).sort((a, b) => (a.hlc < b.hlc ? -1 : 1));
+}
