@@ -1,4 +1,4 @@
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
@@ -38,6 +38,7 @@ export async function openBigGateTablet(
   await mkdir(folder, { recursive: true });
   // As root the database runs under another account, which must be able to enter.
   await chmod(folder, 0o711);
+  await forgetOtherBuild(folder);
   const stack = await startStack({ dataDir: folder, demo: true, port: await keptPort(folder) });
   try {
     await seedBigGate({ ownerUrl: stack.ownerUrl, dataDir: folder, passes: PASSES, say });
@@ -56,6 +57,15 @@ export async function openBigGateTablet(
     await stack.stop();
     throw error;
   }
+}
+
+/** A tablet keeps the shell it has until somebody applies the next one: another build begins with a new tablet. */
+async function forgetOtherBuild(folder: string): Promise<void> {
+  const build = await readFile(join('.next', 'BUILD_ID'), 'utf8');
+  const file = join(folder, 'build');
+  if ((await readFile(file, 'utf8').catch(() => '')) === build) return;
+  await rm(join(folder, 'profile'), { recursive: true, force: true });
+  await writeFile(file, build);
 }
 
 /** The profile belongs to an origin, so the port is kept as well. */

@@ -13,7 +13,11 @@ type Milestones = {
  */
 export function watchStart(): void {
   const marks: Record<string, number> = {};
-  Object.assign(globalThis, { gateMarks: marks });
+  let tellReady = () => {};
+  const gateReady = new Promise<void>((resolve) => {
+    tellReady = resolve;
+  });
+  Object.assign(globalThis, { gateMarks: marks, gateReady });
   const signs: Record<string, () => boolean> = {
     // The field has the focus and its form listens: the app runs, it is not only painted.
     unlockReady: () => {
@@ -31,6 +35,7 @@ export function watchStart(): void {
         const { port1, port2 } = new MessageChannel();
         port1.onmessage = () => {
           marks[name] = performance.now();
+          if (name === 'unlockReady') tellReady();
         };
         port2.postMessage(null);
       });
@@ -42,6 +47,10 @@ export function watchStart(): void {
     marks.pressed = performance.now();
   });
 }
+
+/** One question: looking again and again would slow what is measured. */
+export const unlockReady = (page: Page): Promise<void> =>
+  page.evaluate(() => (globalThis as unknown as { gateReady: Promise<void> }).gateReady);
 
 /** Whole ms. Waits for the frame of the last milestone. */
 export async function readMilestones(page: Page): Promise<Milestones> {

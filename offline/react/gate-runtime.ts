@@ -88,7 +88,11 @@ function createGateRuntime(): GateRuntime {
       return { ...works, transport, lockedExchange, askSignIn, enrolByCode: works.codeEnrolment(door) };
     });
     const sender = createSender({
-      exchange: async () => (keeper.tablet()?.exchange ?? (await behindTheLock()).lockedExchange)(),
+      // Whatever wakes it, it waits until there is a screen that takes keys: nothing that can wait stands before that.
+      exchange: async () => {
+        await firstScreen;
+        return (keeper.tablet()?.exchange ?? (await behindTheLock()).lockedExchange)();
+      },
       clock,
       timers: realTimers,
       chance: Math.random,
@@ -191,7 +195,6 @@ function createGateRuntime(): GateRuntime {
     store.subscribe(refreshSoon);
     sender.subscribe(refreshSoon);
     wakeOnEvents(sender);
-    // The exchange waits until there is a screen that takes keys: nothing that can wait stands before it.
     void firstScreen.then(async () => {
       const { keepAwake } = await behindTheLock();
       keepAwake(store, sign, sender);
