@@ -1,7 +1,8 @@
 /** Runs in Chromium, bundled by `bench/scan-read.ts`: draws the corpus and shows every decoder the same frames. */
 import { BrowserQRCodeReader } from '@zxing/browser';
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
-import type { Decoder } from '@/offline/scan/decoder';
+import type { Decoder, Frame } from '@/offline/scan/decoder';
+import { uncut } from '@/offline/scan/frame-cut';
 import { wasmDecoder } from '@/offline/scan/wasm-decoder';
 import { drawCard } from './card';
 import { modulesOf } from './modules';
@@ -16,6 +17,11 @@ export type BurstResult = {
   readonly severity: number;
   readonly frames: readonly FrameResult[];
 };
+
+const frameOf = async (image: ImageData): Promise<Frame> => ({
+  image: await createImageBitmap(image),
+  cut: uncut(image),
+});
 
 type Peer = (image: ImageData, canvas: HTMLCanvasElement) => Promise<string | null>;
 type Foreign = {
@@ -97,13 +103,13 @@ async function runBurst(
     context.putImageData(image, 0, 0);
     const result: Record<string, Mark> = {};
     if (!isRead) {
-      const inBurst = await ours.read(await createImageBitmap(image), at * 66);
+      const inBurst = await ours.read(await frameOf(image), at * 66);
       result.burst = markOf(inBurst.text, inBurst.tookMs);
       isRead = inBurst.text === token;
     }
     if (singles.includes(at)) {
       single.forget();
-      const alone = await single.read(await createImageBitmap(image), 0);
+      const alone = await single.read(await frameOf(image), 0);
       result.ours = markOf(alone.text, alone.tookMs);
     }
     for (const [name, read] of peers) {

@@ -8,6 +8,15 @@ const MINUTE = 60_000;
 /** Language tags that give 24-hour figures and the day before the month where that is the custom. */
 const TAGS = { vi: 'vi-VN', en: 'en-GB', zh: 'zh-CN' } as const;
 
+/** Making one costs a tablet more than everything else that is drawn for a verdict. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+function formatOf(tag: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${tag} ${JSON.stringify(options)}`;
+  const format = formats.get(key) ?? new Intl.DateTimeFormat(tag, options);
+  formats.set(key, format);
+  return format;
+}
+
 /** Every time on screen names its zone (rule 12); hours 00–23. */
 export function useTimeText() {
   const locale = useLocale();
@@ -15,13 +24,13 @@ export function useTimeText() {
   return useMemo(() => {
     const tag = TAGS[locale];
     const format = (zone: string, options: Intl.DateTimeFormatOptions) =>
-      new Intl.DateTimeFormat(tag, { timeZone: zone, hourCycle: 'h23', ...options });
+      formatOf(tag, { timeZone: zone, hourCycle: 'h23', ...options });
     const clock = (at: number, zone: string = HOME_ZONE) =>
       format(zone, { hour: '2-digit', minute: '2-digit' }).format(at);
     // Vietnamese writes 29/11 like British English; ICU's short form would say 29-11.
     const dayTag = locale === 'vi' ? TAGS.en : tag;
     const day = (at: number, zone: string = HOME_ZONE) =>
-      new Intl.DateTimeFormat(dayTag, { timeZone: zone, day: '2-digit', month: '2-digit' }).format(at);
+      formatOf(dayTag, { timeZone: zone, day: '2-digit', month: '2-digit' }).format(at);
     const dayKey = (at: number) =>
       format(HOME_ZONE, { year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
     /** A length of time in two units at most. */

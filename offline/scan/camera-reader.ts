@@ -6,7 +6,7 @@ import { lastResortDecoder } from './last-resort-decoder';
 import { nativeDecoder } from './native-decoder';
 import { createRepeatGuard } from './repeat-guard';
 import type { ScannerStatus } from './scanner-status';
-import { nextFrame } from './video-frames';
+import { nextFrame, takeFrame } from './video-frames';
 import { wasmDecoder } from './wasm-decoder';
 
 export type CameraReader = {
@@ -67,11 +67,7 @@ export function openCameraReader(options: {
     const { videoWidth: width, videoHeight: height } = video;
     if (width === 0 || video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return;
     const { name, cut } = cuts.next({ width, height });
-    const { from, to } = cut;
-    const frame = await createImageBitmap(video, from.x, from.y, from.width, from.height, {
-      resizeWidth: to.width,
-      resizeHeight: to.height,
-    });
+    const frame = await takeFrame(video, cut, reading.cuts);
     const { text } = await reading.read(frame, at);
     if (text === null) {
       unread += 1;

@@ -1,6 +1,7 @@
 /// <reference lib="webworker" />
 import { prepareZXingModule } from 'zxing-wasm/reader';
 import { createFrameReader } from './decode-frame';
+import type { Frame } from './decoder';
 import type { WorkerAnswer, WorkerQuestion } from './worker-messages';
 
 declare const self: DedicatedWorkerGlobalScope;
@@ -19,18 +20,18 @@ prepareZXingModule({ overrides: { locateFile: () => wasmUrl }, fireImmediately: 
 
 const reader = createFrameReader();
 
-async function read(frame: ImageBitmap, at: number): Promise<string | null> {
-  const { width, height } = frame;
+async function read({ image, cut: { from, to } }: Frame, at: number): Promise<string | null> {
+  const { width, height } = to;
   try {
     if (context === null) return null;
     if (canvas.width !== width) canvas.width = width;
     if (canvas.height !== height) canvas.height = height;
-    context.drawImage(frame, 0, 0);
+    context.drawImage(image, from.x, from.y, from.width, from.height, 0, 0, width, height);
     return await reader.read(context.getImageData(0, 0, width, height), at);
   } catch {
     return null;
   } finally {
-    frame.close();
+    image.close();
   }
 }
 

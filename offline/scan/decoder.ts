@@ -1,4 +1,8 @@
+import type { Cut } from './frame-cut';
 import type { DecoderKind } from './scanner-status';
+
+/** A picture, and which part of it is read at which size. */
+export type Frame = { readonly image: ImageBitmap | VideoFrame; readonly cut: Cut };
 
 export type Reading = {
   readonly text: string | null;
@@ -9,8 +13,10 @@ export type Reading = {
 /** Reads one frame at a time; takes over the frame and closes it. */
 export type Decoder = {
   readonly kind: DecoderKind;
+  /** It cuts for itself, away from the page: it is given the camera's frame as it is. */
+  readonly cuts: boolean;
   /** `at`: when the frame was taken, ms. */
-  readonly read: (frame: ImageBitmap, at: number) => Promise<Reading>;
+  readonly read: (frame: Frame, at: number) => Promise<Reading>;
   /** Frames so far are of another pass than those to come. */
   readonly forget: () => void;
   readonly close: () => void;

@@ -20,6 +20,12 @@ export function wholeCut({ width, height }: Size): Cut {
   };
 }
 
+/** A picture that is read as it is. */
+export const uncut = ({ width, height }: Size): Cut => ({
+  from: { x: 0, y: 0, width, height },
+  to: { width, height },
+});
+
 /** Middle and whole in turn; whichever read the last code goes first twice. A small picture is simply read whole. */
 export function createCutChoice() {
   let favourite: 'middle' | 'whole' = 'middle';

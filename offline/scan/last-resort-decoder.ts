@@ -1,4 +1,4 @@
-import type { Decoder } from './decoder';
+import type { Decoder, Frame } from './decoder';
 
 /**
  * @zxing/browser on the main thread: slower and blind in evening noise, yet it runs wherever a canvas does. Its ladder
@@ -27,11 +27,11 @@ export async function lastResortDecoder(): Promise<Decoder> {
   const canvas = document.createElement('canvas');
   const context = canvas.getContext('2d', { willReadFrequently: true });
 
-  function readAt(frame: ImageBitmap, scale: number, wide: boolean): string | null {
+  function readAt({ image, cut: { from, to } }: Frame, scale: number, wide: boolean): string | null {
     if (context === null) return null;
-    canvas.width = Math.round(frame.width * scale);
-    canvas.height = Math.round(frame.height * scale);
-    context.drawImage(frame, 0, 0, canvas.width, canvas.height);
+    canvas.width = Math.round(to.width * scale);
+    canvas.height = Math.round(to.height * scale);
+    context.drawImage(image, from.x, from.y, from.width, from.height, 0, 0, canvas.width, canvas.height);
     const source = new HTMLCanvasElementLuminanceSource(canvas);
     try {
       const binarizer = wide ? new GlobalHistogramBinarizer(source) : new HybridBinarizer(source);
@@ -43,10 +43,11 @@ export async function lastResortDecoder(): Promise<Decoder> {
 
   return {
     kind: 'fallback',
+    cuts: false,
     read: async (frame) => {
       const begun = performance.now();
       const text = readAt(frame, 1, false) ?? readAt(frame, 1, true) ?? readAt(frame, 0.5, false);
-      frame.close();
+      frame.image.close();
       return { text, tookMs: performance.now() - begun };
     },
     forget: () => undefined,

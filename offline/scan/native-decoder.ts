@@ -2,7 +2,7 @@ import type { Decoder } from './decoder';
 import { drawSelfTest, SELF_TEST_TEXT } from './self-test-code';
 
 type Detector = {
-  readonly detect: (source: ImageBitmap | HTMLCanvasElement) => Promise<{ rawValue: string }[]>;
+  readonly detect: (source: ImageBitmap | VideoFrame | HTMLCanvasElement) => Promise<{ rawValue: string }[]>;
 };
 type DetectorClass = new (options: { formats: string[] }) => Detector;
 
@@ -21,10 +21,11 @@ export async function nativeDecoder(): Promise<Decoder | null> {
     if (seen?.rawValue !== SELF_TEST_TEXT) return null;
     return {
       kind: 'native',
-      read: async (frame) => {
+      cuts: false,
+      read: async ({ image }) => {
         const begun = performance.now();
-        const [code] = await detector.detect(frame).catch(() => []);
-        frame.close();
+        const [code] = await detector.detect(image).catch(() => []);
+        image.close();
         return { text: code?.rawValue ?? null, tookMs: performance.now() - begun };
       },
       forget: () => undefined,

@@ -36,9 +36,10 @@ export async function wasmDecoder(): Promise<Decoder | null> {
   }
   return {
     kind: 'wasm',
+    cuts: true,
     read: async (frame, at) => {
       const reply = next(FRAME_TIMEOUT_MS);
-      ask({ kind: 'read', frame, at }, [frame]);
+      ask({ kind: 'read', frame, at }, [frame.image]);
       const answer = await reply;
       return answer?.kind === 'read' ? answer : { text: null, tookMs: FRAME_TIMEOUT_MS };
     },

@@ -1,6 +1,8 @@
+import type { Frame } from './decoder';
+
 /** Between page and decoding worker. The frame is transferred, not copied. */
 export type WorkerQuestion =
-  | { readonly kind: 'read'; readonly frame: ImageBitmap; readonly at: number }
+  | { readonly kind: 'read'; readonly frame: Frame; readonly at: number }
   /** Another pass will come: what was gathered of the last one is let go. */
   | { readonly kind: 'forget' };
 export type WorkerAnswer =
