@@ -73,7 +73,13 @@ async function scanOnce({
   });
   const [committedAt = Number.NaN] = commits;
   // Lists and badges follow: the next scan begins with a page at rest, as the next lorry does.
-  await new Promise((resolve) => setTimeout(resolve, 250));
+  for (let calm = 0; calm < 3; ) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const idleMs = await new Promise<number>((resolve) =>
+      requestIdleCallback((deadline) => resolve(deadline.timeRemaining())),
+    );
+    calm = idleMs > 8 ? calm + 1 : 0;
+  }
   return {
     committedMs: committedAt - begun,
     shownMs: shownAt - begun,

@@ -27,3 +27,22 @@ export function once<T>(work: () => Promise<T>): () => Promise<T> {
     return kept;
   };
 }
+
+/** Does `work` at the first wish, and for all further ones within `ms` of it once more, at their end. */
+export function paced(work: () => void, ms: number): () => void {
+  let resting = false;
+  let wished = false;
+  const run = () => {
+    resting = true;
+    wished = false;
+    work();
+    setTimeout(() => {
+      resting = false;
+      if (wished) run();
+    }, ms);
+  };
+  return () => {
+    if (resting) wished = true;
+    else run();
+  };
+}

@@ -10,7 +10,7 @@ import { browserPasskeys } from '../unlock/passkey';
 import { createShiftKeeper } from '../unlock/shift-keeper';
 import type { RandomBytes, Vault } from '../unlock/vault';
 import { afterPaint } from './after-paint';
-import { coalesced, once } from './coalesce';
+import { coalesced, once, paced } from './coalesce';
 import type { EnrolForm, EnrolOutcome, GateSession } from './gate-session';
 import { readDoors } from './read-doors';
 import { readMachine } from './read-machine';
@@ -23,6 +23,8 @@ const STORE_NAME = 'gate-tablet';
 const SENDER_LOCK = 'gate-sender';
 /** Ages on the screen grow while nothing happens. */
 const AGE_TICK_MS = 15_000;
+/** One scan changes the store and the line several times within a moment; the screen is read anew for all of them together. */
+const REFRESH_MS = 300;
 /** Own events stay a week after the centre has them: it may lose its memory (OF-2). */
 const KEEP_MS = 7 * 24 * 3_600_000;
 
@@ -191,7 +193,7 @@ function createGateRuntime(): GateRuntime {
       return { kind: 'enrolled' };
     }
 
-    const refreshSoon = () => afterPaint(refresh);
+    const refreshSoon = paced(() => afterPaint(refresh), REFRESH_MS);
     store.subscribe(refreshSoon);
     sender.subscribe(refreshSoon);
     wakeOnEvents(sender);
