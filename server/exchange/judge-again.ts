@@ -1,4 +1,5 @@
 import { decide } from '@/domain/admission/decide';
+import { firstDoubt, isInPlace } from '@/domain/admission/first-doubt';
 import type { AdmissionCode, AdmissionContext, Decision } from '@/domain/admission/verdict';
 import { subset } from '@/domain/crossing/event-set';
 import { fold } from '@/domain/crossing/fold';
@@ -7,7 +8,7 @@ import type { DecodedPass } from '@/domain/pass/claims';
 import { decodePass } from '@/domain/pass/decode-pass';
 import { agencySchema } from '@/domain/shared/vocabulary';
 import { verdictIncident, verdictIncidentId } from '@/domain/sync/device-incidents';
-import type { GateEvent } from '@/domain/sync/event';
+import type { GateEvent, Hlc } from '@/domain/sync/event';
 import { occurredAt } from '@/domain/sync/hlc';
 import type { Incident } from '@/domain/sync/incident';
 import type { Noticed } from '../log/append-events';
@@ -31,10 +32,14 @@ export function judgeAgain(touched: readonly Touched[], agencyOf: (device: strin
   const raised: Incident[] = [];
   const withdrawn: string[] = [];
   for (const where of touched) {
+    const doubt = firstDoubt(where.process, where.events);
     for (const event of toBeJudged(where)) {
-      const decision = decisionAtCentre(where, event, agencyOf);
+      const decision = decisionAtCentre(where, event, agencyOf, doubt);
       if (decision === null) continue;
-      const incident = contradicts(event, decision) ? verdictIncident(event, decision.verdict) : null;
+      const incident =
+        decision !== 'not-refused' && contradicts(event, decision)
+          ? verdictIncident(event, decision.verdict)
+          : null;
       if (incident !== null) raised.push({ ...incident, crossingId: where.crossingId });
       else if (!where.arriving.includes(event)) withdrawn.push(verdictIncidentId(event));
     }
@@ -51,32 +56,34 @@ function toBeJudged({ events, arriving }: Touched): readonly GateEvent[] {
   return first === null ? [] : events.filter((event) => event.hlc >= first);
 }
 
+/** Null: there is nothing to judge. `not-refused`: the tablet did not refuse, and the centre could not either (AD-18). */
 function decisionAtCentre(
   where: Touched,
   event: GateEvent,
   agencyOf: (device: string) => string,
-): Decision | null {
+  doubt: Hlc | null,
+): Decision | 'not-refused' | null {
   if (event.type !== 'pass.scanned' && event.type !== 'step.confirmed') return null;
-  if (event.verdict === null || event.passId === null) return null;
+  if (event.verdict === null || event.verdict === 'cannot-tell' || event.passId === null) return null;
   const shown = event.type === 'pass.scanned' ? event.body.revision : null;
   const pass = readPass(tokenShown(where.tokens, event.passId, shown));
   const gate = gateById(event.gateId);
   const agency = agencySchema.safeParse(event.agency ?? agencyOf(event.device));
   if (pass === null || gate === null || !agency.success) return null;
   const now = occurredAt(event);
+  const isCalm = event.verdict !== 'refuse' && (doubt === null || event.hlc < doubt);
+  const direction: AdmissionContext['direction'] = event.direction ?? 'both';
+  const place = { gateNumber: gate.number, direction, now, step: event.step, process: where.process };
+  if (isCalm && isInPlace(pass.claims, place)) return 'not-refused';
   const before = subset(where.events, (one) => isBefore(one, event));
   const context: AdmissionContext = {
-    now,
+    ...place,
     gateId: event.gateId,
-    gateNumber: gate.number,
     device: event.device,
     agency: agency.data,
-    step: event.step,
-    direction: event.direction ?? 'both',
     lists: { keysIssuedAt: now, revocationIssuedAt: now },
     revoked: () => false, // the log itself says so, with the time
     crossing: before.length === 0 ? null : fold(where.process, before),
-    process: where.process,
     lastExchangeAt: now,
     centre: true,
   };
