@@ -149,7 +149,7 @@ function initFlags(folder: string, passwordFile: string, durable: boolean): stri
     '--builtin-locale=C.UTF-8',
     '--set=timezone=UTC',
     '--set=log_timezone=UTC',
-    '--set=max_wal_size=256MB',
+    '--set=max_wal_size=1GB',
     '--no-instructions',
     ...(durable ? [] : ['--no-sync']),
   ];
