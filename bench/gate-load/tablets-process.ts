@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { Agent, request } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { waitMs } from '@/offline/sync/backoff';
+import type { Failure } from '@/offline/sync/transport';
 import { quantile } from '@/scripts/measurement';
 import type { Order, Plan, Said, Uploaded } from './plan';
 import { EVENTS_PER_BATCH } from './plan';
@@ -55,7 +56,8 @@ async function storm(giveUpMs: number): Promise<Uploaded> {
       const answer = await post(batch, agent);
       if (tally.add(batch, answer, performance.now() - begun)) break;
       failures += 1;
-      const failure = answer === null ? null : { kind: 'busy' as const, retryAfterMs: answer.retryAfterMs };
+      const failure: Failure =
+        answer === null ? { kind: 'unreachable' } : { kind: 'busy', retryAfterMs: answer.retryAfterMs };
       await pause(waitMs(failures, failure, Math.random()));
     }
     agent.destroy();

@@ -9,10 +9,8 @@ import { Facts } from '@/components/ui/hairlines';
 import { Notice } from '@/components/ui/notice';
 import { DIRECTIONS, STAGES } from '@/domain/shared/vocabulary';
 import type { OpenSession } from '@/offline/react/gate-session';
-import { LineNotice } from './line-notice';
+import { ClockAlarm, LineNotice } from './line-notice';
 import { TriggerSetting } from './trigger-setting';
-
-const SKEW_TOLD_MS = 120_000;
 
 /** What is known of the line to the centre and of this tablet's own storage; nothing is hidden behind "syncing…". */
 export function SyncPanel({ session }: { readonly session: OpenSession }) {
@@ -35,9 +33,7 @@ export function SyncPanel({ session }: { readonly session: OpenSession }) {
           </ButtonLink>
         </Notice>
       ) : null}
-      {sync.clockOffsetMs !== null && Math.abs(sync.clockOffsetMs) > SKEW_TOLD_MS ? (
-        <Notice>{t('skew', { length: duration(Math.abs(sync.clockOffsetMs)) })}</Notice>
-      ) : null}
+      <ClockAlarm sync={sync} />
       {storage.persisted === false ? <Notice>{t('notPersisted')}</Notice> : null}
       <LaneChoice session={session} />
       <TriggerSetting />

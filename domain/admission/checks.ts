@@ -37,6 +37,7 @@ export const CHECKS: readonly Check[] = [
   tooLate,
   revocationList,
   keyList,
+  openInspection,
   earlierStep,
   notKnownHere,
 ];
@@ -163,6 +164,22 @@ function listAge(
   return rule.grade === 'fresh'
     ? null
     : evidence('AD-STALE', rule.verdict, { list, grade: rule.grade, issuedAt }, ageMs);
+}
+
+/** AD-19: somebody sent it to be looked at, and it leaves before that is done. Rule 1: advice, loud enough to be seen. */
+function openInspection({ context }: Facts): Evidence | null {
+  const inspection = context.crossing?.inspection ?? null;
+  const step = stepHere(context);
+  const isLeaving =
+    step !== null && (step.release === true || step.stage === 'line' || step.stage === 'left');
+  if (inspection === null || inspection.status === 'passed' || !isLeaving) return null;
+  const places = inspection.places.filter(({ result }) => result !== 'passed').map(({ place }) => place);
+  return evidence(
+    'AD-INSP',
+    'check',
+    { status: inspection.status, places: places.join(' ') },
+    crossingAge(context),
+  );
 }
 
 /** AD-12, rule 1: the order of confirmations is advice. */

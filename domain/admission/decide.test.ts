@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { CrossingState } from '../crossing/state';
 import type { VerifyOutcome } from '../pass/claims';
+import type { StepId } from '../shared/identity';
 import type { Agency } from '../shared/vocabulary';
 import {
   CLAIMS,
@@ -270,6 +271,31 @@ test('AD-12 an earlier step without its tick is named and does not change the ve
   );
   const done = judge({ ...knowing({ steps: [stepIn({ status: 'confirmed' })] }), step: second });
   expect(done.evidence.map((item) => item.code)).toEqual(['AD-OK']);
+});
+
+test('AD-19 whoever leaves with an ordered inspection open or failed is to be looked at, and nobody else', () => {
+  const place = { place: 'scanner', orderedAt: NOW - HOUR, result: null, at: null, agency: null } as const;
+  const inspection = {
+    reason: 'risk',
+    orderedAt: NOW - HOUR,
+    agency: 'customs',
+    places: [
+      { ...place, result: 'passed' },
+      { ...place, place: 'weighbridge' },
+    ],
+    status: 'open',
+  } as NonNullable<CrossingState['inspection']>;
+  const [here, , leaving] = PROCESS.steps.map(({ id }) => id);
+  const eligibility = { eligible: true, at: NOW, source: 'officer' } as const;
+  const at = (step: StepId | undefined, change: Partial<CrossingState>) =>
+    judge({ ...knowing({ eligibility, ...change }), step: step ?? null });
+  expect(said(at(here, { inspection }))).toBe('proceed AD-OK');
+  const open = at(leaving, { inspection });
+  expect(said(open)).toBe('check AD-INSP');
+  expect(open.evidence[0]?.known).toEqual({ status: 'open', places: 'weighbridge' });
+  expect(said(at(leaving, { inspection: { ...inspection, status: 'failed' } }))).toBe('check AD-INSP');
+  expect(said(at(leaving, { inspection: { ...inspection, status: 'passed' } }))).toBe('proceed AD-OK');
+  expect(said(at(leaving, {}))).toBe('proceed AD-OK');
 });
 
 test('AD-13 a crossing this tablet has never heard of: proceed, noted, with the age of the last exchange', () => {

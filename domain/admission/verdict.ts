@@ -26,6 +26,7 @@ export const ADMISSION_CODES = [
   'PS-LATE', // past the far bound
   'AD-LIST', // a list is missing on board
   'AD-STALE', // a list older than the policy allows
+  'AD-INSP', // leaves with an ordered inspection open or failed
   'AD-ORDER', // earlier step not confirmed: advice
   'AD-UNKNOWN', // genuine pass, crossing (or its process) not on this tablet yet
   'AD-OK',

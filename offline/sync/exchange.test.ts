@@ -100,6 +100,26 @@ describe('exchange', () => {
     expect((await store.standing()).unsynced).toBe(0);
   });
 
+  test('OF-8 a slow line gets smaller batches, a dead one the whole backlog at once when it is back', async () => {
+    const sizes: number[] = [];
+    let failure: Failure | null = { kind: 'unreachable', sign: 'slow' };
+    const { store, exchange } = await bench((line) => ({
+      push: async (request) => {
+        sizes.push(request.events.length);
+        return failure === null ? line.push(request) : failed(failure);
+      },
+    }));
+    for (let n = 1; n <= 8; n += 1) await writeOne(store, scanDraft(passNo(n)));
+    await exchange();
+    await exchange();
+    failure = { kind: 'unreachable' };
+    for (let turn = 0; turn < 5; turn += 1) await exchange();
+    failure = null;
+    await exchange();
+    expect(sizes).toEqual([8, 4, 2, 2, 2, 2, 2, 2, 4, 2]);
+    expect((await store.standing()).unsynced).toBe(0);
+  });
+
   test('OF-2 a centre that forgot gets back what it lost', async () => {
     const { store, centre, ports, exchange } = await bench();
     await writeOne(store, scanDraft(passNo(1)));
@@ -409,7 +429,13 @@ describe('turns', () => {
       30, 60, 120, 240, 300, 300,
     ]);
     expect([waitMs(1, gone, 0), waitMs(1, gone, 0.999)].map((ms) => Math.round(ms / 1000))).toEqual([24, 36]);
-    expect(waitMs(1, { kind: 'busy', retryAfterMs: 120_000 }, 0.5)).toBe(120_000);
+    // Who is given a time comes then, however often it was told to come later, and never before.
+    for (const failures of [1, 7])
+      expect(
+        [0, 0.999].map((chance) => waitMs(failures, { kind: 'busy', retryAfterMs: 12_000 }, chance)),
+      ).toEqual([12_000, 12_599]);
+    expect(waitMs(1, { kind: 'busy', retryAfterMs: 3_600_000 }, 0)).toBe(300_000);
+    expect(waitMs(2, { kind: 'busy', retryAfterMs: null }, 0.5)).toBe(60_000);
   });
 
   test('OF-14 a wish during an exchange is one more after it; one sender, one exchange at a time', async () => {
