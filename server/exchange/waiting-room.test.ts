@@ -79,6 +79,20 @@ test('who has waited too long is told when to come, before it gives up by itself
   expect((await enter(stay())).kind).toBe('in');
 });
 
+test('ten thousand that knock before anybody has left come back at the first guess, not at the pace of a standstill', async () => {
+  const { enter } = room(1);
+  await within(enter(stay()));
+  for (let n = 0; n < 20; n += 1) void enter(stay());
+  await vi.advanceTimersByTimeAsync(900);
+  const told: number[] = [];
+  for (let n = 0; n < 10_000; n += 1) {
+    const entry = await enter(stay());
+    if (entry.kind === 'later') told.push(entry.seconds);
+  }
+  expect(told).toHaveLength(10_000);
+  expect(told.at(-1)).toBeLessThanOrEqual(190);
+});
+
 /** Serves for a while, one every `eachMs`, others always waiting. */
 async function served(eachMs: number) {
   const { enter } = room(4, 64);

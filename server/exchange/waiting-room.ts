@@ -34,6 +34,8 @@ const GUESS_WEIGHT = 8;
 const CLOSER = 0.75;
 /** The pace is that of the last departures; they come in bunches, a transaction at a time. */
 const DEPARTURES_KEPT = 128;
+/** Fewer say nothing of the hours to come: while ten thousand knock at once nobody leaves for some seconds. */
+const PACE_KNOWN_AFTER = 64;
 
 export function makeWaitingRoom({ inside, longestWaitMs, now }: WaitingRoomOptions): WaitingRoom {
   const waiting = new Set<() => void>();
@@ -49,6 +51,18 @@ export function makeWaitingRoom({ inside, longestWaitMs, now }: WaitingRoomOptio
     const passed = first === undefined ? 0 : now() - first;
     const seen = Math.max(0, times.length - 1);
     return (passed + GUESS_WEIGHT * guessMs) / (seen + GUESS_WEIGHT);
+  }
+
+  /**
+   * ms between two departures as far as it is known, a standstill apart. Who comes too early is told again, which costs
+   * little; appointments too far apart leave the machine idle while tablets wait for theirs.
+   */
+  function paceMs(): number {
+    const [first, last] = [times[0], times.at(-1)];
+    const seen = times.length - 1;
+    return first === undefined || last === undefined || seen < PACE_KNOWN_AFTER
+      ? Math.min(guessMs, FIRST_GUESS_MS)
+      : (last - first) / seen;
   }
 
   const room = () => Math.min(inside.most, Math.max(inside.least, Math.floor(inside.ms / betweenMs())));
@@ -79,7 +93,7 @@ export function makeWaitingRoom({ inside, longestWaitMs, now }: WaitingRoomOptio
 
   function later(): Entry {
     const at = now();
-    nextAppointment = Math.max(nextAppointment, at + longestWaitMs) + betweenMs() * CLOSER;
+    nextAppointment = Math.max(nextAppointment, at + longestWaitMs) + paceMs() * CLOSER;
     return { kind: 'later', seconds: Math.ceil((nextAppointment - at) / 1000) };
   }
 

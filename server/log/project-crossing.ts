@@ -51,6 +51,7 @@ function crossingRow(gateId: GateId, crossingId: CrossingId, state: CrossingStat
     plate: state.binding?.plate ?? null,
     plateKey: state.binding === null ? null : plateMatchKey(state.binding.plate),
     trailerKey: state.binding?.trailer ? plateMatchKey(state.binding.trailer) : null,
+    customsDeclaration: state.binding?.customsDeclaration ?? null,
     firmId: declared?.firm.id ?? null,
     firmName: declared?.firm.name ?? null,
     goodsName: declared?.goods.name ?? null,

@@ -1,4 +1,4 @@
-import { and, eq, gte, inArray, isNull, sql } from 'drizzle-orm';
+import { and, eq, gte, inArray, isNull } from 'drizzle-orm';
 import type { Transaction } from '@/db/client';
 import { insertRows } from '@/db/insert-rows';
 import { crossing } from '@/db/schema/crossing';
@@ -134,7 +134,7 @@ export async function liveCrossings(
       and(
         eq(crossing.gateId, gateId),
         isNull(crossing.endedAt),
-        inArray(sql`(${crossing.state} -> 'binding' ->> 'customsDeclaration')`, [...new Set(declarations)]),
+        inArray(crossing.customsDeclaration, [...new Set(declarations)]),
       ),
     );
 }

@@ -116,23 +116,22 @@ async function ask(
 
 /** Vehicles that are here without an answer, or whose "eligible" has lived half of its time: those who wait longest first. */
 async function waitingForWord(tx: Transaction, gateId: GateId, now: number): Promise<readonly string[]> {
-  const declaration = sql<string>`(${crossing.state} -> 'binding' ->> 'customsDeclaration')`;
   const knownAt = sql`(${crossing.state} -> 'eligibility' ->> 'at')::bigint`;
   const rows = await tx
-    .select({ declaration })
+    .select({ declaration: crossing.customsDeclaration })
     .from(crossing)
     .where(
       and(
         eq(crossing.gateId, gateId),
         isNull(crossing.endedAt),
         isNotNull(crossing.arrivedAt),
-        isNotNull(declaration),
+        isNotNull(crossing.customsDeclaration),
         or(isNull(knownAt), lt(knownAt, now - STANDARD_POLICY.eligibilityMaxAgeMs / 2)),
       ),
     )
     .orderBy(crossing.arrivedAt)
     .limit(MOST_ASKED);
-  return [...new Set(rows.map((row) => row.declaration))];
+  return [...new Set(rows.flatMap((row) => row.declaration ?? []))];
 }
 
 /** Doubling to five minutes, ±20 %, or as long as the other side asks. */
