@@ -8,7 +8,7 @@ import { announceChange } from '../stream/announce-change';
 export const PUSH_PATH = '/api/sync/push';
 
 /** Enough for the next transaction of every gate to gather while its last one is written; their bodies are in memory. */
-const INSIDE = { most: 192, least: 24, ms: 4000 };
+const INSIDE = { most: 192, least: 24, ms: 6000 };
 /** A tablet gives up after 20 s (offline/sync/fetch-transport.ts), knocking and being served included. */
 const LONGEST_WAIT_MS = 8_000;
 /** From its turn on: a body that trickles must not keep the others out. */
