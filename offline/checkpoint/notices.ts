@@ -13,15 +13,13 @@ export type Notices = {
   /** Answers to this tablet's own calls for help that nobody here has read yet, oldest first. */
   readonly answers: readonly HelpAnswer[];
 };
-export type HelpAnswer = {
+type HelpAnswer = {
   readonly id: EventId;
   readonly hlc: Hlc;
   readonly at: number;
   readonly askedAt: number;
   readonly words: string;
 };
-
-export const NO_NOTICES: Notices = { paperSince: null, answers: [] };
 
 /** An answer that comes after the shift is over helps nobody any more. */
 const ANSWER_TOLD_MS = 12 * 3_600_000;
@@ -32,7 +30,6 @@ export const isToPost = ({ type }: GateEvent): boolean =>
 /** `now`: corrected clock, ms. */
 export async function readNotices(store: Store, vault: Vault, now: number): Promise<Notices> {
   const rows = await store.notices();
-  if (rows.length === 0) return NO_NOTICES;
   const events = await Promise.all(rows.map((row) => openOtherRow(row, vault)));
   return {
     paperSince: openContinuity(continuities(events))?.declaredAt ?? null,

@@ -197,10 +197,13 @@ function createGateRuntime(): GateRuntime {
     store.subscribe(refreshSoon);
     sender.subscribe(refreshSoon);
     wakeOnEvents(sender);
-    void firstScreen.then(async () => {
-      const { keepAwake } = await behindTheLock();
-      keepAwake(store, sign, sender);
+    void firstScreen.then(() => {
       sender.start();
+      // Without it the timer remains.
+      behindTheLock().then(
+        ({ keepAwake }) => keepAwake(store, sign, sender),
+        () => undefined,
+      );
     });
     watchActivity(keeper.touch);
     const look = () =>
