@@ -72,22 +72,8 @@ function createGateRuntime(): GateRuntime {
     };
     const door = { store, origin: '', fetch, random: randomBytes, wall: clock.wall };
     const behindTheLock = once(async () => {
-      const works = await import('./tablet-works');
-      const transport = works.fetchTransport({ origin: '', sign });
-      // Photographs too leave a locked tablet: they are sealed to the centre already.
-      const lockedExchange = works.withPhotos(
-        works.createExchange({
-          store,
-          transport,
-          clock,
-          vault: () => null,
-          trusted: async () => [],
-          machine: readMachine,
-        }),
-        { store, sendPart: transport.sendPart },
-      );
-      const askSignIn = works.askSignIn({ origin: '', fetch, sign });
-      return { ...works, transport, lockedExchange, askSignIn, enrolByCode: works.codeEnrolment(door) };
+      const { tabletWorks } = await import('./tablet-works');
+      return tabletWorks({ store, clock, sign, door });
     });
     const sender = createSender({
       // Whatever wakes it, it waits until there is a screen that takes keys: nothing that can wait stands before that.
@@ -185,8 +171,7 @@ function createGateRuntime(): GateRuntime {
     }
 
     async function enrol(form: EnrolForm): Promise<EnrolOutcome> {
-      const { enrolTablet } = await behindTheLock();
-      const result = await enrolTablet(form, door);
+      const result = await (await behindTheLock()).enrol(form);
       if (result.kind !== 'enrolled') return result;
       await keeper.enrolled(result.vault, result.key);
       void sender.turn();
