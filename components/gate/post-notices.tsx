@@ -5,7 +5,14 @@ import { Button } from '@/components/ui/button';
 import type { OpenSession } from '@/offline/react/gate-session';
 
 /** What is said to the whole post: the gate works on paper; a supervisor answered a call for help (OF-64). */
-export function PostNotices({ session }: { readonly session: Pick<OpenSession, 'notices' | 'answersRead'> }) {
+export function PostNotices({
+  session,
+  isAtWork,
+}: {
+  readonly session: Pick<OpenSession, 'notices' | 'answersRead'>;
+  /** A vehicle is on screen: on a small one its verdict comes first. */
+  readonly isAtWork: boolean;
+}) {
   const t = useTranslations('postNotices');
   const { clock } = useTimeText();
   const { paperSince, answers } = session.notices;
@@ -14,14 +21,15 @@ export function PostNotices({ session }: { readonly session: Pick<OpenSession, '
     <>
       {paperSince === null ? null : (
         <p role="status" data-notice="paper" className="bg-check px-5 py-2 text-lg font-bold text-on-check">
-          {t('paper', { at: clock(paperSince) })}
+          {t('paper', { at: clock(paperSince) })}{' '}
+          <span className={isAtWork ? 'max-lg:hidden' : ''}>{t('paperHow')}</span>
         </p>
       )}
       {newest === undefined ? null : (
         <section
           aria-label={t('answers')}
           data-notice="answers"
-          className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 border-b border-rule bg-note px-5 py-3"
+          className={`flex flex-wrap items-center justify-between gap-x-6 gap-y-2 border-b border-rule bg-note px-5 py-3 ${isAtWork ? 'max-lg:hidden' : ''}`}
         >
           <ul role="status" className="min-w-0">
             {answers.map(({ id, at, askedAt, words }) => (

@@ -112,7 +112,7 @@ export function ShiftScreen({
         <Button
           tone="text"
           size="tablet"
-          className="grow px-2! text-lg!"
+          className="grow px-2! text-base! whitespace-nowrap"
           onClick={() => setLooking(!looking)}
         >
           {looking ? t('lookUp.close') : t('lookUp.open')}
@@ -120,7 +120,7 @@ export function ShiftScreen({
         <Button
           tone="text"
           size="tablet"
-          className="grow px-2! text-lg!"
+          className="grow px-2! text-base! whitespace-nowrap"
           onClick={() => setAside((now) => (now === 'queue' ? null : 'queue'))}
         >
           {aside === 'queue' ? work('queue.close') : work('queue.open')}
@@ -129,7 +129,7 @@ export function ShiftScreen({
           <Button
             tone="text"
             size="tablet"
-            className="grow px-2! text-lg!"
+            className="grow px-2! text-base! whitespace-nowrap"
             onClick={() => {
               setLooking(false);
               shift.clear();
@@ -195,7 +195,7 @@ export function ShiftScreen({
       <ClockAlarm sync={session.sync} />
       <CatchingUp sync={session.sync} />
       <ConnectionAdvice sync={session.sync} />
-      <PostNotices session={session} />
+      <PostNotices session={session} isAtWork={shift.shown !== null} />
       {session.burst ? <BurstSign onOff={() => session.setBurst(false)} /> : null}
       <main className="flex min-h-0 grow flex-col lg:grid lg:grid-cols-[1fr_23rem]">
         <div className="order-2 flex min-h-0 min-w-0 flex-col lg:order-1 lg:overflow-y-auto">
