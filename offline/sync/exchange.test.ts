@@ -100,26 +100,6 @@ describe('exchange', () => {
     expect((await store.standing()).unsynced).toBe(0);
   });
 
-  test('OF-8 a slow line gets smaller batches, a dead one the whole backlog at once when it is back', async () => {
-    const sizes: number[] = [];
-    let failure: Failure | null = { kind: 'unreachable', sign: 'slow' };
-    const { store, exchange } = await bench((line) => ({
-      push: async (request) => {
-        sizes.push(request.events.length);
-        return failure === null ? line.push(request) : failed(failure);
-      },
-    }));
-    for (let n = 1; n <= 8; n += 1) await writeOne(store, scanDraft(passNo(n)));
-    await exchange();
-    await exchange();
-    failure = { kind: 'unreachable' };
-    for (let turn = 0; turn < 5; turn += 1) await exchange();
-    failure = null;
-    await exchange();
-    expect(sizes).toEqual([8, 4, 2, 2, 2, 2, 2, 2, 4, 2]);
-    expect((await store.standing()).unsynced).toBe(0);
-  });
-
   test('OF-2 a centre that forgot gets back what it lost', async () => {
     const { store, centre, ports, exchange } = await bench();
     await writeOne(store, scanDraft(passNo(1)));

@@ -128,8 +128,8 @@ export function createExchange(ports: ExchangePorts): Exchange {
       };
       const { reply, reading } = await timed((t0) => transport.push({ ...request, t0 }));
       if (reply.kind === 'failed') {
-        if (isTooMuch(reply.failure))
-          most = Math.max(1, Math.floor(Math.min(most, Math.max(1, events.length)) / 2));
+        // Perhaps too much at once for this line: half of it next time (OF-8).
+        most = Math.max(1, Math.floor(Math.min(most, Math.max(1, events.length)) / 2));
         return reply;
       }
       toldAt = clock.mono();
@@ -267,10 +267,6 @@ export function createExchange(ports: ExchangePorts): Exchange {
     return again.kind === 'failed' ? again : { kind: 'done' };
   };
 }
-
-/** OF-8: half of it next time. A dead line is no reason: a shift's backlog would come back in crumbs. */
-const isTooMuch = (failure: Failure): boolean =>
-  failure.kind === 'refused' || (failure.kind === 'unreachable' && failure.sign === 'slow');
 
 const isOut = (standing: DeviceStanding | null): standing is 'withdrawn' | 'wipe' =>
   standing !== null && standing !== 'active';
