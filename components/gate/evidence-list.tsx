@@ -10,7 +10,10 @@ export function EvidenceList({ decision }: { readonly decision: Decision }) {
   const t = useTranslations('gateWork');
   const admission = useTranslations('admission');
   const { duration } = useTimeText();
-  const told = decision.evidence.filter(({ code }) => code !== 'AD-OK').slice(0, MOST);
+  // Of the deciding one the band has said everything but its age.
+  const told = decision.evidence
+    .filter(({ code, ageMs }) => code !== 'AD-OK' && (code !== decision.code || ageMs !== null))
+    .slice(0, MOST);
   if (told.length === 0) return null;
   return (
     <ul aria-label={t('evidence')} data-work="evidence" className="flex flex-wrap gap-x-8 gap-y-1 text-lg">
