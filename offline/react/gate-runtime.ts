@@ -1,6 +1,7 @@
 import { registerServiceWorker } from '../service-worker/register';
 import { dexieStore } from '../store/dexie-store';
 import type { StoredEnrolment } from '../store/rows';
+import { tidy } from '../store/tidy';
 import type { Clock } from '../sync/clock';
 import type { SignAsDevice } from '../sync/fetch-transport';
 import { createSender, electedByWebLock, realTimers, type Sender } from '../sync/sender';
@@ -25,8 +26,6 @@ const SENDER_LOCK = 'gate-sender';
 const AGE_TICK_MS = 15_000;
 /** One scan changes the store and the line several times within a moment; the screen is read anew for all of them together. */
 const REFRESH_MS = 300;
-/** Own events stay a week after the centre has them: it may lose its memory (OF-2). */
-const KEEP_MS = 7 * 24 * 3_600_000;
 
 export type GateRuntime = {
   readonly subscribe: (listener: () => void) => () => void;
@@ -157,7 +156,7 @@ function createGateRuntime(): GateRuntime {
       stopHearing = tablet.subscribe(refresh);
       // Nobody waits for these, and on a full disk the shift begins all the same.
       void askForPersistence();
-      void store.prune(clock.wall() - KEEP_MS).catch(() => undefined);
+      void tidy(store, clock.wall()).catch(() => undefined);
       return tablet;
     }
 

@@ -73,6 +73,7 @@ export const dropStream = (db: TabletDatabase, stream: Stream) =>
     await tables[stream]?.clear();
     const cursors = { ...((await getMeta(db, 'cursors')) ?? ZERO_CURSORS), [stream]: 0 };
     await putMeta(db, { cursors });
+    await db.meta.delete('readToEnd');
     if (isAnew(cursors)) await db.meta.delete('mark');
     if (stream === 'events') await putMeta(db, { ack: 0, said: NOTHING_SAID });
   });

@@ -98,7 +98,8 @@ export function dexieStore(name: string): Store {
     guarded(() =>
       db.transaction('rw', pulled, async () => {
         await Promise.all([db.others.clear(), db.passes.clear(), db.incidents.clear()]);
-        if (what === 'pulled-and-keys') await db.meta.bulkDelete([...KEY_VALUES]);
+        const keys = what === 'pulled-and-keys' ? KEY_VALUES : [];
+        await db.meta.bulkDelete(['readToEnd', ...keys]);
         const cursors = (await getMeta(db, 'cursors')) ?? ZERO_CURSORS;
         await putMeta(db, { cursors: { ...cursors, passes: 0, events: 0, incidents: 0 } });
       }),

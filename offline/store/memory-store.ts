@@ -157,6 +157,7 @@ export function memoryStore(disk: MemoryDisk = emptyDisk()): Store {
     const tables = { passes: null, events: others, lists: null, processes, incidents };
     tables[stream]?.clear();
     meta.cursors = { ...(meta.cursors ?? ZERO_CURSORS), [stream]: 0 };
+    delete meta.readToEnd;
     if (isAnew(meta.cursors)) delete meta.mark;
     if (stream === 'events') Object.assign(meta, { ack: 0, said: NOTHING_SAID });
     changed();
@@ -280,6 +281,7 @@ export function memoryStore(disk: MemoryDisk = emptyDisk()): Store {
     forget: async (what) => {
       for (const table of [others, passes, incidents]) table.clear();
       if (what === 'pulled-and-keys') for (const key of KEY_VALUES) delete meta[key];
+      delete meta.readToEnd;
       meta.cursors = { ...(meta.cursors ?? ZERO_CURSORS), passes: 0, events: 0, incidents: 0 };
       changed();
     },

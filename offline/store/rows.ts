@@ -165,6 +165,8 @@ export type MetaValues = {
   readonly clock: ClockReading;
   /** Device wall clock corrected, ms. */
   readonly lastExchangeAt: number;
+  /** Every stream was read to its end since the tablet last forgot what it had read: only then is no pass missing. */
+  readonly readToEnd: true;
   readonly lane: Lane;
   /** The history of the gate's log that was last read from (OF-47). */
   readonly epoch: string;

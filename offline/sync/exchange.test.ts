@@ -4,7 +4,7 @@ import { memoryStore } from '../store/memory-store';
 import { createCentre } from '../testing/centre';
 import { plainVault } from '../testing/plain-vault';
 import { recordNo } from '../testing/sample-passes';
-import { deviceNo, enrolSample, gateHN, passNo, scanDraft, writeOne } from '../testing/samples';
+import { crossingNo, deviceNo, enrolSample, gateHN, passNo, scanDraft, writeOne } from '../testing/samples';
 import { waitMs } from './backoff';
 import { batchOf } from './batch';
 import { correctedNow, measureClock } from './clock';
@@ -100,6 +100,26 @@ describe('exchange', () => {
     expect((await store.standing()).unsynced).toBe(0);
   });
 
+  test('OF-8 a slow line gets smaller batches, a dead one the whole backlog at once when it is back', async () => {
+    const sizes: number[] = [];
+    let failure: Failure | null = { kind: 'unreachable', sign: 'slow' };
+    const { store, exchange } = await bench((line) => ({
+      push: async (request) => {
+        sizes.push(request.events.length);
+        return failure === null ? line.push(request) : failed(failure);
+      },
+    }));
+    for (let n = 1; n <= 8; n += 1) await writeOne(store, scanDraft(passNo(n)));
+    await exchange();
+    await exchange();
+    failure = { kind: 'unreachable' };
+    for (let turn = 0; turn < 5; turn += 1) await exchange();
+    failure = null;
+    await exchange();
+    expect(sizes).toEqual([8, 4, 2, 2, 2, 2, 2, 2, 4, 2]);
+    expect((await store.standing()).unsynced).toBe(0);
+  });
+
   test('OF-2 a centre that forgot gets back what it lost', async () => {
     const { store, centre, ports, exchange } = await bench();
     await writeOne(store, scanDraft(passNo(1)));
@@ -112,6 +132,27 @@ describe('exchange', () => {
     // The app is opened anew, or five minutes pass.
     expect(await createExchange(ports)()).toEqual({ kind: 'done' });
     expect(centre.appliedTimes(lost.id)).toBe(1);
+  });
+
+  test('OF-9 only an exchange that read everything says that it did', async () => {
+    const { store, ports, exchange } = await bench();
+    await createExchange({ ...ports, vault: () => null })();
+    expect(await store.read('readToEnd')).toBeNull();
+    await exchange();
+    expect(await store.read('readToEnd')).toBe(true);
+  });
+
+  test('OF-46 of its own a tablet takes in what it let go, and nothing else', async () => {
+    const { store, centre, exchange } = await bench();
+    const gone = await writeOne(store, scanDraft(passNo(1), crossingNo(1)), 1000);
+    await exchange();
+    expect(await store.prune(5000)).toBe(1);
+    const kept = await writeOne(store, scanDraft(passNo(1), crossingNo(1)), 9000);
+    await exchange();
+    for (const event of [gone, kept]) centre.publish({ kind: 'event', event });
+    await exchange();
+    const { own, others } = await store.dossier({ crossingId: crossingNo(1), passId: passNo(1) });
+    expect([...own, ...others].map((row) => row.id).sort()).toEqual([gone.id, kept.id].sort());
   });
 
   test('OF-10 mustRefetch reads the stream again and asks whether anything of ours is missing', async () => {

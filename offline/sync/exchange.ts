@@ -128,8 +128,9 @@ export function createExchange(ports: ExchangePorts): Exchange {
       };
       const { reply, reading } = await timed((t0) => transport.push({ ...request, t0 }));
       if (reply.kind === 'failed') {
-        // Perhaps too much at once for this line: half of it next time (OF-8).
-        most = Math.max(1, Math.floor(Math.min(most, Math.max(1, events.length)) / 2));
+        // Too much at once for this line, or one among them that the centre cannot read: half of it next time (OF-8).
+        if (isTooMuch(reply.failure))
+          most = Math.max(1, Math.floor(Math.min(most, Math.max(1, events.length)) / 2));
         return reply;
       }
       toldAt = clock.mono();
@@ -151,6 +152,7 @@ export function createExchange(ports: ExchangePorts): Exchange {
     const pagePorts: PagePorts = {
       vault,
       device,
+      ownEvent: store.ownEvent,
       trusted: ports.trusted,
       now: () => correctedNow(reading, clock),
     };
@@ -221,11 +223,15 @@ export function createExchange(ports: ExchangePorts): Exchange {
     return { kind: 'failed', failure: { kind: 'not-the-centre' } };
   }
 
-  async function remember(...readings: readonly (ClockReading | null)[]): Promise<void> {
+  async function remember(readings: readonly (ClockReading | null)[], hasRead: boolean): Promise<void> {
     const measured = readings.reduce(truer, null);
     const reading = measured ?? (await store.read('clock'));
     const lastExchangeAt = correctedNow(reading, clock);
-    await store.write(measured === null ? { lastExchangeAt } : { lastExchangeAt, clock: measured });
+    await store.write({
+      lastExchangeAt,
+      ...(measured === null ? {} : { clock: measured }),
+      ...(hasRead ? { readToEnd: true } : {}),
+    });
   }
 
   /** OF-49: withdrawn, it goes on sending. Asked to forget, it does so once nothing is left to send. */
@@ -259,7 +265,7 @@ export function createExchange(ports: ExchangePorts): Exchange {
       return askStanding(enrolment);
     if (received.kind === 'failed') return received;
     const readings = sent.kind === 'done' ? [sent.reading, received.reading] : [received.reading];
-    await remember(...readings);
+    await remember(readings, vault !== null);
     if (sent.kind === 'failed') return sent;
     if (toldAt !== null) return { kind: 'done' };
     // The centre forgot: say at once where we stand, so that it gets back what it lost (OF-2).
@@ -267,6 +273,10 @@ export function createExchange(ports: ExchangePorts): Exchange {
     return again.kind === 'failed' ? again : { kind: 'done' };
   };
 }
+
+/** A line that is dead, a busy centre or a portal say nothing about how much was sent. */
+const isTooMuch = (failure: Failure): boolean =>
+  failure.kind === 'refused' || (failure.kind === 'unreachable' && failure.sign === 'slow');
 
 const isOut = (standing: DeviceStanding | null): standing is 'withdrawn' | 'wipe' =>
   standing !== null && standing !== 'active';

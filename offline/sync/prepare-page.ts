@@ -6,7 +6,7 @@ import type { PassRecord, PullResponse, SignedDocument, Stream } from '@/domain/
 import { isToPost } from '../checkpoint/notices';
 import { searchKeys } from '../checkpoint/search-keys';
 import type { OtherRow, PassRow } from '../store/rows';
-import type { StorePage } from '../store/store';
+import type { Store, StorePage } from '../store/store';
 import type { Vault } from '../unlock/vault';
 
 /** What lies sealed in a pass row. */
@@ -17,6 +17,7 @@ export type PassContent =
 export type PagePorts = {
   readonly vault: Vault;
   readonly device: string;
+  readonly ownEvent: Store['ownEvent'];
   /** Keeps signed lists that a trusted key signed, newest of each kind; the others are let go. */
   readonly trusted: (lists: readonly SignedDocument[]) => Promise<readonly SignedDocument[]>;
   readonly now: () => number;
@@ -92,10 +93,9 @@ export async function preparePage(
       return { stream, ...place, upserts };
     }
     case 'events': {
-      // Own events are here already, and this copy of them is the truth.
-      const foreign = pages.events.upserts.filter((event) => event.device !== ports.device);
-      const upserts = await Promise.all(foreign.map((event) => otherRowOf(event, ports.vault)));
-      return { stream, ...place, upserts, seen: highestClock(foreign, ports.now()) };
+      const events = await missing(pages.events.upserts, ports);
+      const upserts = await Promise.all(events.map((event) => otherRowOf(event, ports.vault)));
+      return { stream, ...place, upserts, seen: highestClock(events, ports.now()) };
     }
     case 'lists':
       return { stream, ...place, upserts: await ports.trusted(pages.lists.upserts) };
@@ -104,6 +104,17 @@ export async function preparePage(
     case 'incidents':
       return { stream, ...place, upserts: pages.incidents.upserts };
   }
+}
+
+/** Own events are here already, and this copy of them is the truth, unless it was let go (OF-46). */
+async function missing(
+  events: readonly GateEvent[],
+  { device, ownEvent }: PagePorts,
+): Promise<readonly GateEvent[]> {
+  const kept = new Set<string>();
+  for (const event of events)
+    if (event.device === device && (await ownEvent(event.id)) !== null) kept.add(event.id);
+  return events.filter((event) => !kept.has(event.id));
 }
 
 /** A clock far ahead of the centre's is another tablet's fault and is not caught (OF-11). */

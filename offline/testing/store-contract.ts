@@ -4,6 +4,7 @@ import type { GateEvent } from '@/domain/sync/event';
 import { makeHlc } from '@/domain/sync/hlc';
 import type { EventVerdict, Mark } from '@/domain/sync/protocol';
 import type { Acknowledgement, Store } from '../store/store';
+import { tidy } from '../store/tidy';
 import { usesOf } from '../store/uses';
 import {
   crossingNo,
@@ -132,6 +133,27 @@ export function storeContract(kind: string, open: (name: string) => Store, reope
       expect(await store.prune(5000)).toBe(2);
       expect((await store.recent(9)).map((row) => row.seq)).toEqual([5, 4, 2]);
       expect((await store.outbox(9)).events.map((event) => event.seq)).toEqual([4, 5]);
+    });
+
+    test('OF-9 old events are let go only while every pass is known', async () => {
+      const { store } = await fresh();
+      const aWeekLater = 8 * 86_400_000;
+      const old = async (n: number) => {
+        await writeOne(store, scanDraft(passNo(n), crossingNo(n)), 1000);
+        await store.acknowledge(ackOf(n));
+      };
+      await old(1);
+      expect(await tidy(store, aWeekLater)).toBe(0);
+      await store.write({ readToEnd: true });
+      expect(await tidy(store, aWeekLater)).toBe(1);
+      await old(2);
+      await store.dropStream('passes');
+      expect(await tidy(store, aWeekLater)).toBe(0);
+      await store.write({ readToEnd: true });
+      await store.forget('pulled');
+      expect(await tidy(store, aWeekLater)).toBe(0);
+      await store.write({ readToEnd: true });
+      expect(await tidy(store, aWeekLater)).toBe(1);
     });
 
     test('OF-2 an event leaves the outbox only with a verdict of its own', async () => {

@@ -10,12 +10,13 @@ let house: GateHouse;
 let away: FakeTablet;
 let left: Declared;
 let here: Declared;
+let officer: FakeTablet;
 
 beforeAll(async () => {
   house = await gateHouse();
   away = await house.tablet();
   [left, here] = [await house.declare(), await house.declare()];
-  const officer = await house.tablet('customs');
+  officer = await house.tablet('customs');
   const end = officer.write({
     ...officer.envelope(left.crossingId),
     type: 'crossing.turned-back',
@@ -55,6 +56,27 @@ test('OF-46 a tablet far behind is told in bounded steps of the vehicles that ar
   expect([...crossings]).toEqual([here.crossingId]);
   expect(records.get(left.passId)).toMatchObject({ kind: 'turned-back' });
   expect(records.get(here.passId)).toBeNull();
+});
+
+test('OF-46 whoever was not told of a vehicle that left is told of it from the beginning when its end is taken back', async () => {
+  const [end] = officer.events;
+  if (end === undefined) throw new Error('nothing was ended');
+  const undo = officer.write({
+    ...officer.envelope(left.crossingId),
+    type: 'event.undone',
+    body: { event: end.id, reason: 'another vehicle' },
+  });
+  await officer.push(house.exchange, [undo], undo.seq);
+  const about = async (tablet: FakeTablet) => {
+    const { upserts } = (await tablet.pull(house.exchange)).pages.events;
+    return upserts.filter((event) => event.crossingId === left.crossingId).map((event) => event.type);
+  };
+  const everything = ['crossing.declared', 'pass.issued', 'crossing.turned-back', 'event.undone'];
+  expect(await about(away)).toEqual(everything);
+  // The officer's own, perhaps let go since, come with them; what is new of them is on board.
+  officer.cursors = { ...officer.cursors, ...away.cursors, events: away.cursors.events - 1 };
+  officer.epoch = away.epoch;
+  expect(await about(officer)).toEqual(everything.slice(0, 3));
 });
 
 test('OF-46 a tablet close behind is told everything, and one of version 1 always is', async () => {

@@ -36,6 +36,12 @@ const nothingLost: Check = async (world, looks) => {
     const tablet = world.tablets.find((one) => one.device === device);
     if (tablet === undefined) continue;
     if (tablet.spoiled.has(event.seq) && aside.has(placeOf(device, event.seq))) continue;
+    // A number written twice, and the centre set back to before it knew the second: both count alike (decision 044).
+    const rests = ledger.present.get(placeOf(device, event.seq));
+    if (tablet.setBack && ledger.restores > 0 && rests !== undefined && !rests.has(event.hash)) {
+      ledger.count('lost by three faults');
+      continue;
+    }
     const row = await tablet.truth.ownEvent(event.id);
     if (row === null && ledger.restores > 0) {
       // Let go after its acknowledgement, then the centre was set back: lost by two faults, but it must be told.

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { makeRevocationList } from '@/domain/pass/revocation-list';
 import { sealRevocationList } from '@/domain/pass/signed-document';
-import { crossingIdSchema, type GateId, passIdSchema } from '@/domain/shared/identity';
+import { type CrossingId, crossingIdSchema, type GateId, passIdSchema } from '@/domain/shared/identity';
 import {
   type PassRecord,
   PROTOCOL_VERSION,
@@ -10,6 +10,7 @@ import {
   STREAMS,
   type Stream,
 } from '@/domain/sync/protocol';
+import { revivable } from '@/server/exchange/event-page';
 import { endedKindSchema, markOf } from '@/server/exchange/pull';
 import { TABLET_MEMORY_MS } from '@/server/exchange/tablet-memory';
 import type { KeyRing } from '@/server/keys/key-ring';
@@ -120,9 +121,10 @@ export function pullInMemory(
     if (start === null) return anew();
     const begin = start === 0 ? Math.max(0, firstOfInterest(gate, at) - 1) : start;
     const rows = gate.log.slice(begin, begin + pageSize);
-    const upserts = rows
-      .filter((row) => row.event.device !== device)
-      .map(({ event }) => (request.protocol >= 2 ? { ...event, sealed: null, prev: null } : event));
+    const foreign = rows.filter((row) => row.event.device !== device);
+    const upserts = [...toldBefore(gate, revivable(rows), begin, at), ...foreign].map(({ event }) =>
+      request.protocol >= 2 ? { ...event, sealed: null, prev: null } : event,
+    );
     return {
       upserts,
       tombstones: [],
@@ -188,6 +190,14 @@ function listPage(gate: GateState, from: number | null): PullResponse['pages']['
     signature,
   }));
   return { upserts, tombstones: [], next: rows.at(-1)?.change ?? from, done: true, count: upserts.length };
+}
+
+function toldBefore(gate: GateState, revived: readonly CrossingId[], until: number, now: number) {
+  return revived.flatMap((id) => {
+    const endedAt = gate.crossings.get(id)?.endedAt;
+    if (typeof endedAt === 'number' && endedAt < now - TABLET_MEMORY_MS) return [];
+    return (gate.ofCrossing.get(id) ?? []).filter((row) => row.position <= until);
+  });
 }
 
 /** `server/exchange/tablet-memory.ts` over maps. */

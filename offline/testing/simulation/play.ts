@@ -1,5 +1,6 @@
 import type { EventDraft } from '@/domain/sync/event';
 import { PROTOCOL_VERSION } from '@/domain/sync/protocol';
+import { tidy } from '../../store/tidy';
 import { eventNo, stampNo } from '../samples';
 import type { Action } from './actions';
 import { centreEnvelope, undoDraft } from './centre-drafts';
@@ -8,7 +9,8 @@ import { placeOf } from './ledger';
 import { deliver, WEATHERS } from './network';
 import { holdOrLift, scan, settled, tick, undoLast } from './officer';
 import { crash, openTab, type SimulatedTablet, type Tab } from './simulated-tablet';
-import { restoreImage, spoil, takeImage } from './spoil';
+import { forgetLost, restoreImage, spoil, takeImage } from './spoil';
+import { ALL } from './watched-store';
 import { declareNext, GATE_CODES, keepToken, type World } from './world';
 
 /** No simulated tablet is enrolled for it. */
@@ -16,7 +18,6 @@ const OTHER_AGENCY = 'plant-quarantine';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-const WEEK = 7 * DAY;
 /** Enough to make every reader read on, few enough to be told apart. */
 const MOST_PASSES = 36;
 
@@ -133,8 +134,15 @@ export async function play(world: World, { kind, dice: own }: Action): Promise<v
 }
 
 async function newestPrune(at: SimulatedTablet, world: World): Promise<void> {
-  const gone = await at.truth.prune(world.now - WEEK);
+  const before = await at.truth.recent(ALL);
+  const gone = await tidy(at.truth, world.now);
   world.ledger.count('events pruned', gone);
+  if (gone === 0) return;
+  const kept = new Set((await at.truth.recent(ALL)).map((row) => row.id));
+  const { passes } = await world.centre.look(at.gateId);
+  const isLive = (crossingId: string | null) =>
+    [...passes.values()].some((pass) => pass.crossingId === crossingId && pass.endedAt === null);
+  for (const { id, crossingId } of before) if (!kept.has(id) && !isLive(crossingId)) at.chain.letGo.add(id);
 }
 
 /** Somebody's own program on a tablet speaks as a supervisor would, or in another agency's name. */
@@ -259,6 +267,7 @@ async function restore(world: World, declared: boolean): Promise<void> {
     for (const { event } of look.log) ledger.rests(placeOf(event.device, event.seq), [event.hash]);
     for (const row of look.quarantine) ledger.rests(placeOf(row.device, row.seq), ['aside']);
   }
+  for (const tablet of world.tablets) forgetLost(world, tablet);
   world.neighbour.told.length = 0;
 }
 

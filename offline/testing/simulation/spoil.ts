@@ -65,10 +65,18 @@ export function restoreImage(world: World, at: SimulatedTablet): void {
   at.image = null;
   crash(world, at);
   world.ledger.count('disk set back to an image');
-  const kept = new Set(disk.own.map((row) => row.id));
-  for (const [id, { device, event }] of world.ledger.told) {
+  forgetLost(world, at);
+}
+
+/** What a disk that was set back has lost and the centre has not, or no longer: two faults took it, and nobody can know. */
+export function forgetLost({ ledger }: World, at: SimulatedTablet): void {
+  if (!at.setBack) return;
+  const kept = new Set(at.disk?.own.map((row) => row.id));
+  for (const [id, { device, event }] of ledger.told) {
     if (device !== at.device || kept.has(id)) continue;
-    const rests = world.ledger.present.get(placeOf(device, event.seq));
-    if (rests?.has(event.hash) !== true) world.ledger.told.delete(id);
+    const rests = ledger.present.get(placeOf(device, event.seq));
+    if (rests?.has(event.hash) === true) continue;
+    ledger.told.delete(id);
+    ledger.count('lost with a disk set back');
   }
 }

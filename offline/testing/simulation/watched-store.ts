@@ -28,7 +28,7 @@ export const newChain = (): Chain => ({
 });
 
 /** More than there is, and less than IndexedDB refuses to count to. */
-const ALL = 1_000_000_000;
+export const ALL = 1_000_000_000;
 
 /**
  * Stands between the engine and its store and compares what was asked with what became of it. `truth` is the store
