@@ -5,7 +5,13 @@ import type { GateId, PassId } from '../shared/identity';
 import { err, ok, type Result } from '../shared/result';
 import type { RevocationList } from './claims';
 
-/** What changed between two versions of one gate's list. Ids leave once their pass is past its far bound. */
+/**
+ * A revoked pass stays listed this long after its far bound, seconds: where its vehicle is not known, a pass that is only
+ * late is let in after a look (AD-10), and a revoked one must not pass for it.
+ */
+export const REVOKED_KEPT_S = 30 * 86_400;
+
+/** What changed between two versions of one gate's list. */
 export type RevocationDelta = {
   readonly gateId: GateId;
   /** The version it applies to, and no other. */

@@ -335,3 +335,20 @@ test('readers that pull all the time while many write at once see every event ex
   expect(new Set(seen).size).toBe(seen.length);
   expect(written.filter((id) => !seen.includes(id))).toEqual([]);
 });
+
+test('PS-15 a revoked pass stays listed for thirty days past its far bound: late alone is not as bad', async () => {
+  const declared = await house.declare();
+  const revocation = { gateId: HN, passId: declared.passId, reason: 'sold', actor: 'supervisor-1' };
+  await house.gate((tx) => revokePass(tx, house.ring, revocation, house.clock.at));
+  const read = decodePass(declared.token);
+  if (read.kind !== 'decoded') throw new Error('no pass');
+  const farBound = read.pass.claims.notAfter * 1000;
+  for (const [days, isListed] of [
+    [29, true],
+    [31, false],
+  ] as const) {
+    house.clock.at = farBound + days * 86_400_000;
+    const answer = await (await house.tablet()).pull(house.exchange);
+    expect((await revokedIn(answer)).passIds.includes(declared.passId)).toBe(isListed);
+  }
+});

@@ -4,7 +4,7 @@ import type { Transaction } from '@/db/client';
 import { pass } from '@/db/schema/pass';
 import { signedDocument } from '@/db/schema/signed-document';
 import type { TrustList } from '@/domain/pass/claims';
-import { makeRevocationList } from '@/domain/pass/revocation-list';
+import { makeRevocationList, REVOKED_KEPT_S } from '@/domain/pass/revocation-list';
 import { sealRevocationList } from '@/domain/pass/signed-document';
 import { sealApproverList } from '@/domain/release/approver-list';
 import { type GateId, passIdSchema } from '@/domain/shared/identity';
@@ -150,12 +150,17 @@ async function newest(tx: Transaction, gateId: GateId, kind: ListRow['kind']): P
   return row ?? null;
 }
 
-/** Past its far bound (and a day for clocks) a pass is dead without being listed. */
 async function revokedIds(tx: Transaction, gateId: GateId, seconds: number) {
   const rows = await tx
     .select({ passId: pass.passId })
     .from(pass)
-    .where(and(eq(pass.gateId, gateId), sql`${pass.status} = 'revoked'`, gt(pass.notAfter, seconds - 86_400)))
+    .where(
+      and(
+        eq(pass.gateId, gateId),
+        sql`${pass.status} = 'revoked'`,
+        gt(pass.notAfter, seconds - REVOKED_KEPT_S),
+      ),
+    )
     .orderBy(pass.passId);
   return rows.map((row) => passIdSchema.parse(row.passId));
 }

@@ -75,7 +75,9 @@ const nothingLost: Check = async (world, looks) => {
 const quarantineWhole: Check = async (world, looks) => {
   for (const tablet of world.tablets) {
     if (tablet.disk === null || tablet.setBack) continue;
-    const aside = (looks.get(tablet.gateId)?.quarantine ?? []).filter((row) => row.device === tablet.device);
+    const look = looks.get(tablet.gateId);
+    const aside = (look?.quarantine ?? []).filter((row) => row.device === tablet.device);
+    const sound = new Set(look?.log.map(({ event }) => event.hash));
     for (const row of tablet.disk.own) {
       if (row.verdict?.kind !== 'quarantined') continue;
       const text = JSON.stringify(row.event);
@@ -84,6 +86,8 @@ const quarantineWhole: Check = async (world, looks) => {
         ({ seq, raw }) =>
           seq === row.seq && (raw === text || (tablet.spoiled.has(seq) && raw.includes(row.event.hash))),
       );
+      // Or in the log, sound, where it had come before the disk spoiled it.
+      if (tablet.spoiled.has(row.seq) && sound.has(row.event.hash)) continue;
       if (!isKept)
         world.ledger.fail('quarantine-whole', `${row.dev} ${row.seq} is in quarantine and not kept whole`);
     }

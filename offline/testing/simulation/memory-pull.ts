@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { makeRevocationList } from '@/domain/pass/revocation-list';
+import { makeRevocationList, REVOKED_KEPT_S } from '@/domain/pass/revocation-list';
 import { sealRevocationList } from '@/domain/pass/signed-document';
 import { type CrossingId, crossingIdSchema, type GateId, passIdSchema } from '@/domain/shared/identity';
 import {
@@ -44,7 +44,7 @@ export async function refreshInMemory(
   const trust = await ring.trustList(seconds);
   const issuer = await ring.issuer(seconds);
   const ids = [...gate.passes.values()]
-    .filter((row) => row.status === 'revoked' && row.notAfter > seconds - 86_400)
+    .filter((row) => row.status === 'revoked' && row.notAfter > seconds - REVOKED_KEPT_S)
     .map((row) => passIdSchema.parse(row.passId))
     .sort();
   const contentHash = createHash('sha256').update(ids.join('\n')).digest('hex');

@@ -1,4 +1,6 @@
+import { decodePass } from '@/domain/pass/decode-pass';
 import { encodePass } from '@/domain/pass/encode-pass';
+import { REVOKED_KEPT_S } from '@/domain/pass/revocation-list';
 import { processFor, STANDARD_PROCESSES } from '@/domain/process/standard-processes';
 import { HOLD_REASONS, type Recorded, type ScanOutcome, type Subject } from '../../checkpoint/outcome';
 import { claimsOf } from './centre-drafts';
@@ -137,10 +139,17 @@ async function judge(
     revoked !== null &&
     revoked.restores === ledger.restores &&
     (event.lists?.revocation ?? 0) >= revoked.version &&
+    world.now / 1000 < farBoundOf(shown.text) + REVOKED_KEPT_S &&
     at.chain.forgets === forgetsBefore;
   if (couldKnow && shown.kind !== 'strange' && (verdict === 'proceed' || verdict === 'check'))
     ledger.fail('verdicts-sound', `revoked in the list on board, and ${verdict} ${code} on ${at.n}`);
   remember(world, at, shown, outcome, event.lists?.revocation ?? 0);
+}
+
+/** Seconds; 0 for what is no pass. */
+function farBoundOf(text: string): number {
+  const read = decodePass(text);
+  return read.kind === 'decoded' ? read.pass.claims.notAfter : 0;
 }
 
 type Refusal = {
