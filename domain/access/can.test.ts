@@ -72,6 +72,15 @@ const matrix = (): string =>
     '',
   ].join('\n');
 
+/** What only a manager of the gate decides. */
+const OF_MANAGERS: readonly Action[] = [
+  'continuity.declare',
+  'continuity.end',
+  'process.saveDraft',
+  'process.discardDraft',
+  'process.publish',
+];
+
 /** Every (actor, subject) pair for which an action is allowed, by name. */
 const allowed = (action: Action): readonly string[] =>
   Object.entries(ACTORS).flatMap(([name, actor]) =>
@@ -123,11 +132,11 @@ describe('AC access', () => {
     ]);
   });
 
-  test('AC-6 only a manager takes a gate to paper and back; supervisors type the sheets in', () => {
-    for (const action of ACTIONS.filter((name) => name.startsWith('continuity.')))
+  test('AC-6 only a manager takes a gate to paper and back, or writes its process; supervisors type the sheets in, and look', () => {
+    for (const action of ACTIONS.filter((name) => /^(continuity|process)\./.test(name)))
       for (const role of ROLES) {
         const actor = person({ role, agency: 'border-guard', gateId: HN, firmId: 'firm-1' });
-        const ofManager = action === 'continuity.declare' || action === 'continuity.end';
+        const ofManager = OF_MANAGERS.includes(action);
         expect(can(actor, action, own)).toBe(role === 'manager' || (role === 'supervisor' && !ofManager));
       }
   });

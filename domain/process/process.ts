@@ -54,3 +54,9 @@ export const processSchema = z.object({
   ),
 });
 export type Process = z.infer<typeof processSchema>;
+
+/** A document half written: of the right shape and size, and perhaps without a step or with one that nobody confirms. */
+export const processDraftSchema = processSchema.extend({
+  steps: z.array(stepSchema.extend({ agencies: z.array(agencySchema).max(8) })).max(40),
+  preconditions: processSchema.shape.preconditions.max(40),
+});

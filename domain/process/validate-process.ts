@@ -5,6 +5,7 @@ import { type Process, processSchema, type Step } from './process';
 /** Why a document may not be used. Closed set; every fault names the place a manager must mend. */
 export type ProcessFault =
   | { readonly code: 'PR-SHAPE'; readonly path: string; readonly message: string }
+  | { readonly code: 'PR-NAME'; readonly step: StepId } // no name in one of the three languages
   | { readonly code: 'PR-TWICE'; readonly step: StepId } // step id, or an agency within it, said twice
   | { readonly code: 'PR-REFERENCE'; readonly step: StepId; readonly missing: StepId }
   | { readonly code: 'PR-CYCLE'; readonly steps: readonly StepId[] }
@@ -29,6 +30,12 @@ function repeated(process: Process): readonly ProcessFault[] {
     seen.add(id);
     return twice ? [{ code: 'PR-TWICE', step: id }] : [];
   });
+}
+
+function unnamed(process: Process): readonly ProcessFault[] {
+  return process.steps
+    .filter(({ name }) => Object.values(name).some((text) => text.trim() === ''))
+    .map(({ id }) => ({ code: 'PR-NAME', step: id }));
 }
 
 function references(process: Process): readonly ProcessFault[] {
@@ -91,7 +98,7 @@ export function validateProcess(document: unknown): Result<Process, readonly Pro
       parsed.error.issues.map(({ path, message }) => ({ code: 'PR-SHAPE', path: path.join('.'), message })),
     );
   const process = parsed.data;
-  const broken = [...repeated(process), ...references(process)];
+  const broken = [...unnamed(process), ...repeated(process), ...references(process)];
   const faults = broken.length > 0 ? broken : [...cycle(process), ...skippable(process), ...ends(process)];
   return faults.length > 0 ? err(faults) : ok(process);
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { TRPCError } from '@trpc/server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ACTIONS, type Action, type Actor, can, NO_SUBJECT, type Subject } from '@/domain/access/can';
+import { processFor } from '@/domain/process/standard-processes';
 import {
   deviceIdSchema,
   eventIdSchema,
@@ -71,6 +72,11 @@ const some = (gateId: GateId) => {
   return found;
 };
 const reason = 'because of the matrix';
+const documentOf = (gateId: GateId) => {
+  const found = processFor([], gateId, 'import', 'empty');
+  if (found === null) throw new Error('no process');
+  return found;
+};
 const noDevice = () => deviceIdSchema.parse(randomUUID());
 const typed = () => submission({ plate: freshPlate() });
 
@@ -218,6 +224,27 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
         rawHash: 'c'.repeat(64),
         reason,
       }),
+    subject: atGate,
+  },
+  'process.list': { call: (api, gateId) => api.process.list({ gateId }), subject: atGate },
+  'process.open': {
+    call: (api, gateId) => api.process.open({ gateId, processId: documentOf(gateId).id }),
+    subject: atGate,
+  },
+  'process.saveDraft': {
+    call: (api, gateId) => api.process.saveDraft({ gateId, document: documentOf(gateId), revision: 0 }),
+    subject: atGate,
+  },
+  'process.discardDraft': {
+    call: (api, gateId) => api.process.discardDraft({ gateId, processId: documentOf(gateId).id }),
+    subject: atGate,
+  },
+  'process.trial': {
+    call: (api, gateId) => api.process.trial({ gateId, document: documentOf(gateId) }),
+    subject: atGate,
+  },
+  'process.publish': {
+    call: (api, gateId) => api.process.publish({ gateId, document: documentOf(gateId), basedOn: 1, reason }),
     subject: atGate,
   },
   'continuity.state': { call: (api, gateId) => api.continuity.state({ gateId }), subject: atGate },

@@ -1,6 +1,5 @@
 import { and, desc, eq, gte, inArray, or, sql } from 'drizzle-orm';
 import { inGate, type Transaction } from '@/db/client';
-import { person } from '@/db/schema/account';
 import { crossing } from '@/db/schema/crossing';
 import { device } from '@/db/schema/device';
 import { event as eventTable } from '@/db/schema/event';
@@ -11,6 +10,7 @@ import type { GateEventOf } from '@/domain/sync/event';
 import { occurredAt } from '@/domain/sync/hlc';
 import type { Context } from '../api/context';
 import { actorId } from '../auth/actor-id';
+import { namesOf } from '../auth/names-of';
 import { homeDayStart } from '../board/home-day';
 
 const MOST = 200;
@@ -124,20 +124,5 @@ async function namesOfApprovers(tx: Transaction, gateId: GateId): Promise<Readon
     .select({ id: approver.personId, name: approver.name })
     .from(approver)
     .where(eq(approver.gateId, gateId));
-  return new Map(rows.map(({ id, name }) => [id, name]));
-}
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-async function namesOf(
-  accounts: Context['accounts'],
-  ids: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  const known = [...new Set(ids)].filter((id) => UUID.test(id));
-  if (known.length === 0) return new Map();
-  const rows = await accounts
-    .select({ id: person.id, name: person.name })
-    .from(person)
-    .where(inArray(person.id, known));
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
