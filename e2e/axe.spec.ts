@@ -63,7 +63,15 @@ test('the declarant’s screens and the pass', async ({ page, stack }) => {
 
 test('the supervisor’s screens', async ({ page, stack }) => {
   await signInQuietly(page, stack.origin, person(stack, 'supervisor'));
-  for (const view of ['incidents', 'neighbour', 'devices', 'continuity', 'today']) {
+  for (const view of [
+    'incidents',
+    'neighbour',
+    'devices',
+    'continuity',
+    'processes',
+    'process/hn-export-loaded',
+    'today',
+  ]) {
     await page.goto(`/control#HN/${view}`);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     // Hundreds of equal lines make axe slow and tell nothing new.

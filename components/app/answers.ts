@@ -18,3 +18,4 @@ export type CrossingRecord = Outputs['control']['crossing'];
 export type OpenEvent = CrossingRecord['events'][number];
 export type OpenQuestion = Outputs['declaration']['questions'][number];
 export type ErrorCode = AppRouter['_def']['_config']['$types']['errorShape']['data']['errorCode'];
+export type OpenedProcess = Outputs['process']['open'];

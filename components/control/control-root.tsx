@@ -9,6 +9,8 @@ import { SignedIn } from '../app/signed-in';
 import { goToHash, useHash } from '../app/use-hash';
 import { useMe } from '../app/use-me';
 import { ContinuityView } from '../continuity/continuity-view';
+import { ProcessEditor } from '../process/process-editor';
+import { ProcessList } from '../process/process-list';
 import { Awaiting } from '../ui/awaiting';
 import { ButtonLink } from '../ui/button';
 import { SelectField } from '../ui/field';
@@ -32,16 +34,22 @@ const FIRST_GATE = gateIdSchema.parse('HN');
 /** A supervisor has one gate, a manager chooses among all. */
 const gateOf = (person: Person, route: ControlRoute): GateId => person.gateId ?? route.gateId ?? FIRST_GATE;
 
+/** Where a file belongs in the row of views. */
+const viewOf = (route: ControlRoute) =>
+  route.kind === 'view' ? route.view : route.kind === 'process' ? 'processes' : null;
+
 function View({
   route,
   gateId,
-  mayDeclare,
+  isManager,
 }: {
   readonly route: ControlRoute;
   readonly gateId: GateId;
-  readonly mayDeclare: boolean;
+  readonly isManager: boolean;
 }) {
   if (route.kind === 'crossing') return <CrossingFile gateId={gateId} crossingId={route.crossingId} />;
+  if (route.kind === 'process')
+    return <ProcessEditor gateId={gateId} processId={route.processId} mayWrite={isManager} />;
   switch (route.view) {
     case 'today':
       return <TodayList gateId={gateId} />;
@@ -61,7 +69,9 @@ function View({
     case 'devices':
       return <DeviceList gateId={gateId} />;
     case 'continuity':
-      return <ContinuityView gateId={gateId} mayDeclare={mayDeclare} />;
+      return <ContinuityView gateId={gateId} mayDeclare={isManager} />;
+    case 'processes':
+      return <ProcessList gateId={gateId} />;
   }
 }
 
@@ -97,7 +107,7 @@ function ControlRoom({ person, route }: { readonly person: Person; readonly rout
           <a
             key={view}
             href={`#${viewHash(gateId, view)}`}
-            aria-current={route.kind === 'view' && route.view === view ? 'page' : undefined}
+            aria-current={viewOf(route) === view ? 'page' : undefined}
             className="-mb-px flex min-h-12 items-center border-b-4 border-transparent text-muted no-underline hover:text-ink aria-[current]:border-link aria-[current]:font-semibold aria-[current]:text-ink"
           >
             {t(`view.${view}`)}
@@ -112,7 +122,7 @@ function ControlRoom({ person, route }: { readonly person: Person; readonly rout
       </nav>
       {route.kind === 'view' && route.view === 'devices' ? null : <SilentBanner gateId={gateId} />}
       <div className="py-6">
-        <View route={route} gateId={gateId} mayDeclare={person.role === 'manager'} />
+        <View route={route} gateId={gateId} isManager={person.role === 'manager'} />
       </div>
     </>
   );

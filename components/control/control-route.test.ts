@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { GateId } from '@/domain/shared/identity';
-import { crossingHash, parseControlRoute, viewHash } from './control-route';
+import { crossingHash, parseControlRoute, processHash, viewHash } from './control-route';
 
 const HN = 'HN' as GateId;
 
@@ -8,6 +8,11 @@ test('what is written is read back', () => {
   expect(parseControlRoute(viewHash(HN, 'devices'))).toEqual({ kind: 'view', gateId: 'HN', view: 'devices' });
   const id = '0192f0c0-0000-7000-8000-000000000001';
   expect(parseControlRoute(crossingHash(HN, id))).toEqual({ kind: 'crossing', gateId: 'HN', crossingId: id });
+  expect(parseControlRoute(processHash(HN, 'hn-export-loaded'))).toEqual({
+    kind: 'process',
+    gateId: 'HN',
+    processId: 'hn-export-loaded',
+  });
 });
 
 test('an unknown gate, view or crossing is today, not a dead end', () => {

@@ -129,7 +129,7 @@ export function CrossingFile({
 
 function OpenFile({
   gateId,
-  file: { state, events },
+  file: { state, process, events },
   now,
   onChanged,
 }: {
@@ -142,7 +142,7 @@ function OpenFile({
   const stage = useTranslations('stage');
   const flag = useTranslations('flag');
   const { clock } = useTimeText();
-  const stepName = useStepName(state);
+  const stepName = useStepName(process);
   return (
     <article>
       <p>
@@ -175,7 +175,7 @@ function OpenFile({
             <h3 id="gantt-title" className="mb-3 text-xl font-bold">
               {t('whoKept')}
             </h3>
-            <CrossingGantt state={state} now={now} />
+            <CrossingGantt state={state} process={process} now={now} />
           </section>
           <section aria-labelledby="events-title">
             <h3 id="events-title" className="mb-3 text-xl font-bold">
@@ -188,7 +188,7 @@ function OpenFile({
           <section aria-label={t('identity')}>
             <Identity state={state} />
           </section>
-          <CrossingWork gateId={gateId} state={state} events={events} />
+          <CrossingWork gateId={gateId} state={state} process={process} events={events} />
           {state.history.length > 0 ? (
             <section aria-labelledby="history-title">
               <h3 id="history-title" className="mb-3 text-xl font-bold">

@@ -1,16 +1,25 @@
 'use client';
 import { useTranslations } from 'use-intl';
 import type { CrossingState } from '@/domain/crossing/state';
+import type { Process } from '@/domain/process/process';
 import { useTimeText } from '../app/time-text';
 import { useWaitName } from '../app/use-wait-name';
 import { ganttOf } from './gantt';
 import { useStepName } from './use-step-name';
 
 /** A bar per agency and step: who kept the crossing waiting, and who still does. */
-export function CrossingGantt({ state, now }: { readonly state: CrossingState; readonly now: number }) {
+export function CrossingGantt({
+  state,
+  process,
+  now,
+}: {
+  readonly state: CrossingState;
+  readonly process: Process | null;
+  readonly now: number;
+}) {
   const t = useTranslations('control');
   const agency = useTranslations('agency');
-  const waitName = useWaitName(useStepName(state));
+  const waitName = useWaitName(useStepName(process));
   const { clock, duration } = useTimeText();
   const { start, end, bars } = ganttOf(state, now);
   const span = end - start;

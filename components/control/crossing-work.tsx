@@ -2,7 +2,7 @@
 import { useLocale, useTranslations } from 'use-intl';
 import type { CrossingState } from '@/domain/crossing/state';
 import { preconditionsFor } from '@/domain/process/preconditions-of';
-import { processOf, STANDARD_PROCESSES } from '@/domain/process/standard-processes';
+import type { Process } from '@/domain/process/process';
 import type { GateId } from '@/domain/shared/identity';
 import type { OpenEvent } from '../app/answers';
 import { useTimeText } from '../app/time-text';
@@ -14,10 +14,12 @@ import { CrossingPhoto } from './crossing-photo';
 export function CrossingWork({
   gateId,
   state,
+  process,
   events,
 }: {
   readonly gateId: GateId;
   readonly state: CrossingState;
+  readonly process: Process | null;
   readonly events: readonly OpenEvent[];
 }) {
   const t = useTranslations('crossingWork');
@@ -120,7 +122,7 @@ export function CrossingWork({
           <Facts facts={facts} compact />
         </section>
       ) : null}
-      <Preconditions state={state} />
+      <Preconditions state={state} process={process} />
       {photos.length > 0 ? (
         <section aria-labelledby="photos-title">
           <h3 id="photos-title" className="mb-3 text-xl font-bold">
@@ -142,11 +144,16 @@ export function CrossingWork({
 const wordsOf = (events: readonly OpenEvent[], id: string): string | null =>
   events.find((event) => event.id === id)?.words ?? null;
 
-function Preconditions({ state }: { readonly state: CrossingState }) {
+function Preconditions({
+  state,
+  process,
+}: {
+  readonly state: CrossingState;
+  readonly process: Process | null;
+}) {
   const t = useTranslations('crossingWork');
   const locale = useLocale();
   const { clock } = useTimeText();
-  const process = state.declared ? processOf(STANDARD_PROCESSES, state.declared.process) : null;
   const step = process?.steps.find(({ id }) => process.preconditions.some((fact) => fact.step === id));
   if (process === null || step === undefined) return null;
   return (

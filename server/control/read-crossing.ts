@@ -4,12 +4,15 @@ import { crossing, crossingKey } from '@/db/schema/crossing';
 import { device } from '@/db/schema/device';
 import { event as eventTable } from '@/db/schema/event';
 import type { CrossingState } from '@/domain/crossing/state';
+import type { Process } from '@/domain/process/process';
+import { processOf } from '@/domain/process/standard-processes';
 import type { GateId } from '@/domain/shared/identity';
 import { err, ok, type Result } from '@/domain/shared/result';
 import type { GateEvent } from '@/domain/sync/event';
 import type { Context } from '@/server/api/context';
 import { actorId } from '../auth/actor-id';
 import { openWords } from '../crossing/sealed-words';
+import { loadProcesses } from '../log/load-processes';
 
 /** An event as the control room sees it: without the sealed personal fields (rule 16). */
 export type OpenEvent = GateEvent & {
@@ -19,7 +22,12 @@ export type OpenEvent = GateEvent & {
   /** What was typed beside it, opened for who may see the file; null when nothing was, or the crossing's people were erased. */
   readonly words: string | null;
 };
-export type CrossingFile = { readonly state: CrossingState; readonly events: readonly OpenEvent[] };
+export type CrossingFile = {
+  readonly state: CrossingState;
+  /** The version it began with; null while no declaration has arrived. */
+  readonly process: Process | null;
+  readonly events: readonly OpenEvent[];
+};
 
 export async function readCrossing(
   { db, actor, keys }: Pick<Context, 'db' | 'actor' | 'keys'>,
@@ -44,8 +52,11 @@ export async function readCrossing(
         .orderBy(asc(eventTable.hlc), asc(eventTable.position)),
     ]);
     if (!row) return err('AP-NONE');
+    const named = row.state.declared?.process ?? null;
+    const processes = named === null ? [] : (await loadProcesses(tx, gateId, [named])).all;
     return ok({
       state: row.state,
+      process: named === null ? null : processOf(processes, named),
       events: await Promise.all(
         events.map(async ({ event, recordedAt, deviceName }) => ({
           ...open(event, recordedAt, deviceName ?? ''),

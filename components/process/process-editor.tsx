@@ -1,0 +1,277 @@
+'use client';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { useLocale, useTranslations } from 'use-intl';
+import { compareProcesses, isSame } from '@/domain/process/compare-processes';
+import { addStep } from '@/domain/process/edit-process';
+import type { Process } from '@/domain/process/process';
+import { validateProcess } from '@/domain/process/validate-process';
+import type { GateId, StepId } from '@/domain/shared/identity';
+import type { OpenedProcess } from '../app/answers';
+import { Failure } from '../app/failure';
+import { useTimeText } from '../app/time-text';
+import { useTRPC } from '../app/trpc';
+import { useNow } from '../app/use-now';
+import { viewHash } from '../control/control-route';
+import { ReasonForm } from '../control/reason-form';
+import { Awaiting } from '../ui/awaiting';
+import { Button } from '../ui/button';
+import { Notice } from '../ui/notice';
+import { ProcessComparison, ProcessFaults } from './process-checks';
+import { ProcessGraph } from './process-graph';
+import { ProcessTrial } from './process-trial';
+import { StepForm } from './step-form';
+import { useProcessDraft } from './use-process-draft';
+
+/** One process of a gate: look at it, write it anew, see what that changes, try it, and put it in force (rule 3). */
+export function ProcessEditor({
+  gateId,
+  processId,
+  mayWrite,
+}: {
+  readonly gateId: GateId;
+  readonly processId: string;
+  readonly mayWrite: boolean;
+}) {
+  const t = useTranslations('process');
+  const trpc = useTRPC();
+  // Read once: what is written here must not change under the writer's hands.
+  const query = useQuery(
+    trpc.process.open.queryOptions({ gateId, processId }, { staleTime: Number.POSITIVE_INFINITY }),
+  );
+  if (query.error && !query.data) return <Failure error={query.error} onRetry={() => query.refetch()} />;
+  if (!query.data) return <Awaiting>{t('awaiting')}</Awaiting>;
+  return (
+    <Editor
+      key={`${processId} ${query.dataUpdatedAt}`}
+      gateId={gateId}
+      opened={query.data}
+      mayWrite={mayWrite}
+    />
+  );
+}
+
+function Editor({
+  gateId,
+  opened,
+  mayWrite,
+}: {
+  readonly gateId: GateId;
+  readonly opened: OpenedProcess;
+  readonly mayWrite: boolean;
+}) {
+  const t = useTranslations('process');
+  const locale = useLocale();
+  const { moment } = useTimeText();
+  const now = useNow(60_000);
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const [inForce] = opened.versions;
+  if (inForce === undefined) throw new Error('a process without a version');
+  const published = inForce.document;
+  const draft = useProcessDraft(gateId, published, opened.draft, mayWrite);
+  const { document, stand, change } = draft;
+  const [chosen, setChosen] = useState<StepId | null>(document.steps[0]?.id ?? null);
+  const [publishing, setPublishing] = useState(false);
+  const anew = () => queries.invalidateQueries({ queryKey: trpc.process.pathKey() }).catch(() => undefined);
+  const publish = useMutation(trpc.process.publish.mutationOptions({ onSuccess: anew }));
+  const discard = useMutation(trpc.process.discardDraft.mutationOptions({ onSuccess: anew }));
+  const step = document.steps.find(({ id }) => id === chosen) ?? document.steps[0] ?? null;
+  const comparison = compareProcesses(published, document);
+  const isChanged = !isSame(comparison);
+  const checked = validateProcess({ ...document, version: published.version + 1 });
+  const faults = checked.ok ? [] : checked.error;
+  const { undo, redo } = draft;
+
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const typing = event.target instanceof HTMLInputElement && event.target.type === 'text';
+      if (typing || !(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'z') return;
+      event.preventDefault();
+      if (event.shiftKey) redo?.();
+      else undo?.();
+    };
+    window.addEventListener('keydown', press);
+    return () => window.removeEventListener('keydown', press);
+  }, [undo, redo]);
+
+  const add = () =>
+    change((before) => {
+      const more = addStep(before, { vi: '', en: t('newStepEn'), zh: '' }, step?.id ?? null);
+      const added = more.steps.find(({ id }) => !before.steps.some((old) => old.id === id));
+      if (added !== undefined) setChosen(added.id);
+      return more;
+    });
+
+  return (
+    <div className="space-y-10">
+      <div>
+        <a
+          href={`#${viewHash(gateId, 'processes')}`}
+          className="inline-flex min-h-12 items-center text-link underline underline-offset-4"
+        >
+          {t('back')}
+        </a>
+        <h2 className="mt-2 text-3xl leading-tight font-extrabold text-balance">{published.name[locale]}</h2>
+        <p className="mt-1 text-muted">
+          {t('inForce', { version: published.version, underway: inForce.underway })}
+          {inForce.publishedAt === null || now === null
+            ? null
+            : ` · ${t('publishedBy', { who: inForce.publishedBy ?? '', at: moment(inForce.publishedAt, now), reason: inForce.reason ?? '' })}`}
+        </p>
+        {published.assumed ? (
+          <p className="mt-1 text-muted">{t('assumed', { source: published.source })}</p>
+        ) : null}
+        {mayWrite ? (
+          <div className="mt-4 flex flex-wrap items-center gap-3">
+            <Button tone="outline" onClick={add}>
+              {t('addStep')}
+            </Button>
+            <Button tone="outline" disabled={undo === null} onClick={() => undo?.()}>
+              {t('undo')}
+            </Button>
+            <Button tone="outline" disabled={redo === null} onClick={() => redo?.()}>
+              {t('redo')}
+            </Button>
+            <span role="status" className="text-muted">
+              {t(`stand.${stand}`)}
+            </span>
+          </div>
+        ) : (
+          <p className="mt-3 text-muted">{t('managerWrites')}</p>
+        )}
+        {stand === 'taken-over' ? (
+          <div className="mt-4">
+            <Notice tone="fault" role="alert">
+              <p>{t('takenOver')}</p>
+              <p className="mt-3">
+                <Button tone="outline" onClick={anew}>
+                  {t('openTheirs')}
+                </Button>
+              </p>
+            </Notice>
+          </div>
+        ) : null}
+      </div>
+      <ProcessGraph
+        process={document}
+        comparison={comparison}
+        chosen={step?.id ?? null}
+        onChoose={setChosen}
+      />
+      <ProcessFaults process={document} faults={faults} onChoose={setChosen} />
+      {step === null ? null : (
+        <StepForm
+          key={step.id}
+          process={document}
+          step={step}
+          disabled={!mayWrite}
+          onChange={change}
+          onRemoved={() => setChosen(null)}
+        />
+      )}
+      <section aria-labelledby="process-changes">
+        <h3 id="process-changes" className="mb-3 text-2xl font-bold">
+          {t('changesTitle', { version: published.version })}
+        </h3>
+        <ProcessComparison comparison={comparison} />
+      </section>
+      {isChanged ? (
+        <section aria-labelledby="process-trial">
+          <h3 id="process-trial" className="mb-2 text-2xl font-bold">
+            {t('trialTitle')}
+          </h3>
+          <ProcessTrial gateId={gateId} document={document} />
+        </section>
+      ) : null}
+      {mayWrite && isChanged ? (
+        <section aria-labelledby="process-publish" className="border-t border-rule pt-6">
+          <h3 id="process-publish" className="mb-2 text-2xl font-bold">
+            {t('publishTitle', { version: published.version + 1 })}
+          </h3>
+          <p className="mb-4 max-w-prose text-muted">{t('publishHow')}</p>
+          {faults.length > 0 ? (
+            <Notice tone="plain">{t('mendFirst')}</Notice>
+          ) : publishing ? (
+            <div className="max-w-xl">
+              <ReasonForm
+                action={t('publishNow', { version: published.version + 1 })}
+                busy={publish.isPending}
+                error={publish.error}
+                onSubmit={(reason) =>
+                  publish.mutate({ gateId, document, basedOn: published.version, reason })
+                }
+                onCancel={() => setPublishing(false)}
+              />
+            </div>
+          ) : (
+            <div className="flex flex-wrap gap-3">
+              <Button onClick={() => setPublishing(true)}>
+                {t('publish', { version: published.version + 1 })}
+              </Button>
+              <Button
+                tone="text"
+                busy={discard.isPending}
+                onClick={() => discard.mutate({ gateId, processId: document.id })}
+              >
+                {t('discard')}
+              </Button>
+            </div>
+          )}
+        </section>
+      ) : null}
+      {opened.versions.length > 1 ? (
+        <EarlierVersions
+          opened={opened}
+          now={now}
+          {...(mayWrite ? { onTake: (earlier: Process) => change(() => earlier) } : {})}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+/** Going back is writing the earlier text once more, as a version of its own. */
+function EarlierVersions({
+  opened,
+  now,
+  onTake,
+}: {
+  readonly opened: OpenedProcess;
+  readonly now: number | null;
+  readonly onTake?: (document: Process) => void;
+}) {
+  const t = useTranslations('process');
+  const { moment } = useTimeText();
+  return (
+    <section aria-labelledby="process-versions">
+      <h3 id="process-versions" className="mb-3 text-2xl font-bold">
+        {t('versions')}
+      </h3>
+      <ol className="divide-y divide-rule border-y border-rule">
+        {opened.versions.map(({ document, publishedAt, publishedBy, reason, underway }, at) => (
+          <li
+            key={document.version}
+            className="grid items-center gap-x-6 gap-y-1 py-3 sm:grid-cols-[7rem_1fr_auto]"
+          >
+            <span className="figures text-xl">{t('version', { version: document.version })}</span>
+            <span>
+              <span className="block">{reason ?? t('fromTheBeginning')}</span>
+              <span className="block text-sm text-muted">
+                {publishedAt === null || now === null
+                  ? null
+                  : `${publishedBy} · ${moment(publishedAt, now)} · `}
+                {t('underway', { count: underway })}
+              </span>
+            </span>
+            {at > 0 && onTake ? (
+              <Button tone="text" onClick={() => onTake(document)}>
+                {t('takeUp')}
+              </Button>
+            ) : null}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
