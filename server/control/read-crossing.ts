@@ -1,15 +1,16 @@
 import { and, asc, eq } from 'drizzle-orm';
 import { inGate } from '@/db/client';
-import { crossing, crossingKey } from '@/db/schema/crossing';
+import { crossingKey } from '@/db/schema/crossing';
 import { device } from '@/db/schema/device';
 import { event as eventTable } from '@/db/schema/event';
 import type { CrossingState } from '@/domain/crossing/state';
-import type { GateId } from '@/domain/shared/identity';
+import { crossingIdSchema, type GateId } from '@/domain/shared/identity';
 import { err, ok, type Result } from '@/domain/shared/result';
 import type { GateEvent } from '@/domain/sync/event';
 import type { Context } from '@/server/api/context';
 import { actorId } from '../auth/actor-id';
 import { openWords } from '../crossing/sealed-words';
+import { readState } from '../log/read-states';
 
 /** An event as the control room sees it: without the sealed personal fields (rule 16). */
 export type OpenEvent = GateEvent & {
@@ -27,11 +28,8 @@ export async function readCrossing(
 ): Promise<Result<CrossingFile, 'AP-NONE'>> {
   const ring = await keys();
   return inGate(db, { gateId, actor: actorId(actor) }, async (tx) => {
-    const [[row], [kept], events] = await Promise.all([
-      tx
-        .select({ state: crossing.state })
-        .from(crossing)
-        .where(and(eq(crossing.gateId, gateId), eq(crossing.crossingId, crossingId))),
+    const [state, [kept], events] = await Promise.all([
+      readState(tx, gateId, crossingIdSchema.parse(crossingId)),
       tx
         .select({ createdAt: crossingKey.createdAt })
         .from(crossingKey)
@@ -43,9 +41,9 @@ export async function readCrossing(
         .where(and(eq(eventTable.gateId, gateId), eq(eventTable.crossingId, crossingId)))
         .orderBy(asc(eventTable.hlc), asc(eventTable.position)),
     ]);
-    if (!row) return err('AP-NONE');
+    if (state === null) return err('AP-NONE');
     return ok({
-      state: row.state,
+      state,
       events: await Promise.all(
         events.map(async ({ event, recordedAt, deviceName }) => ({
           ...open(event, recordedAt, deviceName ?? ''),

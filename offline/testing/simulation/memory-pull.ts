@@ -10,7 +10,8 @@ import {
   STREAMS,
   type Stream,
 } from '@/domain/sync/protocol';
-import { endedKindSchema, markOf } from '@/server/exchange/pull';
+import { endOf } from '@/server/board/stored-words';
+import { markOf } from '@/server/exchange/pull';
 import { TABLET_MEMORY_MS } from '@/server/exchange/tablet-memory';
 import type { KeyRing } from '@/server/keys/key-ring';
 import {
@@ -151,7 +152,7 @@ export function pullInMemory(
               goodsName: row.goodsName,
               grossWeightKg: row.grossWeightKg ?? null,
               firmName: row.firmName,
-              ended: endOf(gate, row),
+              ended: passEnd(gate, row),
             },
       ),
       events: events(from('events')),
@@ -168,11 +169,9 @@ export function pullInMemory(
   };
 }
 
-function endOf(gate: GateState, { crossingId, endedAt }: PassRow): PassRecord['ended'] {
-  const kind = gate.crossings.get(crossingIdSchema.parse(crossingId))?.endedKind ?? null;
-  return typeof endedAt !== 'number' || kind === null
-    ? null
-    : { kind: endedKindSchema.parse(kind), at: Math.round(endedAt) };
+function passEnd(gate: GateState, { crossingId, endedAt = null }: PassRow): PassRecord['ended'] {
+  const endedKind = gate.crossings.get(crossingIdSchema.parse(crossingId))?.endedKind ?? null;
+  return endOf({ endedKind, endedAt });
 }
 
 function listPage(gate: GateState, from: number | null): PullResponse['pages']['lists'] {
