@@ -5,7 +5,16 @@ import type { PgColumn } from 'drizzle-orm/pg-core';
 export const oneOf = (column: PgColumn, values: readonly string[]): SQL =>
   sql`${column} = any (${listOf(values)}::${sql.raw(column.getSQLType())}[])`;
 
-/** Postgres' way to write a list as text. */
-const listOf = (values: readonly string[]): string => `{${values.map(quoted).join(',')}}`;
+/** Postgres' way to write a list as text; a list within it becomes text of the same kind. */
+export const listOf = (values: readonly unknown[]): string => `{${values.map(written).join(',')}}`;
 
-const quoted = (value: string): string => `"${value.replace(/["\\]/g, '\\$&')}"`;
+function written(value: unknown): string {
+  if (value === null) return 'NULL';
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  const text = Array.isArray(value)
+    ? listOf(value)
+    : value instanceof Date
+      ? value.toISOString()
+      : String(value);
+  return `"${text.replace(/["\\]/g, '\\$&')}"`;
+}

@@ -1,10 +1,12 @@
 import { sql } from 'drizzle-orm';
 import { bigint, index, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
-import type { CrossingState, Waiting } from '@/domain/crossing/state';
+import type { CrossingState, Question, Waiting } from '@/domain/crossing/state';
+import type { Binding } from '@/domain/sync/event';
 
 /**
- * Projection: `fold` of the crossing's events, with the columns that lists and boards ask for. Written in the
- * transaction of the events, rebuilt by `gate rebuild`. Times are ms since the epoch.
+ * Projection: of the `fold` of the crossing's events, what lists and boards ask for. Written in the transaction of the
+ * events, rebuilt by `gate rebuild`. Whoever wants the whole state folds (server/log/read-states.ts): written down it
+ * cost more than everything else of a fact (decision 047). Times are ms since the epoch.
  */
 export const crossing = pgTable(
   'crossing',
@@ -20,7 +22,7 @@ export const crossing = pgTable(
     /** `plateMatchKey` of tractor and of trailer: what a search by plate compares. */
     plateKey: text('plate_key'),
     trailerKey: text('trailer_key'),
-    /** A column of its own: an index over `state` would have to follow every change of it. */
+    binding: jsonb('binding').$type<Binding>(),
     customsDeclaration: text('customs_declaration'),
     firmId: text('firm_id'),
     firmName: text('firm_name'),
@@ -35,9 +37,10 @@ export const crossing = pgTable(
     endedAt: bigint('ended_at', { mode: 'number' }),
     heldSince: bigint('held_since', { mode: 'number' }),
     waitingOn: jsonb('waiting_on').$type<readonly Waiting[]>().notNull().default([]),
+    eligibility: jsonb('eligibility').$type<CrossingState['eligibility']>(),
+    openQuestions: jsonb('open_questions').$type<readonly Question[]>().notNull().default([]),
     flags: text('flags').array().notNull().default([]),
     lastEventAt: bigint('last_event_at', { mode: 'number' }),
-    state: jsonb('state').$type<CrossingState>().notNull().default(sql`'{}'::jsonb`),
     /** Positions in the log of its first event and of its last change. */
     firstPosition: bigint('first_position', { mode: 'number' }).notNull().default(0),
     position: bigint('position', { mode: 'number' }).notNull().default(0),

@@ -31,8 +31,8 @@ export const event = pgTable(
   (table) => [
     primaryKey({ name: 'event_pk', columns: [table.gateId, table.position] }),
     uniqueIndex('event_id').on(table.gateId, table.id),
-    // With the hash in it: of a fork both are kept.
-    uniqueIndex('event_device_seq').on(table.gateId, table.device, table.seq, table.hash),
+    // Not unique: of a fork both are kept. The same event twice has the same id.
+    index('event_device_seq').on(table.gateId, table.device, table.seq),
     index('event_crossing')
       .on(table.gateId, table.crossingId, table.position)
       .where(sql`crossing_id is not null`),

@@ -66,7 +66,7 @@ test('no name, paper or phone lies in clear in the database', async () => {
   expect(people.length).toBeGreaterThan(60);
   const { text } = await one(sql`
     select coalesce(string_agg(row, ''), '') as text from (
-      select event.event::text as row from event union all select state::text from crossing
+      select event.event::text as row from event union all select crossing::text from crossing
       union all select sealed from draft union all select name from firm) as rows`);
   expect(people.filter((value) => String(text).includes(value))).toEqual([]);
 });

@@ -75,8 +75,6 @@ export function verdictIncident(event: GateEvent, centre: Verdict): Incident | n
   return deviceIncident('verdict-differs', severity, event, [event.id], event.id);
 }
 
-export const verdictIncidentId = (event: GateEvent): string => incidentId('verdict-differs', event.id);
-
 /** IN-7: an event from the future. Once per device and start of its app, whichever of its events shows it first. */
 export function clockIncident(event: GateEvent, receivedAtMs: number): Incident | null {
   const aheadMs = hlcMs(event.hlc) - receivedAtMs;

@@ -80,9 +80,9 @@ describe('damage is named, left alone by --check, and mended', () => {
       /crossing \S+: stage$/m,
     ],
     [
-      'a changed state',
-      sql`update crossing set state = jsonb_set(state, '{uses}', '[]')`,
-      /crossing \S+: state$/m,
+      'a changed binding',
+      sql`update crossing set binding = jsonb_set(binding, '{seal}', '"VN1"')`,
+      /crossing \S+: binding$/m,
     ],
     [
       'a lost crossing',

@@ -6,8 +6,9 @@ import { countLeftPerHour, countStages, countWaiting } from '@/domain/board/coun
 import type { GateSnapshot } from '@/domain/board/snapshot';
 import { waitsByClass } from '@/domain/flow/waits';
 import { processFor } from '@/domain/process/standard-processes';
-import type { CrossingId } from '@/domain/shared/identity';
+import { type CrossingId, crossingIdSchema } from '@/domain/shared/identity';
 import { AGENCIES, type Agency } from '@/domain/shared/vocabulary';
+import { readStates } from '../log/read-states';
 import { ANONYMOUS, type ApiHouse, apiHouse, freshPlate, submission, TT } from '../testing/api-house';
 import type { FakeTablet } from '../testing/fake-tablet';
 import { HN, MORNING } from '../testing/gate-house';
@@ -37,7 +38,8 @@ const pushAll = async () => {
 };
 const statesOf = async () => {
   const rows = await house.database.owner.select().from(crossing).where(eq(crossing.gateId, HN));
-  return rows.map((row) => row.state);
+  const ids = rows.map((row) => crossingIdSchema.parse(row.crossingId));
+  return [...(await house.gate((tx) => readStates(tx, HN, ids))).values()];
 };
 const at = (ms: number) => {
   house.clock.at = ms;

@@ -13,6 +13,7 @@ import type { EventDraft } from '@/domain/sync/event';
 import type { PersonContext } from '@/server/control/person-context';
 import { centreDraft } from '@/server/log/centre-draft';
 import { loadProcesses } from '@/server/log/load-processes';
+import { readStates } from '@/server/log/read-states';
 import { recordEvents } from '@/server/log/record-events';
 import { announceChange } from '@/server/stream/announce-change';
 import { lockContinuity } from './declare-continuity';
@@ -116,7 +117,7 @@ async function crossingsOf(
   since: number,
 ): Promise<readonly Candidate[]> {
   const rows = await tx
-    .select({ crossingId: crossing.crossingId, state: crossing.state })
+    .select({ crossingId: crossing.crossingId })
     .from(crossing)
     .where(
       and(
@@ -127,10 +128,17 @@ async function crossingsOf(
     )
     .orderBy(desc(isNull(crossing.endedAt)), desc(crossing.declaredAt))
     .limit(4);
-  const names = rows.flatMap(({ state }) => state.declared?.process ?? []);
+  const states = [
+    ...(await readStates(
+      tx,
+      gateId,
+      rows.map(({ crossingId }) => crossingIdSchema.parse(crossingId)),
+    )),
+  ];
+  const names = states.flatMap(([, state]) => state.declared?.process ?? []);
   const { all } = await loadProcesses(tx, gateId, names);
-  return rows.map(({ crossingId, state }) => ({
-    crossingId: crossingIdSchema.parse(crossingId),
+  return states.map(([crossingId, state]) => ({
+    crossingId,
     state,
     process: state.declared === null ? null : processOf(all, state.declared.process),
   }));

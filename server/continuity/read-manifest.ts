@@ -42,7 +42,7 @@ export async function readManifest(
         firmName: crossing.firmName,
         waitingOn: crossing.waitingOn,
         heldSince: crossing.heldSince,
-        binding: sql<unknown>`${crossing.state} -> 'binding'`,
+        binding: crossing.binding,
       })
       .from(crossing)
       .where(and(eq(crossing.gateId, gateId), isNull(crossing.endedAt)))
@@ -52,15 +52,14 @@ export async function readManifest(
   const lines = rows.slice(0, MANIFEST_MOST).flatMap((row): readonly ManifestLine[] => {
     const { plate, direction, stage } = row;
     if (plate === null || !isDirection(direction) || !isStage(stage)) return [];
-    const text = bindingText(row.binding);
     return [
       {
         crossingId: row.crossingId,
         plate,
-        trailer: text('trailer'),
-        container: text('container'),
-        seal: text('seal'),
-        customsDeclaration: text('customsDeclaration'),
+        trailer: row.binding?.trailer ?? null,
+        container: row.binding?.container ?? null,
+        seal: row.binding?.seal ?? null,
+        customsDeclaration: row.binding?.customsDeclaration ?? null,
         direction,
         stage,
         goodsName: row.goodsName ?? '',
@@ -72,10 +71,3 @@ export async function readManifest(
   });
   return { at: clock.now(), lines, isCut: rows.length > MANIFEST_MOST };
 }
-
-const bindingText =
-  (binding: unknown) =>
-  (name: string): string | null => {
-    const value = typeof binding === 'object' && binding !== null ? Reflect.get(binding, name) : null;
-    return typeof value === 'string' ? value : null;
-  };

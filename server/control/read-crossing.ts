@@ -1,18 +1,19 @@
 import { and, asc, eq } from 'drizzle-orm';
 import { inGate } from '@/db/client';
-import { crossing, crossingKey } from '@/db/schema/crossing';
+import { crossingKey } from '@/db/schema/crossing';
 import { device } from '@/db/schema/device';
 import { event as eventTable } from '@/db/schema/event';
 import type { CrossingState } from '@/domain/crossing/state';
 import type { Process } from '@/domain/process/process';
 import { processOf } from '@/domain/process/standard-processes';
-import type { GateId } from '@/domain/shared/identity';
+import { crossingIdSchema, type GateId } from '@/domain/shared/identity';
 import { err, ok, type Result } from '@/domain/shared/result';
 import type { GateEvent } from '@/domain/sync/event';
 import type { Context } from '@/server/api/context';
 import { actorId } from '../auth/actor-id';
 import { openWords } from '../crossing/sealed-words';
 import { loadProcesses } from '../log/load-processes';
+import { readState } from '../log/read-states';
 
 /** An event as the control room sees it: without the sealed personal fields (rule 16). */
 export type OpenEvent = GateEvent & {
@@ -35,11 +36,8 @@ export async function readCrossing(
 ): Promise<Result<CrossingFile, 'AP-NONE'>> {
   const ring = await keys();
   return inGate(db, { gateId, actor: actorId(actor) }, async (tx) => {
-    const [[row], [kept], events] = await Promise.all([
-      tx
-        .select({ state: crossing.state })
-        .from(crossing)
-        .where(and(eq(crossing.gateId, gateId), eq(crossing.crossingId, crossingId))),
+    const [state, [kept], events] = await Promise.all([
+      readState(tx, gateId, crossingIdSchema.parse(crossingId)),
       tx
         .select({ createdAt: crossingKey.createdAt })
         .from(crossingKey)
@@ -51,11 +49,11 @@ export async function readCrossing(
         .where(and(eq(eventTable.gateId, gateId), eq(eventTable.crossingId, crossingId)))
         .orderBy(asc(eventTable.hlc), asc(eventTable.position)),
     ]);
-    if (!row) return err('AP-NONE');
-    const named = row.state.declared?.process ?? null;
+    if (state === null) return err('AP-NONE');
+    const named = state.declared?.process ?? null;
     const processes = named === null ? [] : (await loadProcesses(tx, gateId, [named])).all;
     return ok({
-      state: row.state,
+      state,
       process: named === null ? null : processOf(processes, named),
       events: await Promise.all(
         events.map(async ({ event, recordedAt, deviceName }) => ({

@@ -1,12 +1,11 @@
-import { and, eq } from 'drizzle-orm';
 import { inGate } from '@/db/client';
-import { crossing } from '@/db/schema/crossing';
 import { crossingIdSchema, eventIdSchema, type GateId } from '@/domain/shared/identity';
 import { err, ok, type Result } from '@/domain/shared/result';
 import type { Context } from '@/server/api/context';
 import { actorId } from '../auth/actor-id';
 import { sealWords } from '../crossing/sealed-words';
 import { centreDraft } from '../log/centre-draft';
+import { readState } from '../log/read-states';
 import { recordEvents } from '../log/record-events';
 import { announceChange } from '../stream/announce-change';
 
@@ -23,11 +22,8 @@ export async function answerQuestion(
     db,
     { gateId, actor: actorId(actor) },
     async (tx): Promise<Result<null, 'AP-NONE' | 'AP-DONE'>> => {
-      const [row] = await tx
-        .select({ state: crossing.state })
-        .from(crossing)
-        .where(and(eq(crossing.gateId, gateId), eq(crossing.crossingId, crossingId)));
-      const question = row?.state.questions.find((one) => one.request === request);
+      const state = await readState(tx, gateId, crossingId);
+      const question = state?.questions.find((one) => one.request === request);
       if (question === undefined) return err('AP-NONE');
       if (question.answeredAt !== null) return err('AP-DONE');
       const envelope = centreDraft(gateId, { crossingId, actor: actorId(actor), sealed });

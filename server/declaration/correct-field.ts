@@ -12,6 +12,7 @@ import { actorId } from '@/server/auth/actor-id';
 import { openPersonal } from '@/server/crossing/seal-personal';
 import { centreDraft } from '@/server/log/centre-draft';
 import { lockCrossings } from '@/server/log/crossing-rows';
+import { readState } from '@/server/log/read-states';
 import { lockCentre, recordEvents } from '@/server/log/record-events';
 import { preparePasses } from '@/server/pass/issue-pass';
 import { announceChange } from '@/server/stream/announce-change';
@@ -110,19 +111,18 @@ async function lockDeclared(
   crossingId: CrossingId,
   now: number,
 ): Promise<Locked> {
-  const look = () =>
-    tx
-      .select({ state: crossing.state })
-      .from(crossing)
-      .where(and(eq(crossing.gateId, gateId), eq(crossing.crossingId, crossingId)));
-  if ((await look()).length === 0) return { kind: 'AP-NONE' };
+  const known = await tx
+    .select({ id: crossing.crossingId })
+    .from(crossing)
+    .where(and(eq(crossing.gateId, gateId), eq(crossing.crossingId, crossingId)));
+  if (known.length === 0) return { kind: 'AP-NONE' };
   // In the order in which every writer of a gate's log takes them.
   await lockCentre(tx, gateId, now);
   await lockCrossings(tx, gateId, [crossingId]);
-  const [row] = await look();
-  if (!row?.state.declared || row.state.direction === null) return { kind: 'AP-NONE' };
-  if (row.state.ended !== null) return { kind: 'AP-ENDED' };
-  return { kind: 'live', direction: row.state.direction, before: row.state.declared };
+  const state = await readState(tx, gateId, crossingId);
+  if (!state?.declared || state.direction === null) return { kind: 'AP-NONE' };
+  if (state.ended !== null) return { kind: 'AP-ENDED' };
+  return { kind: 'live', direction: state.direction, before: state.declared };
 }
 
 async function newestPass(tx: Transaction, gateId: GateId, crossingId: string) {

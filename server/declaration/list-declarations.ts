@@ -13,6 +13,7 @@ import {
   passIdSchema,
 } from '@/domain/shared/identity';
 import type { CrossingKind, Direction, GoodsClass, Stage } from '@/domain/shared/vocabulary';
+import { endOf, goodsClassOf, isDirection, isStage, kindOf } from '@/server/board/stored-words';
 import type { FirmContext } from './firm-context';
 
 /** One of my firm's crossings, newest first. */
@@ -49,7 +50,7 @@ export async function listDeclarations({
 }: Pick<FirmContext, 'db' | 'actor' | 'firmId'>): Promise<readonly MyDeclaration[]> {
   const rows = await inGate(db, { gateId: EVERY_GATE, actor: actor.id, firmId }, (tx) =>
     tx
-      .select({ filedAt: filing.filedAt, state: crossing.state, gateId: crossing.gateId, pass })
+      .select({ filedAt: filing.filedAt, crossing, pass })
       .from(filing)
       .innerJoin(
         crossing,
@@ -61,28 +62,30 @@ export async function listDeclarations({
       .limit(MOST),
   );
   const listed = new Set<string>();
-  return rows.flatMap(({ filedAt, state, gateId, pass: issued }) => {
-    const { crossingId, declared, binding, direction } = state;
+  return rows.flatMap(({ filedAt, crossing: row, pass: issued }) => {
+    const { crossingId, binding, direction, stage } = row;
+    const [kind, goodsClass] = [kindOf(row.kind), goodsClassOf(row.goodsClass)];
     // A crossing that was given a second pass is one line, with the newest.
     if (listed.has(crossingId)) return [];
     listed.add(crossingId);
-    if (declared === null || binding === null || direction === null) return [];
+    if (binding === null || kind === null || goodsClass === null) return [];
+    if (!isDirection(direction) || !isStage(stage)) return [];
     return [
       {
-        crossingId: crossingIdSchema.parse(state.crossingId),
-        gateId: gateIdSchema.parse(gateId),
+        crossingId: crossingIdSchema.parse(crossingId),
+        gateId: gateIdSchema.parse(row.gateId),
         direction,
-        kind: declared.kind,
+        kind,
         plate: binding.plate,
         trailer: binding.trailer,
-        class: declared.goods.class,
-        goodsName: declared.goods.name,
-        declaredAt: state.declaredAt ?? filedAt,
-        plannedArrivalAt: declared.plannedArrivalAt,
-        stage: state.stage,
-        stageSince: state.stageSince,
-        waitingOn: state.waitingOn,
-        ended: state.ended,
+        class: goodsClass,
+        goodsName: row.goodsName ?? '',
+        declaredAt: row.declaredAt ?? filedAt,
+        plannedArrivalAt: row.plannedArrivalAt,
+        stage,
+        stageSince: row.stageSince,
+        waitingOn: row.waitingOn,
+        ended: endOf(row),
         pass:
           issued === null
             ? null

@@ -27,7 +27,12 @@ export async function listQuestions({
 }: Pick<FirmContext, 'db' | 'actor' | 'firmId' | 'keys'>): Promise<readonly MyQuestion[]> {
   const open = await inGate(db, { gateId: EVERY_GATE, actor: actor.id, firmId }, async (tx) => {
     const rows = await tx
-      .select({ gateId: crossing.gateId, state: crossing.state })
+      .select({
+        gateId: crossing.gateId,
+        crossingId: crossing.crossingId,
+        plate: crossing.plate,
+        openQuestions: crossing.openQuestions,
+      })
       .from(filing)
       .innerJoin(
         crossing,
@@ -37,33 +42,31 @@ export async function listQuestions({
         and(
           eq(filing.firmId, firmId),
           sql`${crossing.endedAt} is null`,
-          sql`${crossing.state} @? '$.questions[*] ? (@.answeredAt == null)'`,
+          sql`${crossing.openQuestions} <> '[]'`,
         ),
       )
       .orderBy(desc(filing.filedAt))
       .limit(MOST);
-    const questions = rows.flatMap(({ gateId, state }) =>
-      state.questions.flatMap((question) =>
-        question.answeredAt === null ? [{ ...question, gateId, state }] : [],
-      ),
+    const questions = rows.flatMap(({ openQuestions, ...of }) =>
+      openQuestions.map((question) => ({ question, ...of })),
     );
     return Promise.all(
-      questions.map(async ({ state, gateId, ...question }) => {
+      questions.map(async (asked) => {
         const [row] = await tx
           .select({ sealed: sql<string | null>`${eventTable.event} ->> 'sealed'` })
           .from(eventTable)
-          .where(and(eq(eventTable.gateId, gateId), eq(eventTable.id, question.request)));
-        return { question, gateId, state, sealed: row?.sealed ?? null };
+          .where(and(eq(eventTable.gateId, asked.gateId), eq(eventTable.id, asked.question.request)));
+        return { ...asked, sealed: row?.sealed ?? null };
       }),
     );
   });
   const ring = await keys();
   return Promise.all(
-    open.map(async ({ question, gateId, state, sealed }) => ({
+    open.map(async ({ question, gateId, crossingId, plate, sealed }) => ({
       ...question,
       gateId: gateIdSchema.parse(gateId),
-      crossingId: crossingIdSchema.parse(state.crossingId),
-      plate: state.binding?.plate ?? '',
+      crossingId: crossingIdSchema.parse(crossingId),
+      plate: plate ?? '',
       words: await openWords(ring, sealed),
     })),
   );

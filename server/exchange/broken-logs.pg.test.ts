@@ -1,12 +1,12 @@
 import { and, asc, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { crossing } from '@/db/schema/crossing';
 import { device, deviceQuarantine } from '@/db/schema/device';
 import { event } from '@/db/schema/event';
 import { gateHead } from '@/db/schema/gate-head';
 import { incident } from '@/db/schema/incident';
 import { hlcSchema } from '@/domain/sync/event';
 import { hlcMs } from '@/domain/sync/hlc';
+import { readState } from '../log/read-states';
 import type { FakeTablet } from '../testing/fake-tablet';
 import { type Declared, type GateHouse, gateHouse, HN, MORNING } from '../testing/gate-house';
 
@@ -36,11 +36,6 @@ const _quarantineOf = (one: FakeTablet) =>
     .from(deviceQuarantine)
     .where(eq(deviceQuarantine.deviceId, one.id))
     .orderBy(asc(deviceQuarantine.seq));
-const crossingRow = async (id: string) => {
-  const [row] = await house.database.owner.select().from(crossing).where(eq(crossing.crossingId, id));
-  if (row === undefined) throw new Error('no crossing');
-  return row;
-};
 const incidentsOf = async (one: FakeTablet) => {
   const rows = await house.database.owner.select().from(incident).where(eq(incident.gateId, HN));
   return rows.filter((row) => row.incident.devices.includes(one.id));
@@ -68,8 +63,8 @@ describe('a device that wrote two histories', () => {
     );
     expect(answer.incidents.map((one) => [one.kind, one.severity])).toEqual([['fork', 'serious']]);
     // Facts are never refused: what the second history says happened, counts.
-    const row = await crossingRow(declared.crossingId);
-    expect(row.state.steps.flatMap((step) => step.confirmations.map((tick) => tick.eventId))).toEqual(
+    const state = await house.gate((tx) => readState(tx, HN, declared.crossingId));
+    expect(state?.steps.flatMap((step) => step.confirmations.map((tick) => tick.eventId))).toEqual(
       expect.arrayContaining([first.id, second.id]),
     );
     const again = await tablet.push(house.exchange, [second, third], 2);

@@ -63,15 +63,22 @@ const OF_THE_CENTRE: ReadonlySet<EventType> = new Set([
 
 /**
  * One verdict per thing sent, in their order (exchange.md "push"). Pure. A thing that cannot be read says nothing about
- * its successor: the next event is judged by what is known, never held up (invariant 8).
+ * its successor: the next event is judged by what is known, never held up (invariant 8). `readings`: of what was sent,
+ * where it was read before.
  */
-export function classifyArrivals(held: Held, from: number, sent: readonly unknown[]): readonly Arrival[] {
+export function classifyArrivals(
+  held: Held,
+  from: number,
+  sent: readonly unknown[],
+  readings: readonly Reading[] = sent.map(readThing),
+): readonly Arrival[] {
   const hashes = new Map(held.hashes);
   const ids = new Set<EventId>();
   const isTaken = (id: EventId) => held.ids.has(id) || ids.has(id);
   let expected = from;
-  return sent.map((thing) => {
-    const arrival = classify({ ...held, hashes, isTaken }, from, expected, thing);
+  const soFar = { ...held, hashes, isTaken };
+  return readings.map((reading) => {
+    const arrival = classify(soFar, from, expected, reading);
     expected = arrival.seq + 1;
     if (arrival.kind === 'applied' || (arrival.kind === 'fork' && arrival.raw === null)) {
       hashes.set(arrival.seq, new Set([...(hashes.get(arrival.seq) ?? []), arrival.event.hash]));
@@ -84,13 +91,13 @@ export function classifyArrivals(held: Held, from: number, sent: readonly unknow
 /** What is held, what this batch has brought so far included. */
 type HeldSoFar = Omit<Held, 'ids'> & { readonly isTaken: (id: EventId) => boolean };
 
-function classify(held: HeldSoFar, from: number, expected: number, thing: unknown): Arrival {
-  const { text, event, fault, isWhole } = readSent(thing);
+function classify(held: HeldSoFar, from: number, expected: number, reading: Reading): Arrival {
+  const { thing, event, fault, isWhole } = reading;
   const set = (seq: number, code: QuarantineCode): Arrival => ({
     kind: 'quarantined',
     seq,
     code,
-    raw: rawOf(text),
+    raw: rawOf(thing),
     forged: null,
   });
   if (event === null) return set(expected, fault);
@@ -99,46 +106,35 @@ function classify(held: HeldSoFar, from: number, expected: number, thing: unknow
   if (event.seq < from || event.seq >= from + BATCH_REACH) return set(expected, 'chain');
   if (!isWhole) return set(event.seq, 'hash');
   if (held.unapproved.has(event.hash)) return set(event.seq, 'approval');
-  return link(held, event, text);
+  return link(held, event, thing);
 }
 
 /** What a sent thing is by itself, whoever sent it and whatever the log holds. */
-type Reading = { readonly text: string; readonly fault: 'size' | 'shape' } & (
+export type Reading = { readonly thing: unknown; readonly fault: 'size' | 'shape' } & (
   | { readonly event: GateEvent; readonly isWhole: boolean }
   | { readonly event: null; readonly isWhole: false }
 );
 
-const readings = new WeakMap<object, Reading>();
-
-/** Does the reading and hashing of a batch while the one before it is being written. */
-export function readAhead(sent: readonly unknown[]): void {
-  for (const thing of sent) {
-    if (typeof thing === 'object' && thing !== null) readings.set(thing, readThing(thing));
-  }
-}
-
-const readSent = (thing: unknown): Reading =>
-  (typeof thing === 'object' && thing !== null ? readings.get(thing) : undefined) ?? readThing(thing);
-
-function readThing(thing: unknown): Reading {
-  const text = JSON.stringify(thing) ?? 'null';
-  const not = (fault: Reading['fault']): Reading => ({ text, fault, event: null, isWhole: false });
+/** Its text is let go of at once: a thousand events wait for their turn, and few are ever set aside. */
+export function readThing(thing: unknown): Reading {
+  const text = textOf(thing);
+  const not = (fault: Reading['fault']): Reading => ({ thing, fault, event: null, isWhole: false });
   if (text.length > EVENT_MAX_CHARACTERS) return not('size');
   if (UNSTORABLE.test(text)) return not('shape');
   const parsed = gateEventSchema.safeParse(thing);
   if (!parsed.success) return not('shape');
   const event = parsed.data;
-  return { text, fault: 'shape', event, isWhole: hashOnArrival(event) === event.hash };
+  return { thing, fault: 'shape', event, isWhole: hashOnArrival(event) === event.hash };
 }
 
-function link(held: HeldSoFar, event: GateEvent, text: string): Arrival {
+function link(held: HeldSoFar, event: GateEvent, thing: unknown): Arrival {
   const { seq } = event;
   const here = held.hashes.get(seq);
   if (here?.has(event.hash)) return { kind: 'duplicate', seq };
   // In the log it would be that agency's tick on every tablet, for the fold knows no enrolments; without an agency it
   // would be a supervisor's word (FO-8, FO-9; decision 020).
   if (event.agency !== held.agency)
-    return { kind: 'quarantined', seq, code: 'device', raw: rawOf(text), forged: event };
+    return { kind: 'quarantined', seq, code: 'device', raw: rawOf(thing), forged: event };
   const before = held.hashes.get(seq - 1);
   const otherHistory = before !== undefined && (event.prev === null || !before.has(event.prev));
   const idTaken = held.isTaken(event.id);
@@ -146,12 +142,12 @@ function link(held: HeldSoFar, event: GateEvent, text: string): Arrival {
     kind: 'quarantined',
     seq,
     code,
-    raw: rawOf(text),
+    raw: rawOf(thing),
     forged: null,
   });
   if (here !== undefined || otherHistory) {
     const twice = here === undefined ? seq - 1 : seq;
-    return { kind: 'fork', seq, twice, event, raw: idTaken ? rawOf(text) : null };
+    return { kind: 'fork', seq, twice, event, raw: idTaken ? rawOf(thing) : null };
   }
   // EV-2: the first event has nothing before it, every other one has.
   if ((event.prev === null) !== (seq === 1)) return aside('chain');
@@ -162,6 +158,9 @@ function link(held: HeldSoFar, event: GateEvent, text: string): Arrival {
 /** NUL and half a surrogate pair, as JSON writes them: Postgres cannot hold them as JSON. */
 const UNSTORABLE = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f][0-9a-f]{2})/i;
 
-function rawOf(text: string): Raw {
+const textOf = (thing: unknown): string => JSON.stringify(thing) ?? 'null';
+
+function rawOf(thing: unknown): Raw {
+  const text = textOf(thing);
   return { text, hash: hash('sha256', text) };
 }

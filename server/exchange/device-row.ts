@@ -38,7 +38,10 @@ export const lockDevice = async (
 export type HeldAround = {
   /** Hashes by device and sequence number: more than one after a fork. */
   readonly hashes: ReadonlyMap<string, ReadonlyMap<number, ReadonlySet<string>>>;
-  /** Hashes by id, of any device. */
+  /**
+   * Hashes by id, of any device. Asked for one batch only: of several together the index itself says that an id is
+   * taken, none of them is written, and each comes again by itself (gather.ts).
+   */
   readonly ids: ReadonlyMap<EventId, string>;
   /**
    * Hashes of unapproved overrides (RE-1) by the device that sent them: a batch says under which hash, and it must not
@@ -55,7 +58,7 @@ export async function readHeld(
   const stretches = batches
     .filter(({ row, request }) => row.maxSeq >= request.from - 1)
     .map(({ request: { device: id, from } }) => ({ id, first: from - 1, last: from + BATCH_REACH }));
-  const ids = [...new Set(batches.flatMap(({ request }) => request.events.flatMap(idOf)))];
+  const ids = batches.length > 1 ? [] : batches.flatMap(({ request }) => request.events.flatMap(idOf));
   type Found = { readonly device: string; readonly seq: string; readonly hash: string };
   const [own, sameId, unapproved] = await Promise.all([
     stretches.length === 0

@@ -6,8 +6,9 @@ import { fold } from '@/domain/crossing/fold';
 import { gateById } from '@/domain/gate/gates';
 import type { DecodedPass } from '@/domain/pass/claims';
 import { decodePass } from '@/domain/pass/decode-pass';
+import type { EventId } from '@/domain/shared/identity';
 import { agencySchema } from '@/domain/shared/vocabulary';
-import { verdictIncident, verdictIncidentId } from '@/domain/sync/device-incidents';
+import { verdictIncident } from '@/domain/sync/device-incidents';
 import type { GateEvent, Hlc } from '@/domain/sync/event';
 import { occurredAt } from '@/domain/sync/hlc';
 import type { Incident } from '@/domain/sync/incident';
@@ -30,7 +31,7 @@ const OF_THE_TABLET: ReadonlySet<string> = new Set<AdmissionCode>(['AD-DIR', 'PS
  */
 export function judgeAgain(touched: readonly Touched[], agencyOf: (device: string) => string): Noticed {
   const raised: Incident[] = [];
-  const withdrawn: string[] = [];
+  const sound = new Set<EventId>();
   for (const where of touched) {
     const doubt = firstDoubt(where.process, where.events);
     for (const event of toBeJudged(where)) {
@@ -41,10 +42,10 @@ export function judgeAgain(touched: readonly Touched[], agencyOf: (device: strin
           ? verdictIncident(event, decision.verdict)
           : null;
       if (incident !== null) raised.push({ ...incident, crossingId: where.crossingId });
-      else if (!where.arriving.includes(event)) withdrawn.push(verdictIncidentId(event));
+      else sound.add(event.id);
     }
   }
-  return { raised, withdrawn };
+  return { raised, withdrawn: [], sound };
 }
 
 /** What arrives, and what is held and happened after the first of it: there, another past is known now. */

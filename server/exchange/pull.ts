@@ -1,5 +1,4 @@
 import { and, asc, eq, getTableColumns, gt } from 'drizzle-orm';
-import * as z from 'zod';
 import type { Transaction } from '@/db/client';
 import { crossing } from '@/db/schema/crossing';
 import { event } from '@/db/schema/event';
@@ -20,13 +19,12 @@ import {
   STREAMS,
   type Stream,
 } from '@/domain/sync/protocol';
+import { endOf } from '../board/stored-words';
 import { currentLists } from '../keys/refresh-lists';
 import { ensureHead, readHead } from '../log/gate-head';
 import { eventPage } from './event-page';
 import { anew, type Page, page } from './page';
 import { TABLET_MEMORY_MS } from './tablet-memory';
-
-export const endedKindSchema = z.enum(['completed', 'cancelled', 'turned-back']);
 
 export type Asked = {
   readonly request: PullRequest;
@@ -122,10 +120,7 @@ async function passPage(
         goodsName: row.goodsName,
         grossWeightKg: row.grossWeightKg,
         firmName: row.firmName,
-        ended:
-          row.endedAt === null || row.endedKind === null
-            ? null
-            : { kind: endedKindSchema.parse(row.endedKind), at: Math.round(row.endedAt) },
+        ended: endOf(row),
       })),
     rows.filter(forgotten).map((row) => row.passId),
     rows.map((row) => row.change),

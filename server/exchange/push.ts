@@ -14,7 +14,7 @@ import {
 } from '@/domain/sync/protocol';
 import { appendEvents } from '../log/append-events';
 import { holeOf, type Standing, standingAfter } from './acknowledgement';
-import { type Arrival, classifyArrivals, type Held } from './classify-arrivals';
+import { type Arrival, classifyArrivals, type Held, type Reading } from './classify-arrivals';
 import { type DeviceRow, moveDevices, readHeld, storedAbove } from './device-row';
 import { batchIncidents, holeIncident, holeIncidentId } from './exchange-incidents';
 import { judgeAgain } from './judge-again';
@@ -22,6 +22,8 @@ import { judgeAgain } from './judge-again';
 export type Arrived = {
   readonly row: DeviceRow;
   readonly request: PushRequest;
+  /** Of its events, where they were read before. */
+  readonly readings?: readonly Reading[] | undefined;
   /** Server clock when the request came in, ms since the epoch. */
   readonly at: number;
 };
@@ -93,7 +95,7 @@ const NO_HASHES: Held['unapproved'] = new Set();
 
 async function judge(tx: Transaction, one: Arrived, held: Held): Promise<Judged> {
   const { row, request } = one;
-  const arrivals = classifyArrivals(held, request.from, request.events);
+  const arrivals = classifyArrivals(held, request.from, request.events, one.readings);
   const fresh = arrivals.flatMap((arrival): readonly GateEvent[] =>
     arrival.kind === 'applied' || (arrival.kind === 'fork' && arrival.raw === null) ? [arrival.event] : [],
   );
@@ -144,8 +146,9 @@ async function enter(tx: Transaction, gateId: GateId, judged: readonly Judged[])
     notice: (touched) => {
       const judged = judgeAgain(touched, (device) => agencies.get(device) ?? '');
       return {
+        ...judged,
         raised: [...inLog, ...holes, ...judged.raised],
-        withdrawn: [...filled, ...judged.withdrawn],
+        withdrawn: filled,
       };
     },
   });

@@ -2,7 +2,7 @@ import { type Database, inGate } from '@/db/client';
 import type { GateId } from '@/domain/shared/identity';
 import type { PushRequest, PushResponse } from '@/domain/sync/protocol';
 import { ensureHead } from '../log/gate-head';
-import { readAhead } from './classify-arrivals';
+import { type Reading, readThing } from './classify-arrivals';
 import type { DeviceRow } from './device-row';
 import { standingOf } from './device-standing';
 import { type Gathering, gather, makeSlots } from './gather';
@@ -17,7 +17,11 @@ export type Push = {
   readonly at: number;
 };
 
-type SignedPush = Push & { readonly signedBy: string | null };
+/** `readings`: where the batch was read before its turn. */
+type SignedPush = Push & {
+  readonly signedBy: string | null;
+  readonly readings: readonly Reading[] | undefined;
+};
 
 export type TakenIn =
   | { readonly kind: 'done'; readonly response: PushResponse }
@@ -57,7 +61,7 @@ export function takeInPush(db: Database, one: Push): Promise<TakenIn> {
       work: (pushes) => takeInTogether(db, gateId, pushes),
     });
   door.gates.set(gateId, gathering);
-  return gathering.take({ ...one, signedBy: readBeforeItsTurn(one) });
+  return gathering.take({ ...one, ...readBeforeItsTurn(one) });
 }
 
 /** Keys of devices that have proved themselves here. */
@@ -67,11 +71,11 @@ const provedKeys = new Map<string, string>();
  * While the gate's other tablets are written, this batch is read, if a key that proved itself before has signed it:
  * nobody else's batch is worth the work before its device is known. The device's row decides all the same.
  */
-function readBeforeItsTurn({ request, body }: Push): string | null {
+function readBeforeItsTurn({ request, body }: Push): Pick<SignedPush, 'signedBy' | 'readings'> {
   const key = provedKeys.get(request.device) ?? null;
-  if (key === null || !isSignedBy(key, body)) return null;
-  readAhead(request.events);
-  return key;
+  return key !== null && isSignedBy(key, body)
+    ? { signedBy: key, readings: request.events.map(readThing) }
+    : { signedBy: null, readings: undefined };
 }
 
 function remember({ deviceId, publicKey }: DeviceRow): void {
@@ -99,11 +103,11 @@ async function takeInTogether(
       })),
     );
     const arrived: Arrived[] = [];
-    for (const [n, { request, at }] of pushes.entries()) {
+    for (const [n, { request, readings, at }] of pushes.entries()) {
       const proof = proofs[n];
       if (proof?.kind !== 'proved') continue;
       remember(proof.row);
-      arrived.push({ row: proof.row, request, at });
+      arrived.push({ row: proof.row, request, readings, at });
     }
     const responses = (await push(tx, gateId, arrived)).values();
     // Only a device that proved itself may make a gate its head.

@@ -5,7 +5,7 @@ import { incident as incidentTable } from '@/db/schema/incident';
 import { pass } from '@/db/schema/pass';
 import { process as processTable } from '@/db/schema/process';
 import type { CrossingState } from '@/domain/crossing/state';
-import type { CrossingId, GateId } from '@/domain/shared/identity';
+import type { CrossingId, EventId, GateId } from '@/domain/shared/identity';
 import type { GateEvent } from '@/domain/sync/event';
 import { clampHlc } from '@/domain/sync/hlc';
 import type { Incident } from '@/domain/sync/incident';
@@ -32,6 +32,8 @@ export type Noticed = {
   readonly raised: readonly Incident[];
   /** Ids of incidents that no longer hold, if they ever did: a hole that was filled. */
   readonly withdrawn: readonly string[];
+  /** Events that contradict nothing we know: where their verdict was called in question, it no longer is (IN-4). */
+  readonly sound?: ReadonlySet<EventId>;
 };
 
 export type Appended = {

@@ -12,6 +12,12 @@ export function hashOnArrival(event: GateEvent): string {
   return hash('sha256', text);
 }
 
-/** The whole event as JSON on one line; of members in another order jsonb makes the same. */
-export const storedText = (event: GateEvent): string =>
-  `{"hash":${JSON.stringify(event.hash)},${(texts.get(event) ?? hashedText(event)).slice(1)}`;
+/**
+ * The whole event as JSON on one line; of members in another order jsonb makes the same. Its text is forgotten with
+ * that: the event itself is held for as long as its vehicle's history is.
+ */
+export function storedText(event: GateEvent): string {
+  const text = texts.get(event) ?? hashedText(event);
+  texts.delete(event);
+  return `{"hash":${JSON.stringify(event.hash)},${text.slice(1)}`;
+}

@@ -2,7 +2,7 @@ import { and, eq, or } from 'drizzle-orm';
 import type { Transaction } from '@/db/client';
 import { oneOf } from '@/db/one-of';
 import { incident as incidentTable } from '@/db/schema/incident';
-import type { CrossingId, GateId } from '@/domain/shared/identity';
+import type { CrossingId, EventId, GateId } from '@/domain/shared/identity';
 import { sameJson } from '@/domain/sync/canonical-json';
 import type { GateEvent } from '@/domain/sync/event';
 import type { Incident } from '@/domain/sync/incident';
@@ -19,6 +19,8 @@ export type IncidentNews = {
   readonly raised: readonly Incident[];
   /** Ids that no longer hold although no fold says so. */
   readonly withdrawn: readonly string[];
+  /** Events that contradict nothing (IN-4); they are of `crossings`, and so is what was raised about them. */
+  readonly sound?: ReadonlySet<EventId>;
   /** Events about to enter the log: a resolution may be among them. */
   readonly arriving: readonly GateEvent[];
   /** ms since the epoch. */
@@ -90,7 +92,7 @@ export function wantedRows(
   const crossings = new Set<string | null>(news.crossings);
   const held = new Map(stored.map((row) => [row.id, row]));
   for (const one of stored) {
-    const goneNow = one.origin === 'fold' ? crossings.has(one.crossingId) : news.withdrawn.includes(one.id);
+    const goneNow = one.origin === 'fold' ? crossings.has(one.crossingId) : isSettled(one, news);
     if (goneNow && one.withdrawnAt === null) rows.set(one.id, { ...one, withdrawnAt: news.now });
     else if (spokenOf.includes(one.id)) rows.set(one.id, one);
   }
@@ -102,6 +104,10 @@ export function wantedRows(
   for (const incident of news.found) rows.set(incident.id, rowOf(incident, 'fold'));
   return [...rows.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
+
+const isSettled = ({ id, incident }: IncidentRow, { withdrawn, sound }: IncidentNews): boolean =>
+  withdrawn.includes(id) ||
+  (incident.kind === 'verdict-differs' && incident.events.some((event) => sound?.has(event)));
 
 export function rowOf(incident: Incident, origin: IncidentRow['origin']): IncidentRow {
   const { gateId, id, kind, severity, crossingId, at } = incident;

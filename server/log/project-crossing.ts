@@ -51,6 +51,7 @@ function crossingRow(gateId: GateId, crossingId: CrossingId, state: CrossingStat
     plate: state.binding?.plate ?? null,
     plateKey: state.binding === null ? null : plateMatchKey(state.binding.plate),
     trailerKey: state.binding?.trailer ? plateMatchKey(state.binding.trailer) : null,
+    binding: state.binding,
     customsDeclaration: state.binding?.customsDeclaration ?? null,
     firmId: declared?.firm.id ?? null,
     firmName: declared?.firm.name ?? null,
@@ -64,9 +65,10 @@ function crossingRow(gateId: GateId, crossingId: CrossingId, state: CrossingStat
     endedAt: state.ended?.at ?? null,
     heldSince: state.hold?.since ?? null,
     waitingOn: state.waitingOn,
+    eligibility: state.eligibility,
+    openQuestions: state.questions.filter((question) => question.answeredAt === null),
     flags: [...new Set(state.flags.map((flag) => flag.code))].sort(),
     lastEventAt: state.lastEventAt,
-    state,
   };
 }
 

@@ -1,6 +1,7 @@
-import { and, asc, eq, gt, gte, inArray, lt, lte, or } from 'drizzle-orm';
+import { and, eq, gt, gte, isNotNull, lt, lte, ne, or, sql } from 'drizzle-orm';
 import { type Database, EVERY_GATE, inGate } from '@/db/client';
 import { insertRows } from '@/db/insert-rows';
+import { oneOf } from '@/db/one-of';
 import { crossing } from '@/db/schema/crossing';
 import { event as eventTable } from '@/db/schema/event';
 import { feed, sighting as sightingTable } from '@/db/schema/release';
@@ -14,10 +15,12 @@ import {
   passIdSchema,
 } from '@/domain/shared/identity';
 import { findClones, type Sighting } from '@/domain/sync/clones';
+import { hlcSchema } from '@/domain/sync/event';
 import { occurredAt } from '@/domain/sync/hlc';
 import type { Incident } from '@/domain/sync/incident';
 import { announceChange } from '../stream/announce-change';
 import { appendEvents } from './append-events';
+import { readHead } from './gate-head';
 
 /** Name of the place in `feed` up to which a gate's log was read for sightings. */
 const READER = 'sightings';
@@ -36,7 +39,7 @@ export async function watchClones(db: Database, gates: readonly GateId[], now: n
   for (const gateId of gates) {
     for (;;) {
       const { fresh, more } = await readSightings(db, gateId, now);
-      const clones = fresh.length === 0 ? [] : findClones(await comparable(db, fresh));
+      const clones = fresh.length === 0 ? [] : findClones(await comparable(db, gateId, fresh));
       await raise(db, clones, now);
       found += clones.length;
       // Only now: who dies before it is done reads the same page again.
@@ -61,11 +64,19 @@ async function readSightings(db: Database, gateId: GateId, now: number): Promise
       .select({ cursor: feed.cursor })
       .from(feed)
       .where(and(eq(feed.gateId, gateId), eq(feed.name, READER)));
+    const from = Number(place?.cursor ?? 0);
+    const { position: last } = await readHead(tx, gateId);
+    const to = Math.min(last, from + PAGE);
+    const said = eventTable.event;
     const rows = await tx
       .select({
-        position: eventTable.position,
-        event: eventTable.event,
+        eventId: eventTable.id,
+        device: eventTable.device,
         crossingId: eventTable.crossingId,
+        passId: eventTable.passId,
+        hlc: eventTable.hlc,
+        wall: sql<number>`(${said} -> 'wall')::double precision`,
+        offset: sql<number | null>`(${said} ->> 'offset')::double precision`,
         plateKey: crossing.plateKey,
       })
       .from(eventTable)
@@ -73,32 +84,23 @@ async function readSightings(db: Database, gateId: GateId, now: number): Promise
         crossing,
         and(eq(crossing.gateId, eventTable.gateId), eq(crossing.crossingId, eventTable.crossingId)),
       )
-      .where(and(eq(eventTable.gateId, gateId), gt(eventTable.position, Number(place?.cursor ?? 0))))
-      .orderBy(asc(eventTable.position))
-      .limit(PAGE);
-    const fresh = rows.flatMap(({ event, crossingId, plateKey }): Sighting[] => {
-      // A look-up in an office is no sighting, and of a pass that is not genuine nothing is believed.
-      if (event.type !== 'pass.scanned' || event.body.source === 'lookup' || event.passId === null) return [];
-      const at = Math.min(occurredAt(event), now);
-      if (!(at > now - KEPT_MS)) return [];
-      return [
-        {
-          gateId,
-          eventId: event.id,
-          device: event.device,
-          crossingId: crossingId === null ? null : crossingIdSchema.parse(crossingId),
-          passId: event.passId,
-          plateKey,
-          at: Math.trunc(at),
-        },
-      ];
+      .where(
+        and(
+          eq(eventTable.gateId, gateId),
+          gt(eventTable.position, from),
+          lte(eventTable.position, to),
+          // A look-up in an office is no sighting, and of a pass that is not genuine nothing is believed.
+          eq(eventTable.type, 'pass.scanned'),
+          isNotNull(eventTable.passId),
+          sql`${said} #>> '{body,source}' <> 'lookup'`,
+        ),
+      );
+    const fresh = rows.flatMap(({ hlc, wall, offset, ...row }): Sighting[] => {
+      const at = Math.min(occurredAt({ hlc: hlcSchema.parse(hlc), wall, offset }), now);
+      return at > now - KEPT_MS ? [sightingOf({ ...row, gateId, at: Math.trunc(at) })] : [];
     });
     await insertRows(tx, sightingTable, fresh, 'keep');
-    const last = rows.at(-1);
-    return {
-      fresh,
-      more: last === undefined ? null : { position: last.position, again: rows.length === PAGE },
-    };
+    return { fresh, more: to > from ? { position: to, again: to < last } : null };
   });
 }
 
@@ -112,8 +114,12 @@ async function moveReader(db: Database, gateId: GateId, position: number): Promi
   );
 }
 
-/** The new ones and whatever in the province shows the same pass or plate within the longest way between two gates. */
-async function comparable(db: Database, fresh: readonly Sighting[]): Promise<readonly Sighting[]> {
+/** The new ones of a gate and whatever elsewhere shows the same pass or plate within the longest way between two gates. */
+async function comparable(
+  db: Database,
+  gateId: GateId,
+  fresh: readonly Sighting[],
+): Promise<readonly Sighting[]> {
   const times = fresh.map(({ at }) => at);
   const passes = [...new Set(fresh.flatMap(({ passId }) => passId ?? []))];
   const plates = [...new Set(fresh.flatMap(({ plateKey }) => plateKey ?? []))];
@@ -123,22 +129,25 @@ async function comparable(db: Database, fresh: readonly Sighting[]): Promise<rea
       .from(sightingTable)
       .where(
         and(
-          or(inArray(sightingTable.passId, passes), inArray(sightingTable.plateKey, plates)),
+          ne(sightingTable.gateId, gateId),
+          or(oneOf(sightingTable.passId, passes), oneOf(sightingTable.plateKey, plates)),
           gte(sightingTable.at, Math.min(...times) - LONGEST_TRAVEL_MS),
           lte(sightingTable.at, Math.max(...times) + LONGEST_TRAVEL_MS),
         ),
       ),
   );
-  return rows.map((row) => ({
-    gateId: gateIdSchema.parse(row.gateId),
-    eventId: eventIdSchema.parse(row.eventId),
-    device: deviceIdSchema.parse(row.device),
-    crossingId: row.crossingId === null ? null : crossingIdSchema.parse(row.crossingId),
-    passId: row.passId === null ? null : passIdSchema.parse(row.passId),
-    plateKey: row.plateKey,
-    at: row.at,
-  }));
+  return [...fresh, ...rows.map(sightingOf)];
 }
+
+const sightingOf = (row: typeof sightingTable.$inferSelect): Sighting => ({
+  gateId: gateIdSchema.parse(row.gateId),
+  eventId: eventIdSchema.parse(row.eventId),
+  device: deviceIdSchema.parse(row.device),
+  crossingId: row.crossingId === null ? null : crossingIdSchema.parse(row.crossingId),
+  passId: row.passId === null ? null : passIdSchema.parse(row.passId),
+  plateKey: row.plateKey,
+  at: row.at,
+});
 
 async function raise(db: Database, clones: readonly Incident[], now: number): Promise<void> {
   for (const gateId of [...new Set(clones.map((clone) => clone.gateId))].sort())

@@ -9,6 +9,7 @@ import type { GateId } from '@/domain/shared/identity';
 import { err, ok, type Result } from '@/domain/shared/result';
 import type { Stage } from '@/domain/shared/vocabulary';
 import type { Context } from '@/server/api/context';
+import { endOf, isStage } from '@/server/board/stored-words';
 
 /** Live state of one pass, for whoever holds its text. Nothing of a person and nothing that the text does not open. */
 export type PassStatus = {
@@ -51,21 +52,22 @@ export async function readPassStatus(
       );
     if (signed?.token !== token) return err('AP-NONE');
     const [row] = await tx
-      .select({ state: crossing.state, revision: pass.revision, status: pass.status })
+      .select({ crossing, revision: pass.revision, status: pass.status })
       .from(pass)
       .innerJoin(crossing, and(eq(crossing.gateId, pass.gateId), eq(crossing.crossingId, pass.crossingId)))
       .where(and(eq(pass.gateId, gateId), eq(pass.passId, claims.passId)))
       .orderBy(desc(pass.revision))
       .limit(1);
     if (!row) return err('AP-NONE');
-    const { stage, stageSince, waitingOn, ended, hold } = row.state;
+    const { stage, stageSince, waitingOn, heldSince } = row.crossing;
+    if (!isStage(stage)) return err('AP-NONE');
     return ok({
       gateId,
       stage,
       stageSince,
       waitingOn,
-      ended,
-      held: hold !== null,
+      ended: endOf(row.crossing),
+      held: heldSince !== null,
       revision: row.revision,
       status: row.status === 'live' && row.revision > claims.revision ? 'superseded' : row.status,
       at: clock.now(),

@@ -4,9 +4,9 @@ import { insertRows } from '@/db/insert-rows';
 import { crossing } from '@/db/schema/crossing';
 import { eligibilityAnswer } from '@/db/schema/release';
 import { STANDARD_POLICY } from '@/domain/admission/policy';
-import type { CrossingState } from '@/domain/crossing/state';
 import { type Answer, isAbout, isNews, newestAnswer } from '@/domain/release/answer-for';
 import { crossingIdSchema, type GateId } from '@/domain/shared/identity';
+import { isDirection } from '../board/stored-words';
 import { centreDraft } from '../log/centre-draft';
 import { recordEvents } from '../log/record-events';
 
@@ -17,7 +17,7 @@ export type Applied = {
   readonly recorded: number;
 };
 
-type Live = { readonly crossingId: string; readonly direction: string | null; readonly state: CrossingState };
+type Live = Pick<typeof crossing.$inferSelect, 'crossingId' | 'direction' | 'binding' | 'eligibility'>;
 
 /** Of the freshest answers, those that a vehicle declared meanwhile may have been waiting for. */
 const MOST_ANSWERS = 20_000;
@@ -45,7 +45,7 @@ export async function applyAnswers(
       gateId,
       some.map(({ declaration }) => declaration),
     );
-    const bound = live.flatMap(({ state }) => state.binding ?? []);
+    const bound = live.flatMap(({ binding }) => binding ?? []);
     matched += some.filter((answer) => bound.some((binding) => isAbout(answer, binding))).length;
     recorded += await tell(tx, gateId, live, kept, now, actor);
   }
@@ -128,7 +128,12 @@ export async function liveCrossings(
 ): Promise<readonly Live[]> {
   if (declarations.length === 0) return [];
   return tx
-    .select({ crossingId: crossing.crossingId, direction: crossing.direction, state: crossing.state })
+    .select({
+      crossingId: crossing.crossingId,
+      direction: crossing.direction,
+      binding: crossing.binding,
+      eligibility: crossing.eligibility,
+    })
     .from(crossing)
     .where(
       and(
@@ -150,15 +155,18 @@ async function tell(
   const byDeclaration = new Map<string, Answer[]>();
   for (const answer of answers)
     byDeclaration.set(answer.declaration, [...(byDeclaration.get(answer.declaration) ?? []), answer]);
-  const drafts = live.flatMap(({ crossingId, state }) => {
-    const { binding, direction } = state;
+  const drafts = live.flatMap(({ crossingId, direction, binding, eligibility }) => {
     if (binding === null || binding.customsDeclaration === null) return [];
     const answer = newestAnswer(byDeclaration.get(binding.customsDeclaration) ?? [], binding);
-    if (answer === null || !isNews(answer, state.eligibility, now)) return [];
+    if (answer === null || !isNews(answer, eligibility, now)) return [];
     const { eligible, source, asOf } = answer;
     return [
       {
-        ...centreDraft(gateId, { crossingId: crossingIdSchema.parse(crossingId), direction, actor }),
+        ...centreDraft(gateId, {
+          crossingId: crossingIdSchema.parse(crossingId),
+          direction: isDirection(direction) ? direction : null,
+          actor,
+        }),
         type: 'release.eligibility' as const,
         body: { eligible, source, asOf },
       },

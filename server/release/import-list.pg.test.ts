@@ -26,10 +26,10 @@ async function eligibilityOf(crossingId: string) {
   const { crossing } = await import('@/db/schema/crossing');
   const { eq } = await import('drizzle-orm');
   const [row] = await house.database.owner
-    .select({ state: crossing.state })
+    .select({ eligibility: crossing.eligibility })
     .from(crossing)
     .where(eq(crossing.crossingId, crossingId));
-  return row?.state.eligibility ?? null;
+  return row?.eligibility ?? null;
 }
 const csv = (...lines: readonly string[]) => new TextEncoder().encode(lines.join('\r\n'));
 const load = (bytes: Uint8Array, madeAt: number | null = null, store = true) =>

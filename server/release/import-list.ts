@@ -68,7 +68,7 @@ export async function importList(
       gateId,
       answers.map(({ declaration }) => declaration),
     );
-    const bound = live.flatMap(({ state }) => state.binding ?? []);
+    const bound = live.flatMap(({ binding }) => binding ?? []);
     return {
       matched: answers.filter((answer) => bound.some((binding) => isAbout(answer, binding))).length,
       recorded: 0,

@@ -1,3 +1,4 @@
+import type { CrossingState } from '@/domain/crossing/state';
 import type { Process } from '@/domain/process/process';
 import type { CrossingId, DeviceId, EventId, GateId } from '@/domain/shared/identity';
 import type { Agency } from '@/domain/shared/vocabulary';
@@ -20,7 +21,10 @@ export type GateState = {
   readonly ids: Map<EventId, string>;
   readonly devices: Map<DeviceId, DeviceState>;
   readonly quarantine: Map<string, QuarantineRow>;
-  readonly crossings: Map<CrossingId, CrossingRow & { firstPosition: number; position: number }>;
+  readonly crossings: Map<
+    CrossingId,
+    CrossingRow & { firstPosition: number; position: number; state: CrossingState }
+  >;
   readonly passes: Map<string, PassRow & { change: number }>;
   readonly tokens: PassToken[];
   readonly incidents: Map<string, IncidentRow & { change: number }>;

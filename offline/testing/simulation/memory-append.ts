@@ -49,6 +49,7 @@ export function appendInMemory(gate: GateState, append: MemoryAppend): readonly 
     const rows = gate.ofCrossing.get(crossingId) ?? [];
     gate.crossings.set(crossingId, {
       ...projection.row,
+      state: projection.state,
       firstPosition: history[0]?.position ?? rows[0]?.position ?? 0,
       position: rows.at(-1)?.position ?? 0,
     });

@@ -1,12 +1,6 @@
 import * as z from 'zod';
 import { encodePass } from '@/domain/pass/encode-pass';
-import {
-  type CrossingId,
-  crossingIdSchema,
-  type GateId,
-  type PassId,
-  passIdSchema,
-} from '@/domain/shared/identity';
+import { crossingIdSchema, type GateId, type PassId, passIdSchema } from '@/domain/shared/identity';
 import { chainEvent, emptyTail } from '@/domain/sync/chain';
 import { type EventDraft, hlcSchema } from '@/domain/sync/event';
 import { pulledFor, pushedFor } from '@/domain/sync/older-clients';
@@ -201,9 +195,7 @@ function lookAt(gate: GateState): GateLook {
     log: gate.log,
     quarantine: [...gate.quarantine.values()],
     devices: gate.devices,
-    crossings: new Map(
-      [...gate.crossings].flatMap(([id, row]): [CrossingId, typeof row.state][] => [[id, row.state]]),
-    ) as GateLook['crossings'],
+    crossings: new Map([...gate.crossings].map(([id, row]) => [id, row.state])),
     passes: new Map(
       [...gate.passes.values()].map((row): [PassId, PassLook] => [
         passIdSchema.parse(row.passId),

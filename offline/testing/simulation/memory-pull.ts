@@ -10,8 +10,9 @@ import {
   STREAMS,
   type Stream,
 } from '@/domain/sync/protocol';
+import { endOf } from '@/server/board/stored-words';
 import { revivable } from '@/server/exchange/event-page';
-import { endedKindSchema, markOf } from '@/server/exchange/pull';
+import { markOf } from '@/server/exchange/pull';
 import { TABLET_MEMORY_MS } from '@/server/exchange/tablet-memory';
 import type { KeyRing } from '@/server/keys/key-ring';
 import {
@@ -153,7 +154,7 @@ export function pullInMemory(
               goodsName: row.goodsName,
               grossWeightKg: row.grossWeightKg ?? null,
               firmName: row.firmName,
-              ended: endOf(gate, row),
+              ended: passEnd(gate, row),
             },
       ),
       events: events(from('events')),
@@ -170,11 +171,9 @@ export function pullInMemory(
   };
 }
 
-function endOf(gate: GateState, { crossingId, endedAt }: PassRow): PassRecord['ended'] {
-  const kind = gate.crossings.get(crossingIdSchema.parse(crossingId))?.endedKind ?? null;
-  return typeof endedAt !== 'number' || kind === null
-    ? null
-    : { kind: endedKindSchema.parse(kind), at: Math.round(endedAt) };
+function passEnd(gate: GateState, { crossingId, endedAt = null }: PassRow): PassRecord['ended'] {
+  const endedKind = gate.crossings.get(crossingIdSchema.parse(crossingId))?.endedKind ?? null;
+  return endOf({ endedKind, endedAt });
 }
 
 function listPage(gate: GateState, from: number | null): PullResponse['pages']['lists'] {

@@ -45,8 +45,9 @@ export function pushInMemory(
         notice: (touched) => {
           const judged = judgeAgain(touched, () => row.agency);
           return {
+            ...judged,
             raised: [...inLog, ...gap, ...judged.raised],
-            withdrawn: [...(filled ? [holeIncidentId(device, holeBefore)] : []), ...judged.withdrawn],
+            withdrawn: filled ? [holeIncidentId(device, holeBefore)] : [],
           };
         },
       })

@@ -95,7 +95,7 @@ export const CENTRE_BUGS: readonly Bug[] = [
       for (const [id, row] of gate.crossings) {
         const rows = gate.ofCrossing.get(id) ?? [];
         const last = rows.at(-1)?.event;
-        if (last !== undefined && row.state !== undefined)
+        if (last !== undefined)
           gate.crossings.set(id, {
             ...row,
             state: { ...row.state, lastEventAt: last.wall + (last.offset ?? 0) },

@@ -11,7 +11,6 @@ import { pass as passTable, passToken } from '@/db/schema/pass';
 import { encodePass } from '@/domain/pass/encode-pass';
 import { toBase64url } from '@/domain/shared/base64url';
 import {
-  type CrossingId,
   crossingIdSchema,
   type DeviceId,
   deviceIdSchema,
@@ -30,6 +29,7 @@ import { withdrawDevice } from '@/server/device/withdraw-device';
 import { answerPull, answerPush, type Exchange } from '@/server/exchange/answer-exchange';
 import { currentLists } from '@/server/keys/refresh-lists';
 import { readHead, renewEpoch } from '@/server/log/gate-head';
+import { readStates } from '@/server/log/read-states';
 import { recordEvents } from '@/server/log/record-events';
 import { revokePass } from '@/server/pass/revoke-pass';
 import { readReply } from '../../sync/read-reply';
@@ -217,7 +217,10 @@ async function lookAt(tx: Transaction, gateId: GateId): Promise<GateLook> {
     .orderBy(eventTable.position);
   const aside = await tx.select().from(deviceQuarantine).where(eq(deviceQuarantine.gateId, gateId));
   const devices = await tx.select().from(deviceTable).where(eq(deviceTable.gateId, gateId));
-  const crossings = await tx.select().from(crossing).where(eq(crossing.gateId, gateId));
+  const crossings = await tx
+    .select({ crossingId: crossing.crossingId })
+    .from(crossing)
+    .where(eq(crossing.gateId, gateId));
   const passes = await tx.select().from(passTable).where(eq(passTable.gateId, gateId));
   const incidents = await tx.select().from(incidentTable).where(eq(incidentTable.gateId, gateId));
   const versions = new Map((await currentLists(tx, gateId)).map((list) => [list.kind, list.version]));
@@ -239,11 +242,10 @@ async function lookAt(tx: Transaction, gateId: GateId): Promise<GateLook> {
         row.kind === 'tablet' ? [[deviceIdSchema.parse(row.deviceId), row]] : [],
       ),
     ),
-    crossings: new Map(
-      crossings.map((row): [CrossingId, typeof row.state] => [
-        crossingIdSchema.parse(row.crossingId),
-        row.state,
-      ]),
+    crossings: await readStates(
+      tx,
+      gateId,
+      crossings.map((row) => crossingIdSchema.parse(row.crossingId)),
     ),
     passes: new Map(
       passes.map((row): [PassId, PassLook] => [

@@ -72,10 +72,10 @@ const say = (declaration: string, eligible: boolean, at = house.clock.at) =>
   });
 async function eligibilityOf({ crossingId }: { crossingId: string }) {
   const [row] = await house.database.owner
-    .select({ state: crossing.state })
+    .select({ eligibility: crossing.eligibility })
     .from(crossing)
     .where(eq(crossing.crossingId, crossingId));
-  return row?.state.eligibility ?? null;
+  return row?.eligibility ?? null;
 }
 
 describe('RE-10 the pull from the supervised-area system', () => {

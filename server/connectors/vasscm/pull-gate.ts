@@ -116,7 +116,7 @@ async function ask(
 
 /** Vehicles that are here without an answer, or whose "eligible" has lived half of its time: those who wait longest first. */
 async function waitingForWord(tx: Transaction, gateId: GateId, now: number): Promise<readonly string[]> {
-  const knownAt = sql`(${crossing.state} -> 'eligibility' ->> 'at')::bigint`;
+  const knownAt = sql`(${crossing.eligibility} ->> 'at')::bigint`;
   const rows = await tx
     .select({ declaration: crossing.customsDeclaration })
     .from(crossing)
