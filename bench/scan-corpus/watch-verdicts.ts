@@ -12,12 +12,6 @@ export async function watchVerdicts(film: {
   const found = document.querySelector('video');
   if (found === null) throw new Error('no video');
   const video: HTMLVideoElement = found;
-  const canvas = document.createElement('canvas');
-  canvas.width = squares;
-  canvas.height = 1;
-  const context = canvas.getContext('2d', { willReadFrequently: true });
-  if (context === null) throw new Error('no canvas');
-  const pen = context;
   const tookMs: number[] = [];
   let missed = 0;
   let stampedBy = 'presentation time';
@@ -48,21 +42,26 @@ export async function watchVerdicts(film: {
       resolve({ tookMs, missed, stampedBy });
     };
     const meet: VideoFrameRequestCallback = (now, { captureTime }) => {
-      const scale = video.videoWidth / film.filmWidth;
-      for (let at = 0; at < squares; at += 1)
-        pen.drawImage(video, (at + 0.3) * square * scale, 0.3 * square * scale, 8, 8, at, 0, 1, 1);
-      const { data } = pen.getImageData(0, 0, squares, 1);
-      const light = (at: number) => (data[at * 4] ?? 0) > 128;
+      void look(new VideoFrame(video), captureTime ?? now);
+      if (captureTime !== undefined) stampedBy = 'capture time';
+      handle = video.requestVideoFrameCallback(meet);
+    };
+    /** Only the corner's brightness is copied: drawing the video would slow the page that is measured. */
+    const look = async (frame: VideoFrame, at: number) => {
+      const side = (square * frame.codedWidth) / film.filmWidth;
+      const rect = { x: 0, y: 0, width: side * squares, height: side };
+      const corner = new Uint8Array(frame.allocationSize({ rect }));
+      const [luma] = await frame.copyTo(corner, { rect }).finally(() => frame.close());
+      const light = (bit: number) =>
+        (corner[(luma?.offset ?? 0) + (luma?.stride ?? 0) * (side >> 1) + side * bit + (side >> 1)] ?? 0) > 128;
       if (light(0) && !wasLight) {
         let number = 0;
         for (let bit = 1; bit < squares; bit += 1) if (light(bit)) number |= 1 << (bit - 1);
         if (awaited !== null) missed += 1;
-        if (captureTime !== undefined) stampedBy = 'capture time';
-        awaited = { plate: plates[number] ?? '', since: captureTime ?? now };
+        awaited = { plate: plates[number] ?? '', since: at };
       }
       wasLight = light(0);
       if (missed >= plates.length) end();
-      else handle = video.requestVideoFrameCallback(meet);
     };
     watcher.observe(document.body, { subtree: true, childList: true, attributes: true });
     let handle = video.requestVideoFrameCallback(meet);

@@ -1,4 +1,5 @@
-import { LOCALES, type Locale } from '@/domain/shared/vocabulary';
+import { LOCALES } from '@/domain/shared/locales';
+import type { Locale } from '@/domain/shared/vocabulary';
 
 export const DEFAULT_LOCALE: Locale = 'vi';
 const KEY = 'locale';

@@ -32,7 +32,8 @@ export function LocaleProvider({ children }: { children: ReactNode }) {
   const speak = useCallback(async (locale: Locale) => {
     try {
       const messages = await loadMessages(locale);
-      setSpoken({ locale, messages });
+      // The language that is spoken already draws nothing anew.
+      setSpoken((now) => (now.locale === locale ? now : { locale, messages }));
       document.documentElement.lang = locale;
     } finally {
       // Even when the words could not be fetched: a page in Vietnamese is better than an empty one.

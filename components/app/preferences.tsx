@@ -1,6 +1,7 @@
 'use client';
 import { useLocale, useTranslations } from 'use-intl';
-import { LOCALES, type Locale } from '@/domain/shared/vocabulary';
+import { LOCALES } from '@/domain/shared/locales';
+import type { Locale } from '@/domain/shared/vocabulary';
 import { useChooseLocale } from './locale-provider';
 import { chooseTheme, useTheme } from './theme';
 import { useDarkSystem } from './use-dark-system';

@@ -3,10 +3,10 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
 import { updateNow, useAppUpdate } from '@/offline/react/use-app-update';
-import type { SyncState } from '@/offline/sync/state';
+import type { Line } from '@/offline/sync/state';
 
 /** When the centre will not take more from this tablet as it is: what that means, what is kept, what to do. */
-export function ConnectionAdvice({ sync }: { readonly sync: SyncState }) {
+export function ConnectionAdvice({ sync }: { readonly sync: Line }) {
   const t = useTranslations('shift.advice');
   const update = useAppUpdate();
   const [busy, setBusy] = useState(false);

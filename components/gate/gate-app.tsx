@@ -48,10 +48,11 @@ function screenOf(session: GateSession) {
   }
 }
 
+/** Hydrated only to be replaced within a moment: nothing stands on it that could be pressed. */
 function Starting() {
   const t = useTranslations('gate');
   return (
-    <DoorFrame title={t('title')}>
+    <DoorFrame title={t('title')} isBare>
       <Awaiting>{t('starting')}</Awaiting>
     </DoorFrame>
   );

@@ -1,5 +1,5 @@
 'use client';
-import { useState } from 'react';
+import { lazy, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useTimeText } from '@/components/app/time-text';
 import { useNow } from '@/components/app/use-now';
@@ -9,12 +9,13 @@ import type { LockedSession } from '@/offline/react/gate-session';
 import type { UnlockOutcome } from '@/offline/unlock/shift-doors';
 import { ConnectionAdvice } from './connection-advice';
 import { DoorFrame } from './door-frame';
-import { EnrolScreen } from './enrol-screen';
 import { PassphraseForm } from './passphrase-form';
 import { PinForm } from './pin-form';
-import { SignInForm } from './sign-in-form';
 import { SyncBadge } from './sync-badge';
 import { TabletLine } from './tablet-line';
+
+const EnrolScreen = lazy(() => import('./enrol-screen').then((loaded) => ({ default: loaded.EnrolScreen })));
+const SignInForm = lazy(() => import('./sign-in-form').then((loaded) => ({ default: loaded.SignInForm })));
 
 type View = 'unlock' | 'sign-in' | 'anew';
 

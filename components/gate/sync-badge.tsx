@@ -2,10 +2,10 @@
 import { useTranslations } from 'use-intl';
 import { useTimeText } from '@/components/app/time-text';
 import { useNow } from '@/components/app/use-now';
-import type { SyncState } from '@/offline/sync/state';
+import type { Line } from '@/offline/sync/state';
 
 /** Always visible: the line to the centre, how long it has been gone, and how many scans wait to be sent. */
-export function SyncBadge({ sync, onPress }: { readonly sync: SyncState; readonly onPress: () => void }) {
+export function SyncBadge({ sync, onPress }: { readonly sync: Line; readonly onPress: () => void }) {
   const t = useTranslations('gate.sync');
   const { duration } = useTimeText();
   const now = useNow(1000);

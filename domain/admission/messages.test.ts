@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
-import { LOCALES, VERDICTS } from '../shared/vocabulary';
+import { LOCALES } from '../shared/locales';
+import { VERDICTS } from '../shared/vocabulary';
 import { ADMISSION_CODES } from './verdict';
 
 const words = z.object({ word: z.string().min(1), todo: z.string().min(1) });

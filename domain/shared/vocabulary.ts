@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { LOCALES } from './locales';
 
 /** The glossary's closed sets. One spelling in the database, on the wire, in code and on screen. */
 
@@ -65,7 +66,6 @@ export const ROLES = ['declarant', 'officer', 'supervisor', 'manager'] as const;
 export const roleSchema = z.enum(ROLES);
 export type Role = z.infer<typeof roleSchema>;
 
-export const LOCALES = ['vi', 'en', 'zh'] as const;
 export const localeSchema = z.enum(LOCALES);
 export type Locale = z.infer<typeof localeSchema>;
 

@@ -20,7 +20,7 @@ import type {
 } from '../checkpoint/outcome';
 import type { OverrideOrder } from '../checkpoint/override-release';
 import type { QueueEntry } from '../checkpoint/queue';
-import type { SyncState } from '../sync/state';
+import type { Line, SyncState } from '../sync/state';
 import type { LockedDoors, OpenShift, SignInForm, SignInOutcome } from '../unlock/shift-doors';
 
 /**
@@ -94,7 +94,7 @@ export type LockedSession = {
   /** Another gate or agency: signed in and with nothing unsynced, start anew under a new device. */
   readonly enrolAgain: (form: EnrolForm) => Promise<EnrolOutcome>;
   /** A locked tablet still uploads. */
-  readonly sync: SyncState;
+  readonly sync: Line;
   readonly exchangeNow: () => Promise<void>;
 };
 

@@ -1,4 +1,3 @@
-import { hasEd25519 } from '../unlock/device-key';
 import type { Lack } from './gate-session';
 
 /** First thing the browser lacks, null when it has all. */
@@ -8,3 +7,10 @@ export async function whatLacks(): Promise<Lack | null> {
   if (navigator.locks === undefined) return 'locks';
   return (await hasEd25519()) ? null : 'ed25519';
 }
+
+/** The device's own key is one: without it there is no enrolment. */
+const hasEd25519 = (): Promise<boolean> =>
+  crypto.subtle.generateKey({ name: 'Ed25519' }, false, ['sign', 'verify']).then(
+    () => true,
+    () => false,
+  );

@@ -6,7 +6,7 @@ import { lastResortDecoder } from './last-resort-decoder';
 import { nativeDecoder } from './native-decoder';
 import { createRepeatGuard } from './repeat-guard';
 import type { ScannerStatus } from './scanner-status';
-import { nextFrame, takeFrame } from './video-frames';
+import { framesOf, nextFrame, takeFrame } from './video-frames';
 import { wasmDecoder } from './wasm-decoder';
 
 export type CameraReader = {
@@ -63,12 +63,7 @@ export function openCameraReader(options: {
     });
   };
 
-  async function readOne(reading: Decoder, opened: Camera, at: number): Promise<void> {
-    const { videoWidth: width, videoHeight: height } = video;
-    if (width === 0 || video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return;
-    const { name, cut } = cuts.next({ width, height });
-    const frame = await takeFrame(video, cut, reading.cuts);
-    const { text } = await reading.read(frame, at);
+  function heard(text: string | null, opened: Camera): void {
     if (text === null) {
       unread += 1;
       if (unread % EXPOSURE_AFTER === 0)
@@ -77,8 +72,17 @@ export function openCameraReader(options: {
     }
     if (unread >= EXPOSURE_AFTER) opened.setExposure(0);
     unread = 0;
-    cuts.worked(name);
     if (!closed && guard.isNew(text, performance.now())) onText(text);
+  }
+
+  async function readOne(reading: Decoder, opened: Camera, at: number): Promise<void> {
+    const { videoWidth: width, videoHeight: height } = video;
+    if (width === 0 || video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return;
+    const { name, cut } = cuts.next({ width, height });
+    const frame = await takeFrame(video, cut, reading.cuts);
+    const { text } = await reading.read(frame, at);
+    if (text !== null) cuts.worked(name);
+    heard(text, opened);
   }
 
   async function readOn(reading: Decoder, opened: Camera): Promise<void> {
@@ -90,8 +94,16 @@ export function openCameraReader(options: {
     }
   }
 
+  async function watchOrRead(reading: Decoder, opened: Camera): Promise<void> {
+    const [track] = opened.stream.getVideoTracks();
+    const frames = reading.watch === null || track === undefined ? null : framesOf(track);
+    if (frames === null) await readOn(reading, opened);
+    else reading.watch?.(frames, (text) => heard(text, opened));
+  }
+
   const onVisibility = () => {
     camera?.setActive(document.visibilityState === 'visible');
+    decoder?.look(document.visibilityState === 'visible');
     decoder?.forget();
     sayReading();
   };
@@ -115,7 +127,7 @@ export function openCameraReader(options: {
       cameraCount = (await listCameras()).length;
       document.addEventListener('visibilitychange', onVisibility);
       onVisibility();
-      await readOn(decoder, camera);
+      await watchOrRead(decoder, camera);
     } catch (error) {
       if (!closed) {
         say({ kind: 'trouble', trouble: cameraTroubleOf(error) });

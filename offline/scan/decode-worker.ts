@@ -1,7 +1,9 @@
 /// <reference lib="webworker" />
 import { prepareZXingModule } from 'zxing-wasm/reader';
+import { assertNever } from '@/domain/shared/result';
 import { createFrameReader } from './decode-frame';
 import type { Frame } from './decoder';
+import { createCutChoice } from './frame-cut';
 import type { WorkerAnswer, WorkerQuestion } from './worker-messages';
 
 declare const self: DedicatedWorkerGlobalScope;
@@ -19,29 +21,63 @@ prepareZXingModule({ overrides: { locateFile: () => wasmUrl }, fireImmediately: 
 );
 
 const reader = createFrameReader();
+let isLooking = true;
 
-async function read({ image, cut: { from, to } }: Frame, at: number): Promise<string | null> {
+/** The picture is let go before it is read: a camera has few, and waits for them. */
+function pixelsOf({ image, cut: { from, to } }: Frame): ImageData | null {
   const { width, height } = to;
   try {
     if (context === null) return null;
     if (canvas.width !== width) canvas.width = width;
     if (canvas.height !== height) canvas.height = height;
     context.drawImage(image, from.x, from.y, from.width, from.height, 0, 0, width, height);
-    return await reader.read(context.getImageData(0, 0, width, height), at);
-  } catch {
-    return null;
+    return context.getImageData(0, 0, width, height);
   } finally {
     image.close();
   }
 }
 
-self.addEventListener('message', ({ data }: MessageEvent<WorkerQuestion>) => {
-  if (data.kind === 'forget') {
-    reader.forget();
-    return;
-  }
+async function read(frame: Frame, at: number): Promise<string | null> {
   const begun = performance.now();
-  void read(data.frame, data.at).then((text) =>
-    answer({ kind: 'read', text, tookMs: performance.now() - begun }),
-  );
+  let text: string | null = null;
+  try {
+    const pixels = pixelsOf(frame);
+    text = pixels === null ? null : await reader.read(pixels, at);
+  } catch {
+    // A frame that cannot be read is one that shows nothing.
+  }
+  answer({ kind: 'read', text, tookMs: performance.now() - begun });
+  return text;
+}
+
+/** Ends with the camera. */
+async function watch(frames: ReadableStream<VideoFrame>): Promise<void> {
+  const cuts = createCutChoice();
+  const stream = frames.getReader();
+  for (;;) {
+    const { value: image } = await stream.read();
+    if (image === undefined) return;
+    if (!isLooking) {
+      image.close();
+      continue;
+    }
+    const { name, cut } = cuts.next({ width: image.displayWidth, height: image.displayHeight });
+    if ((await read({ image, cut }, performance.now())) !== null) cuts.worked(name);
+  }
+}
+
+self.addEventListener('message', ({ data }: MessageEvent<WorkerQuestion>) => {
+  switch (data.kind) {
+    case 'read':
+      return void read(data.frame, data.at);
+    case 'watch':
+      return void watch(data.frames).catch(() => undefined);
+    case 'look':
+      isLooking = data.isLooking;
+      return;
+    case 'forget':
+      return reader.forget();
+    default:
+      return assertNever(data);
+  }
 });

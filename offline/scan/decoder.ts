@@ -17,6 +17,13 @@ export type Decoder = {
   readonly cuts: boolean;
   /** `at`: when the frame was taken, ms. */
   readonly read: (frame: Frame, at: number) => Promise<Reading>;
+  /**
+   * Takes the camera's frames by itself, the newest whenever it is free, and tells of each what it read: a busy page keeps
+   * no frame waiting. Null where it cannot; then it is asked frame by frame.
+   */
+  readonly watch: ((frames: ReadableStream<VideoFrame>, heard: (text: string | null) => void) => void) | null;
+  /** Whether frames that it takes by itself are read: nobody looks at a hidden page. */
+  readonly look: (isLooking: boolean) => void;
   /** Frames so far are of another pass than those to come. */
   readonly forget: () => void;
   readonly close: () => void;

@@ -50,6 +50,8 @@ export async function lastResortDecoder(): Promise<Decoder> {
       frame.image.close();
       return { text, tookMs: performance.now() - begun };
     },
+    watch: null,
+    look: () => undefined,
     forget: () => undefined,
     close: () => undefined,
   };

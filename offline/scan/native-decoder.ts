@@ -28,6 +28,8 @@ export async function nativeDecoder(): Promise<Decoder | null> {
         image.close();
         return { text: code?.rawValue ?? null, tookMs: performance.now() - begun };
       },
+      watch: null,
+      look: () => undefined,
       forget: () => undefined,
       close: () => undefined,
     };

@@ -6,6 +6,18 @@ const REST_MS = 33;
 /** A camera that sleeps delivers none: look again, the page may have been closed. */
 const PATIENCE_MS = 500;
 
+type TrackProcessor = new (of: {
+  readonly track: MediaStreamTrack;
+  readonly maxBufferSize: number;
+}) => { readonly readable: ReadableStream<VideoFrame> };
+
+/** The camera's frames as they come, of which one waits and gives way to the next; null where the browser has no such thing. */
+export function framesOf(track: MediaStreamTrack): ReadableStream<VideoFrame> | null {
+  const Processor: unknown = Reflect.get(globalThis, 'MediaStreamTrackProcessor');
+  if (typeof Processor !== 'function') return null;
+  return new (Processor as TrackProcessor)({ track, maxBufferSize: 1 }).readable;
+}
+
 /** Resolves when the video shows a frame that was not there before; answers its time, ms. */
 export function nextFrame(video: HTMLVideoElement): Promise<number> {
   return new Promise((resolve) => {

@@ -43,6 +43,13 @@ export async function wasmDecoder(): Promise<Decoder | null> {
       const answer = await reply;
       return answer?.kind === 'read' ? answer : { text: null, tookMs: FRAME_TIMEOUT_MS };
     },
+    watch: (frames, tell) => {
+      heard = (answer) => {
+        if (answer?.kind === 'read') tell(answer.text);
+      };
+      ask({ kind: 'watch', frames }, [frames]);
+    },
+    look: (isLooking) => ask({ kind: 'look', isLooking }, []),
     forget: () => ask({ kind: 'forget' }, []),
     close: () => worker.terminate(),
   };

@@ -5,19 +5,18 @@ import { PUSH_MAX_EVENTS } from '@/domain/sync/protocol';
 import { NOTHING_SAID, type OwnRow, ZERO_CURSORS } from './rows';
 import { firstRun, sendable, settledAck } from './settle';
 import type { Acknowledgement, Outbox, Standing, Writing } from './store';
-import { getMeta, putMeta, type TabletDatabase } from './tablet-database';
+import { getMeta, ownAbove, putMeta, type TabletDatabase } from './tablet-database';
 import { addToUses } from './uses';
 
 /** The device's own chain on disk. Nothing but Dexie is awaited inside a transaction: anything else would end it. */
-
-const above = (db: TabletDatabase, dev: string, seq: number) =>
-  db.events.where('[dev+seq]').between([dev, seq], [dev, Dexie.maxKey], false, true);
 
 /** What a new enrolment or a wipe waits for (OF-18): events and photographs the centre does not have. */
 export async function countUnsynced(db: TabletDatabase): Promise<number> {
   const tail = await getMeta(db, 'tail');
   const photos = await db.photos.count();
-  return tail === null ? 0 : photos + (await above(db, tail.device, (await getMeta(db, 'ack')) ?? 0).count());
+  return tail === null
+    ? 0
+    : photos + (await ownAbove(db, tail.device, (await getMeta(db, 'ack')) ?? 0).count());
 }
 
 const rowOf = (event: GateEvent): OwnRow => {
@@ -53,7 +52,7 @@ export const outbox = (db: TabletDatabase, limit: number): PromiseLike<Outbox> =
     const [tail, ack] = [await getMeta(db, 'tail'), (await getMeta(db, 'ack')) ?? 0];
     if (tail === null)
       return { device: null, events: [], from: ack + 1, ack, said: NOTHING_SAID, headSeq: 0, head: null };
-    const rows = await above(db, tail.device, ack).limit(limit).toArray();
+    const rows = await ownAbove(db, tail.device, ack).limit(limit).toArray();
     return {
       device: tail.device,
       ...sendable(firstRun(rows), ack),
@@ -69,7 +68,7 @@ export const standing = (db: TabletDatabase): PromiseLike<Standing> =>
     const [tail, ack] = [await getMeta(db, 'tail'), (await getMeta(db, 'ack')) ?? 0];
     const quarantined = await db.events.where('verdict.kind').equals('quarantined').count();
     if (tail === null) return { headSeq: 0, ack, unsynced: 0, oldestUnsynced: null, quarantined };
-    const waiting = above(db, tail.device, ack);
+    const waiting = ownAbove(db, tail.device, ack);
     const [unsynced, oldest] = [await waiting.count(), await waiting.first()];
     return { headSeq: tail.seq, ack, unsynced, oldestUnsynced: oldest?.event ?? null, quarantined };
   });
@@ -86,7 +85,7 @@ export const acknowledge = (db: TabletDatabase, ack: Acknowledgement) =>
     });
     await db.events.bulkPut(rows);
     const lowest = Math.min(before, ack.ackSeq);
-    const keys = await above(db, ack.device, lowest)
+    const keys = await ownAbove(db, ack.device, lowest)
       .limit(2 * PUSH_MAX_EVENTS)
       .primaryKeys();
     const kept = keys.map(([, seq]) => seq);
@@ -102,7 +101,7 @@ export const acknowledge = (db: TabletDatabase, ack: Acknowledgement) =>
 
 export async function recent(db: TabletDatabase, limit: number): Promise<readonly OwnRow[]> {
   const tail = await getMeta(db, 'tail');
-  return tail === null ? [] : above(db, tail.device, 0).reverse().limit(limit).toArray();
+  return tail === null ? [] : ownAbove(db, tail.device, 0).reverse().limit(limit).toArray();
 }
 
 /** Rows that are looked at in one go: a tablet that was away for weeks holds tens of thousands. */

@@ -46,6 +46,10 @@ export class TabletDatabase extends Dexie {
   }
 }
 
+/** Own events after `seq`, in their order. */
+export const ownAbove = (db: TabletDatabase, dev: string, seq: number) =>
+  db.events.where('[dev+seq]').between([dev, seq], [dev, Dexie.maxKey], false, true);
+
 export async function getMeta<K extends MetaKey>(db: TabletDatabase, key: K): Promise<MetaValues[K] | null> {
   const row = await db.meta.get(key);
   return row === undefined ? null : (row.value as MetaValues[K]);

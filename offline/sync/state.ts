@@ -42,6 +42,9 @@ export type ListAges = {
   readonly revocationMs: number | null;
 };
 
+/** What is said of the line before a shift is open. */
+export type Line = Pick<SyncState, 'connection' | 'unsyncedCount'>;
+
 export type SyncState = {
   readonly connection: Connection;
   /** An exchange is under way in this tab. */

@@ -40,11 +40,3 @@ export function verifyInJavaScript(
     return false;
   }
 }
-
-/** `needs device key` check at start: enrolment is impossible without Ed25519 in WebCrypto. */
-export async function hasEd25519(): Promise<boolean> {
-  return crypto.subtle.generateKey({ name: 'Ed25519' }, false, ['sign', 'verify']).then(
-    () => true,
-    () => false,
-  );
-}

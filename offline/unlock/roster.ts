@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { fromBase64url, toBase64url } from '@/domain/shared/base64url';
 import type { OfficerRow, Roster } from '../store/rows';
 import type { Store } from '../store/store';
+import { rosterOf } from '../store/stored-roster';
 import {
   createVault,
   type OpenVault,
@@ -35,17 +36,13 @@ const emptyRoster = (random: RandomBytes, iterations = PBKDF2_ITERATIONS): Roste
   officers: [],
 });
 
-/** Null when nobody is known. A tablet of before has one officer, under the passphrase it had. */
 export async function readRoster(store: Store): Promise<Roster | null> {
-  const [roster, vault, sealed] = [
+  const [roster, vault, officer] = [
     await store.read('roster'),
     await store.read('vault'),
     await store.read('officer'),
   ];
-  if (roster !== null) return roster.officers.length === 0 ? null : roster;
-  if (vault === null || sealed === null) return null;
-  const { salt, iterations, wrapped } = vault;
-  return { salt, iterations, officers: [{ key: 'first', sealed, wrapped, passkey: null }] };
+  return rosterOf({ roster, vault, officer });
 }
 
 export type Opened = { readonly vault: OpenVault; readonly key: string };

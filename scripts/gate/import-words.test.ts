@@ -1,7 +1,7 @@
 import { createTranslator } from 'use-intl/core';
 import { describe, expect, test } from 'vitest';
 import { FAULT_CODES, type FaultCode, SUBMISSION_FIELDS } from '@/domain/declaration/submission';
-import { LOCALES } from '@/domain/shared/vocabulary';
+import { LOCALES } from '@/domain/shared/locales';
 import en from '@/messages/en.json' with { type: 'json' };
 import vi from '@/messages/vi.json' with { type: 'json' };
 import zh from '@/messages/zh.json' with { type: 'json' };
