@@ -1,16 +1,10 @@
-import { backtest, pastDays } from '@/domain/flow/simulation/backtest';
 import { DRAIN_DAYS, type Episode, HOUR } from '@/domain/flow/simulation/episode';
 import { EPISODES } from '@/domain/flow/simulation/episodes';
-import {
-  type Figures,
-  figuresOf,
-  type Played,
-  POLICIES,
-  type Policy,
-  playEpisode,
-} from '@/domain/flow/simulation/play';
-import { type Options, USUAL } from '@/domain/flow/simulation/regulated';
-import { type Cell, type Measurement, type Outcome, quantile } from '@/scripts/measurement';
+import { type Figures, POLICIES, type Policy } from '@/domain/flow/simulation/play';
+import type { Cell, Measurement, Outcome } from '@/scripts/measurement';
+import { besidesOf } from './regulation/besides';
+import { forecastFigures } from './regulation/forecast';
+import { digits, median, over, type Run, run } from './regulation/run';
 
 const ROADSIDE_GOAL = 0.05;
 const IDLE_GOAL = 0.02;
@@ -33,20 +27,6 @@ export const measurement: Measurement = {
     return { ...outcome, figures: { ...outcome.figures, forecast: forecastFigures(say) } };
   },
 };
-
-type Run = { readonly figures: Figures; readonly seconds: number; readonly played: readonly Played[] };
-
-function run(episode: Episode, policy: Policy, seed: number, options: Options = USUAL): Run {
-  const begun = performance.now();
-  const played = playEpisode(episode, policy, seed, options);
-  const seconds = (performance.now() - begun) / 1000;
-  return { figures: figuresOf(played), seconds, played };
-}
-
-const median = (values: readonly number[]) => quantile(values, 0.5);
-const over = (runs: readonly Run[], of: (figures: Figures) => number | null) =>
-  median(runs.map(({ figures }) => of(figures) ?? 0));
-const digits = (value: number, places: number) => Number(value.toFixed(places));
 
 type Goals = {
   readonly roadside: number;
@@ -141,125 +121,6 @@ function rowOf(scenario: string, policy: Policy, runs: readonly Run[]): Readonly
   };
 }
 
-/** What an episode was kept for, beyond the goals. */
-function besidesOf(
-  episode: Episode,
-  fixed: readonly Run[],
-  regulated: readonly Run[],
-  seeds: number,
-): Readonly<Record<string, Cell>> {
-  const again = (options: Partial<Options>) =>
-    Array.from({ length: seeds }, (_, nth) => run(episode, 'regulated', nth + 1, { ...USUAL, ...options }));
-  const most = (runs: readonly Run[]) =>
-    digits(
-      over(runs, ({ mostOnRoad }) => mostOnRoad),
-      0,
-    );
-  const road = (runs: readonly Run[]) =>
-    digits(
-      over(runs, ({ roadsideHours }) => roadsideHours),
-      0,
-    );
-  const behind = (runs: readonly Run[]) =>
-    digits(
-      over(runs, ({ mostBehindHours }) => mostBehindHours),
-      1,
-    );
-  switch (episode.id) {
-    case 'neighbour-shortfall': {
-      const unmeasured = again({ measuring: false });
-      return {
-        'stranded outside at most, cap by decree': most(fixed),
-        'stranded outside at most, cap by measurement': most(regulated),
-        'stranded outside at most, same rules without measuring': most(unmeasured),
-        'roadside hours by decree': road(fixed),
-        'roadside hours by measurement': road(regulated),
-        'called and not taken, without measuring': digits(
-          over(unmeasured, ({ notTaken }) => notTaken),
-          0,
-        ),
-        'called and not taken, measuring': digits(
-          over(regulated, ({ notTaken }) => notTaken),
-          0,
-        ),
-      };
-    }
-    case 'promise-drift':
-      return {
-        'hours behind the promise at worst, by decree': behind(fixed),
-        'hours behind the promise at worst, by measurement': behind(regulated),
-        'hours behind at the median of the last day, by decree': lastDayBehind(fixed),
-        'hours behind at the median of the last day, by measurement': lastDayBehind(regulated),
-        'messages to each holder': digits(
-          over(regulated, ({ messages, vehicles }) => messages / vehicles),
-          1,
-        ),
-        'stranded outside at most, by decree': most(fixed),
-        'stranded outside at most, by measurement': most(regulated),
-      };
-    case 'wrong-call': {
-      const deaf = again({ recall: false });
-      return {
-        'roadside hours, recalled after five minutes': road(regulated),
-        'roadside hours, not recalled': road(deaf),
-        'most on the road, recalled': most(regulated),
-        'most on the road, not recalled': most(deaf),
-        'turned round by the recall': median(
-          regulated.map(({ played }) =>
-            played.reduce((sum, each) => sum + (each.regulation?.recalled ?? 0), 0),
-          ),
-        ),
-      };
-    }
-    case 'collapse-2021-12': {
-      const from = episode.queues[0]?.startsAt ?? 0;
-      const valve = again({
-        levers: [
-          {
-            gates: null,
-            routes: null,
-            directions: null,
-            class: 'perishable',
-            from: from + 2 * 24 * HOUR,
-            to: from + 5 * 24 * HOUR,
-            perHour: 0,
-            reason: 'fresh fruit stopped for three days',
-          },
-        ],
-      });
-      const p90 = (runs: readonly Run[], of: (figures: Figures) => number | null) =>
-        digits(over(runs, of), 1);
-      return {
-        'perishable P90 without the valve, h': p90(regulated, (figures) => figures.perishableP90Hours),
-        'perishable P90 with fresh fruit stopped for three days, h': p90(
-          valve,
-          (figures) => figures.perishableP90Hours,
-        ),
-        'wait P50 without the valve, h': p90(regulated, (figures) => figures.waitP50Hours),
-        'wait P50 with the valve, h': p90(valve, (figures) => figures.waitP50Hours),
-      };
-    }
-    default:
-      return {};
-  }
-}
-
-/** How far behind what they were promised those were who were promised a time on the last day of arrivals. */
-function lastDayBehind(runs: readonly Run[]): number {
-  const behind = runs.flatMap(({ played }) =>
-    played.flatMap(({ episode, trucks, ground, promisedAt, endsAt }) =>
-      trucks.flatMap((truck) => {
-        const promised = promisedAt.get(truck.index);
-        const lastDay = truck.wantedAt >= episode.startsAt + (episode.days - 1) * 24 * HOUR;
-        if (promised === undefined || truck.noShow || !lastDay) return [];
-        const takenAt = ground.traceOf(truck).takenAt ?? endsAt;
-        return [Math.max(0, takenAt - Math.max(promised, truck.wantedAt + truck.lateMs)) / HOUR];
-      }),
-    ),
-  );
-  return digits(median(behind), 1);
-}
-
 function outcomeOf(judged: readonly Judged[], seeds: number): Outcome {
   const missed = judged.flatMap(({ episode, missed: names, goals }) =>
     names.map((name) => `${episode.id}: ${name} ${goals[name as keyof Goals]}`),
@@ -287,53 +148,5 @@ function outcomeOf(judged: readonly Judged[], seeds: number): Outcome {
       },
     },
     met: missed.length === 0,
-  };
-}
-
-/** What the band learns from, and the regimes that neither it nor the fit has seen. */
-const LEARNT = ['ordinary-2024-08-29', 'record-2026-01-31', 'backlog-2024-05-28'];
-const UNSEEN = [
-  'record-2025-04-25',
-  'partial-closure',
-  'surge-2023-03',
-  'neighbour-shortfall',
-  'promise-drift',
-  'wrong-call',
-];
-
-/** How often the truth lay within the band of the forecast for the next 24 hours, made every hour. */
-function forecastFigures(say: (line: string) => void): Readonly<Record<string, unknown>> {
-  const queue = (id: string) => {
-    const found = EPISODES.find((episode) => episode.id === id)?.queues[0];
-    if (found === undefined) throw new Error(id);
-    return found;
-  };
-  let widths: readonly number[] = [];
-  for (let round = 0; round < 4; round += 1)
-    for (const id of LEARNT)
-      widths = backtest(queue(id), pastDays(queue(id), 28, 1000), widths, 500 + round).widths;
-  const regimes = UNSEEN.map((id) => {
-    const { hours, covered, meanError, meanBand } = backtest(
-      queue(id),
-      pastDays(queue(id), 28, 1000),
-      widths,
-      77,
-    );
-    say(`forecast of ${id}: the band held ${covered} of ${hours} hours`);
-    return [
-      id,
-      {
-        hours,
-        coverage: digits(covered / hours, 3),
-        meanErrorVehicles: digits(meanError, 1),
-        meanBandVehicles: digits(meanBand, 1),
-      },
-    ] as const;
-  });
-  return {
-    says: 0.8,
-    learntFrom: LEARNT,
-    queue: 'the first of each episode; waiting at home, on the road, in the yard and inside',
-    unseen: Object.fromEntries(regimes),
   };
 }

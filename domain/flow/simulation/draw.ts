@@ -5,6 +5,8 @@ import type { Played } from './play';
 
 const WIDTH = 1200;
 const HEIGHT = 460;
+/** More than the picture has room for. */
+const MOST_POINTS = 600;
 const BOX = { left: 64, right: 1176, top: 72, bottom: 388 };
 /** From the ground up: what stands inside, in the yards, on the road, and who waits at home. */
 const LAYERS = [
@@ -31,7 +33,8 @@ function stepOf(most: number): number {
  * text and nothing else, so that a command, a worker or a test may draw it.
  */
 export function drawRun(played: Played, title: string): string {
-  const samples = played.samples.filter(({ at }) => at <= played.endsAt + HOUR);
+  const all = played.samples.filter(({ at }) => at <= played.endsAt + HOUR);
+  const samples = all.filter((_, nth) => nth % Math.ceil(all.length / MOST_POINTS) === 0);
   const [from, to] = [samples[0]?.at ?? 0, Math.max(samples.at(-1)?.at ?? 1, (samples[0]?.at ?? 0) + HOUR)];
   const total = (sample: Sample) => LAYERS.reduce((sum, { of }) => sum + of(sample), 0);
   const most = Math.max(10, ...samples.map(total));

@@ -46,7 +46,7 @@ export function playQueue(
   const all = trucks.filter(({ noShow }) => !noShow).length;
   ground.clock.run(end, () => ground.taken === all);
   ground.finish();
-  regulation?.promises().forEach(({ plannedAt }, index) => {
+  regulation?.promises.forEach(({ plannedAt }, index) => {
     if (plannedAt !== null && trucks[index]?.booked === true) promisedAt.set(index, plannedAt);
   });
   const endsAt = ground.clock.now;

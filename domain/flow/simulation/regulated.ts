@@ -1,19 +1,20 @@
 import type { CrossingId } from '../../shared/identity';
 import type { GoodsClass } from '../../shared/vocabulary';
 import { batchSize, type Spread } from '../batch-size';
+import { ANSWER_WITHIN_MS } from '../call-up';
 import { hourCapacities } from '../hour-capacity';
-import { before } from '../intervals';
 import { type Lever, leverLimit } from '../levers';
 import { measureExits } from '../measure-exits';
 import { type Acceptance, acceptance } from '../neighbour';
 import { placeAfterLateness } from '../no-show';
 import { type Allocation, allocate, type Waiting } from '../order';
 import { goodsOf, roundOf, type Turn } from '../order-class';
-import { assignPlaces, type Holder, minutesBehind, type Places } from '../places';
+import { assignPlaces, minutesBehind } from '../places';
 import { defaultRatio } from '../ratios';
+import { type Book, Drivers } from './drivers';
 import { DAY, DRAIN_DAYS, type EpisodeQueue, HOUR, MINUTE } from './episode';
 import { type Ground, LANE_PER_HOUR } from './ground';
-import { ASSUMED, BEHAVIOUR } from './scenarios';
+import { BEHAVIOUR } from './scenarios';
 import { hears, type Truck } from './trucks';
 
 const spread = ({ median, p90 }: { median: number; p90: number }): Spread => ({
@@ -22,40 +23,10 @@ const spread = ({ median, p90 }: { median: number; p90: number }): Spread => ({
 });
 const TRAVEL = spread(BEHAVIOUR.stagingToGateMinutes);
 const SERVICE = spread(BEHAVIOUR.gateServiceMinutes);
-/**
- * A holder is asked to be in the yard so long before the live time that nine of ten are; and up to twice as long where the
- * yard has room, so that half of it is full and the gate never lacks somebody to call.
- */
-const LEAST_LEAD_MS = BEHAVIOUR.latenessMinutes.p90 * MINUTE;
 const CALL_EVERY_MS = 10 * MINUTE;
 const RETIME_EVERY_MS = 30 * MINUTE;
-/** Later than that after the live time and a place is no longer kept free … */
-const GRACE_MS = HOUR;
-/** A call that nobody answers within this time is missed. */
-const ANSWER_MS = 15 * MINUTE;
 /** So few in the yard are called as they come. */
 const FEW = 3;
-/** A move of less is not worth a message, nor one of less than this share of the time until then. */
-const TELL_FROM_MS = 30 * MINUTE;
-const TELL_FROM_SHARE = 0.2;
-
-type State = 'unknown' | 'asking' | 'home' | 'coming' | 'road' | 'yard' | 'called' | 'gone';
-type Book = {
-  state: State;
-  /** The time it asked for. */
-  placeAt: number;
-  plannedAt: number | null;
-  liveAt: number;
-  /** What its driver was told last and heard. */
-  toldAt: number;
-  /** When it means to be there, once it has left. */
-  aimAt: number | null;
-  /** Would like to be there already and was told to come later. */
-  held: boolean;
-  /** Messages sent to its driver. */
-  sent: number;
-};
-
 export type Options = {
   readonly levers: readonly Lever[];
   /** False: a wrong call cannot be taken back. */
@@ -74,20 +45,16 @@ export class Regulation {
   readonly allocations: Allocation[] = [];
   readonly figures: { readonly at: number; readonly figure: Acceptance; readonly behind: number | null }[] =
     [];
-  messages = 0;
-  calls = 0;
   missed = 0;
   recalled = 0;
   readonly #ground: Ground;
   readonly #episode: EpisodeQueue;
   readonly #options: Options;
-  readonly #books: Book[];
+  readonly #drivers: Drivers;
   readonly #byId: ReadonlyMap<CrossingId, Truck>;
   readonly #round: readonly Turn[];
-  readonly #leadMs: number;
   readonly #road: Truck[] = [];
   readonly #yard = new Set<Truck>();
-  readonly #holders = new Set<Truck>();
   readonly #calledAt: { readonly goods: GoodsClass; readonly at: number }[] = [];
   #position = 0;
   #out = 0;
@@ -101,26 +68,7 @@ export class Regulation {
     this.#options = options;
     this.#round = roundOf(defaultRatio(episode.queue.direction));
     this.#byId = new Map(trucks.map((truck) => [truck.crossingId, truck]));
-    this.#books = trucks.map(() => ({
-      state: 'unknown',
-      placeAt: 0,
-      plannedAt: null,
-      liveAt: 0,
-      toldAt: 0,
-      aimAt: null,
-      held: false,
-      sent: 0,
-    }));
-    const halfFullMs = (episode.stagingPlaces / 2 / episode.assumedPerHour) * HOUR;
-    this.#leadMs = Math.round(Math.min(2 * LEAST_LEAD_MS, Math.max(LEAST_LEAD_MS, halfFullMs)));
-    for (const truck of trucks) {
-      const asksAt = truck.wantedAt - ASSUMED.bookingLeadHours * HOUR;
-      if (truck.booked) {
-        ground.clock.at(asksAt, () => this.#ask(truck));
-        if (!truck.noShow) ground.clock.at(truck.wantedAt, () => this.#hold(truck));
-      }
-      if (!truck.booked) ground.clock.at(truck.wantedAt + truck.lateMs, () => this.#come(truck));
-    }
+    this.#drivers = new Drivers(ground, trucks, episode, (truck) => this.#come(truck));
     ground.onTaken = () => {
       this.#out -= 1;
     };
@@ -134,39 +82,17 @@ export class Regulation {
     if (wrongCall !== null) ground.clock.at(wrongCall.at, () => this.#callWrongly(wrongCall));
   }
 
-  /** What each was promised first, and what it was told last. */
-  promises(): { readonly plannedAt: number | null; readonly toldAt: number }[] {
-    return this.#books;
+  get messages(): number {
+    return this.#drivers.messages;
+  }
+
+  /** What each was promised first, by its number. */
+  get promises(): Drivers['promises'] {
+    return this.#drivers.promises;
   }
 
   #bookOf(truck: Truck): Book {
-    const book = this.#books[truck.index];
-    if (book === undefined) throw new Error(`no book of ${truck.index}`);
-    return book;
-  }
-
-  #ask(truck: Truck): void {
-    const book = this.#bookOf(truck);
-    book.placeAt = Math.max(truck.wantedAt, this.#ground.clock.now);
-    book.plannedAt = null;
-    if (book.state === 'unknown') book.state = 'asking';
-    this.#holders.add(truck);
-  }
-
-  #hold(truck: Truck): void {
-    const book = this.#bookOf(truck);
-    if (book.aimAt !== null && book.aimAt <= this.#ground.clock.now) return;
-    book.held = true;
-    this.#ground.wait(truck);
-    this.#ground.held += 1;
-  }
-
-  #letGo(truck: Truck): void {
-    const book = this.#bookOf(truck);
-    if (!book.held) return;
-    this.#ground.held -= 1;
-    book.held = false;
-    this.#ground.goOn(truck);
+    return this.#drivers.bookOf(truck);
   }
 
   /** It stands at the yard. */
@@ -174,16 +100,16 @@ export class Regulation {
     const book = this.#bookOf(truck);
     this.#ground.came(truck);
     book.state = 'road';
-    if (!this.#holders.has(truck)) {
+    if (!this.#drivers.holders.has(truck)) {
       const late = placeAfterLateness({
         toldAt: book.toldAt,
         cameAt: this.#ground.clock.now,
         postponed: false,
       });
-      if (truck.booked && late.kind !== 'lost') this.#holders.add(truck);
+      if (truck.booked && late.kind !== 'lost') this.#drivers.holders.add(truck);
       else {
         // A walk-up, or somebody whose place is lost: the next free place is given now.
-        this.#ask(truck);
+        this.#drivers.ask(truck);
         this.#unplaced = true;
       }
     }
@@ -226,19 +152,9 @@ export class Regulation {
   #work(): void {
     const { now } = this.#ground.clock;
     const figure = this.#believed();
-    this.#forgetNoShows();
+    this.#drivers.giveUpTheLate();
     if (this.#unplaced || now - this.#retimedAt >= RETIME_EVERY_MS) this.#retime(figure);
     this.#call(figure);
-  }
-
-  #forgetNoShows(): void {
-    const { now } = this.#ground.clock;
-    for (const truck of this.#holders) {
-      const { state, toldAt, liveAt } = this.#bookOf(truck);
-      const away = state === 'coming' || state === 'home';
-      // While the line itself is late nobody's lateness is counted.
-      if (away && now > toldAt + GRACE_MS && liveAt <= now + RETIME_EVERY_MS) this.#holders.delete(truck);
-    }
   }
 
   readonly #limitOf = (goods: GoodsClass, at: number) =>
@@ -253,7 +169,10 @@ export class Regulation {
       // As far as the line can reach, were the gate open eight hours a day.
       hours:
         24 *
-        Math.min(DRAIN_DAYS, 2 + Math.ceil(this.#holders.size / Math.max(1, 8 * figure.vehiclesPerHour))),
+        Math.min(
+          DRAIN_DAYS,
+          2 + Math.ceil(this.#drivers.holders.size / Math.max(1, 8 * figure.vehiclesPerHour)),
+        ),
       // What is left of this hour, less those who are on their way to it already.
       open: open
         .map((each) => ({ from: Math.max(each.from, now), to: each.to }))
@@ -266,19 +185,7 @@ export class Regulation {
       out -= taken;
       return { ...hour, places: hour.places - taken };
     });
-    const holders: Holder[] = [...this.#holders].map((truck) => {
-      const { state, placeAt, plannedAt, toldAt } = this.#bookOf(truck);
-      const drive = now + ASSUMED.departBeforeHours * HOUR;
-      const expected = state === 'asking' ? drive : Math.min(drive, this.#aimOf(toldAt));
-      const soonest = Math.max(now, expected);
-      return {
-        crossingId: truck.crossingId,
-        class: truck.class,
-        placeAt,
-        plannedAt,
-        earliestAt: state === 'yard' || state === 'road' ? now : Math.max(soonest, truck.wantedAt),
-      };
-    });
+    const holders = [...this.#drivers.holders].map((truck) => this.#drivers.holderOf(truck));
     const places = assignPlaces({
       hours: free,
       holders,
@@ -286,58 +193,10 @@ export class Regulation {
       position: this.#position,
       limitOf: this.#limitOf,
     });
-    for (const truck of this.#holders) this.#tell(truck, places, now);
+    this.#drivers.tell(places);
     this.figures.push({ at: now, figure, behind: minutesBehind(holders, places, now) });
     this.#unplaced = false;
     this.#retimedAt = now;
-  }
-
-  #tell(truck: Truck, places: Places, now: number): void {
-    const book = this.#bookOf(truck);
-    // Beyond the last hour that is reckoned: no time yet, and asked to stay where it is.
-    book.liveAt = places.liveAt.get(truck.crossingId) ?? now + DRAIN_DAYS * DAY;
-    book.plannedAt ??= book.liveAt;
-    if (book.state === 'asking') {
-      book.state = 'home';
-      book.toldAt = book.liveAt;
-      this.#plan(truck);
-      return;
-    }
-    if (book.state !== 'home') return;
-    const least = Math.max(TELL_FROM_MS, TELL_FROM_SHARE * (book.toldAt - now));
-    // Nobody is asked to be there sooner than can be.
-    const sooner = Math.max(book.liveAt, now + LEAST_LEAD_MS);
-    // Later is worth saying only to somebody who can still stay.
-    const later = book.liveAt > Math.max(book.toldAt + least, now + LEAST_LEAD_MS);
-    if (!later && sooner >= book.toldAt - least) return;
-    this.messages += 1;
-    book.sent += 1;
-    if (!hears(truck, book.sent)) return;
-    book.toldAt = later ? book.liveAt : sooner;
-    if (!later) this.#plan(truck);
-  }
-
-  /** When to be in the yard for a live time: so many hours of an open gate before it. */
-  #aimOf(liveAt: number): number {
-    return Math.min(liveAt - LEAST_LEAD_MS, before(this.#episode.open, liveAt, this.#leadMs));
-  }
-
-  /** The driver leaves so as to be in the yard in time, unless told something else before that. */
-  #plan(truck: Truck): void {
-    const book = this.#bookOf(truck);
-    const aim = Math.max(truck.wantedAt, this.#aimOf(book.toldAt));
-    const { clock } = this.#ground;
-    clock.at(aim - ASSUMED.departBeforeHours * HOUR, () => {
-      if (book.state !== 'home') return;
-      if (Math.max(truck.wantedAt, this.#aimOf(book.toldAt)) > aim) return this.#plan(truck);
-      if (truck.noShow) return;
-      book.state = 'coming';
-      const soonest = clock.now + ASSUMED.departBeforeHours * HOUR;
-      const aimAt = Math.max(soonest, aim);
-      book.aimAt = aimAt;
-      clock.at(aimAt, () => this.#letGo(truck));
-      clock.at(aimAt + truck.lateMs, () => this.#come(truck));
-    });
   }
 
   #call(figure: Acceptance): void {
@@ -393,19 +252,18 @@ export class Regulation {
     const trace = this.#ground.traceOf(truck);
     const first = trace.calledAt === null;
     trace.calledAt = clock.now;
-    this.calls += 1;
     this.#out += 1;
     this.#yard.delete(truck);
     this.#ground.goOn(truck);
     this.#ground.staged = this.#yard.size;
     if (first && truck.missesCall) {
       this.missed += 1;
-      clock.at(clock.now + ANSWER_MS, () => this.#back(truck));
+      clock.at(clock.now + ANSWER_WITHIN_MS, () => this.#back(truck));
       return;
     }
     book.state = 'called';
     trace.sentAt = clock.now;
-    this.#holders.delete(truck);
+    this.#drivers.holders.delete(truck);
     clock.at(clock.now + truck.travelMs, () => {
       if (book.state !== 'called') return;
       book.state = 'gone';
@@ -417,7 +275,7 @@ export class Regulation {
   #back(truck: Truck): void {
     this.#out -= 1;
     this.#ground.traceOf(truck).sentAt = null;
-    this.#holders.add(truck);
+    this.#drivers.holders.add(truck);
     this.#bookOf(truck).state = 'yard';
     this.#yard.add(truck);
     this.#ground.wait(truck);
