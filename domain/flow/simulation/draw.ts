@@ -109,7 +109,7 @@ function clocks(from: number, to: number, x: (at: number) => number): string[] {
   const every = Math.max(1, Math.ceil(ticks.length / 16));
   return [
     write(4, BOX.bottom + 20, 'Hà Nội'),
-    write(4, BOX.bottom + 40, '北京 Beijing'),
+    write(4, BOX.bottom + 40, '北京'),
     ...ticks.flatMap((at, nth) => [
       `<line x1="${round(x(at))}" x2="${round(x(at))}" y1="${BOX.bottom}" y2="${BOX.bottom + 5}" stroke="#222"/>`,
       ...(nth % every === 0
