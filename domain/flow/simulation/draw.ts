@@ -42,6 +42,7 @@ export function drawRun(played: Played, title: string): string {
   const y = (vehicles: number) => BOX.bottom - (vehicles / most) * (BOX.bottom - BOX.top);
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="sans-serif" font-size="12" fill="#222">`,
+    `<title>${escaped(title)}</title>`,
     `<rect width="${WIDTH}" height="${HEIGHT}" fill="#fff"/>`,
     write(BOX.left, 24, title, 'font-size="18" font-weight="bold"'),
     ...legend(),
