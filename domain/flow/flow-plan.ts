@@ -1,0 +1,105 @@
+import * as z from 'zod';
+import { directionSchema } from '../shared/vocabulary';
+import { calendarRuleSchema } from './calendar';
+import { type Interval, overlap } from './intervals';
+import { leverSchema } from './levers';
+import { ratioSchema } from './order-class';
+import type { Queue } from './queue';
+import { clockSchema, dateAfter, dateOf, HOME, instantOf } from './zones';
+
+const HOUR_MS = 3_600_000;
+
+/** A lane of the gate. One that serves the one direction in the morning and the other in the evening is reversible. */
+const laneSchema = z.object({
+  name: z.string().min(1),
+  /** Null: for any route. */
+  route: z.string().nullable(),
+  vehiclesPerHour: z.number().positive(),
+  /** In the home clock, every day. */
+  serves: z.array(z.object({ direction: directionSchema, from: clockSchema, to: clockSchema })),
+});
+const yardSchema = z.object({
+  name: z.string().min(1),
+  kind: z.enum(['staging', 'inside']),
+  direction: directionSchema,
+  places: z.int().positive(),
+  /** What it can pass on, round the clock; null: no limit of its own. */
+  vehiclesPerHour: z.number().positive().nullable(),
+});
+
+/** What a gate's manager decides about its flow. */
+export const planContentSchema = z.object({
+  calendar: z.array(calendarRuleSchema),
+  lanes: z.array(laneSchema),
+  yards: z.array(yardSchema),
+  ratios: z.record(directionSchema, ratioSchema),
+  levers: z.array(leverSchema),
+  /** Calls of so many vehicles or more need a second person. */
+  secondPersonFrom: z.int().min(1),
+});
+export type PlanContent = Readonly<z.infer<typeof planContentSchema>>;
+
+/** One version (FL-13): written once, never changed; the newest holds. */
+export const planVersionSchema = z.object({
+  version: z.int().positive(),
+  madeAt: z.int(),
+  madeBy: z.string().min(1),
+  reason: z.string().min(1),
+  /** The version whose content it brings back; null: its content is new. */
+  sameAs: z.int().positive().nullable(),
+  content: planContentSchema,
+});
+export type PlanVersion = Readonly<z.infer<typeof planVersionSchema>>;
+
+type Author = Pick<PlanVersion, 'madeAt' | 'madeBy' | 'reason'>;
+
+export function nextVersion(
+  history: readonly PlanVersion[],
+  content: PlanContent,
+  author: Author,
+): PlanVersion {
+  return { ...author, version: (history.at(-1)?.version ?? 0) + 1, sameAs: null, content };
+}
+
+/**
+ * Takes back the newest change: a new version with the content before it. Asked again it goes one further back. Null when
+ * nothing is left to take back.
+ */
+export function undoVersion(history: readonly PlanVersion[], author: Author): PlanVersion | null {
+  const newest = history.at(-1);
+  if (newest === undefined) return null;
+  const standing = newest.sameAs ?? newest.version;
+  const target = history.find(({ version }) => version === standing - 1);
+  if (target === undefined) return null;
+  // What stands before may itself bring back an older one.
+  const sameAs = target.sameAs ?? target.version;
+  return { ...author, version: newest.version + 1, sameAs, content: target.content };
+}
+
+/** Our own processing in the hour that begins then: the lanes that serve this way, for as much of it as they do (FL-15). */
+export function lanesPerHour(content: PlanContent, queue: Queue, hourStart: number): number {
+  const hour: Interval = { from: hourStart, to: hourStart + HOUR_MS };
+  const date = dateOf(hourStart, HOME);
+  return content.lanes
+    .filter(({ route }) => route === null || queue.route === null || route === queue.route)
+    .reduce((sum, { serves, vehiclesPerHour }) => {
+      const windows = serves
+        .filter(({ direction }) => direction === queue.direction)
+        .flatMap(({ from, to }) =>
+          [date, dateAfter(date, -1)].map((day) => ({
+            from: instantOf(day, from, HOME),
+            to: instantOf(day, to, HOME),
+          })),
+        )
+        .toSorted((a, b) => a.from - b.from);
+      return sum + (vehiclesPerHour * overlap(windows, hour)) / HOUR_MS;
+    }, 0);
+}
+
+/** What the staging yards of a way can pass on per hour; null: nobody has said. */
+export function yardsPerHour(content: PlanContent, queue: Queue): number | null {
+  const known = content.yards.flatMap(({ kind, direction, vehiclesPerHour }) =>
+    kind === 'staging' && direction === queue.direction && vehiclesPerHour !== null ? [vehiclesPerHour] : [],
+  );
+  return known.length === 0 ? null : known.reduce((sum, each) => sum + each, 0);
+}
