@@ -53,7 +53,8 @@ export async function watchVerdicts(film: {
       const corner = new Uint8Array(frame.allocationSize({ rect }));
       const [luma] = await frame.copyTo(corner, { rect }).finally(() => frame.close());
       const light = (bit: number) =>
-        (corner[(luma?.offset ?? 0) + (luma?.stride ?? 0) * (side >> 1) + side * bit + (side >> 1)] ?? 0) > 128;
+        (corner[(luma?.offset ?? 0) + (luma?.stride ?? 0) * (side >> 1) + side * bit + (side >> 1)] ?? 0) >
+        128;
       if (light(0) && !wasLight) {
         let number = 0;
         for (let bit = 1; bit < squares; bit += 1) if (light(bit)) number |= 1 << (bit - 1);

@@ -50,19 +50,28 @@ async function read(frame: Frame, at: number): Promise<string | null> {
   return text;
 }
 
+/** After so many frames without a code nobody holds one up: the tablet is kept cool instead. */
+const IDLE_AFTER = 24;
+/** A frame that is there sooner than this after it was asked for had come while the one before was being read, ms. */
+const HAD_WAITED_MS = 2;
+
 /** Ends with the camera. */
 async function watch(frames: ReadableStream<VideoFrame>): Promise<void> {
   const cuts = createCutChoice();
   const stream = frames.getReader();
-  for (;;) {
+  for (let unread = 0; ; ) {
+    const asked = performance.now();
     const { value: image } = await stream.read();
     if (image === undefined) return;
-    if (!isLooking) {
+    const hadWaited = performance.now() - asked < HAD_WAITED_MS;
+    if (!isLooking || (hadWaited && unread >= IDLE_AFTER)) {
       image.close();
       continue;
     }
     const { name, cut } = cuts.next({ width: image.displayWidth, height: image.displayHeight });
-    if ((await read({ image, cut }, performance.now())) !== null) cuts.worked(name);
+    const text = await read({ image, cut }, performance.now());
+    unread = text === null ? unread + 1 : 0;
+    if (text !== null) cuts.worked(name);
   }
 }
 
