@@ -200,6 +200,33 @@ test("another tablet's id in the same transaction is taken all the same: the sec
   await isSound();
 });
 
+test('an id that is in the log already harms none of those it comes with: they are applied, it is set aside whole', async () => {
+  const here = await house.declare();
+  const [first, thief, ...others] = await team(4);
+  if (first === undefined || thief === undefined) throw new Error('no tablets');
+  const original = first.confirm(here.crossingId, 'called');
+  await first.push(house.exchange);
+  const copy = { ...thief.confirm(here.crossingId, 'called'), id: original.id };
+  const forged = { ...copy, hash: eventHash(copy) };
+  const blocker = await house.tablet();
+  tickAll([blocker, ...others], [here]);
+  const answers = await gathered(async () =>
+    Promise.all([
+      ...[blocker, ...others].map((tablet) => tablet.push(house.exchange)),
+      thief.push(house.exchange, [forged]),
+    ]),
+  );
+  expect(answers.map(({ verdicts }) => verdicts.map(({ kind }) => kind))).toEqual([
+    ['applied', 'applied'],
+    ['applied', 'applied'],
+    ['applied', 'applied'],
+    ['quarantined'],
+  ]);
+  expect(answers.map(({ ackSeq }) => ackSeq)).toEqual([2, 2, 2, 1]);
+  expect(await logOf(thief)).toEqual([]);
+  await isSound();
+});
+
 test('two tablets that let one pass in come in one transaction: one incident, and both are told', async () => {
   const here = await house.declare();
   const blocker = await house.tablet();
