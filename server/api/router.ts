@@ -4,6 +4,7 @@ import { continuityRouter } from './routers/continuity';
 import { controlRouter } from './routers/control';
 import { declarationRouter } from './routers/declaration';
 import { passRouter } from './routers/pass';
+import { reportRouter } from './routers/report';
 import { router } from './trpc';
 
 /** The table of contents: every procedure is input schema → may this actor? → one use case. */
@@ -14,5 +15,6 @@ export const appRouter = router({
   board: boardRouter,
   control: controlRouter,
   continuity: continuityRouter,
+  report: reportRouter,
 });
 export type AppRouter = typeof appRouter;
