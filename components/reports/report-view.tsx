@@ -54,7 +54,12 @@ function DayChoice({
           }}
         />
       </div>
-      <Button tone="outline" onClick={() => go(addDays(day, -1))} aria-label={t('earlier')}>
+      <Button
+        tone="outline"
+        onClick={() => go(addDays(day, -1))}
+        aria-label={t('earlier')}
+        aria-keyshortcuts="ArrowLeft"
+      >
         <span aria-hidden="true">{'←'}</span>
       </Button>
       <Button
@@ -62,6 +67,7 @@ function DayChoice({
         disabled={day >= today}
         onClick={() => go(addDays(day, 1))}
         aria-label={t('later')}
+        aria-keyshortcuts="ArrowRight"
       >
         <span aria-hidden="true">{'→'}</span>
       </Button>

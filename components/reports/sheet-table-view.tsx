@@ -73,7 +73,7 @@ export function SheetTableView({ table, isWide }: { readonly table: SheetTable; 
                         // biome-ignore lint/suspicious/noArrayIndexKey: as above
                         key={at}
                         {...(at === 0 ? { scope: 'row' } : {})}
-                        className={`py-2 ${at === 0 ? `pr-3 text-left ${row.isTotal ? '' : 'font-normal'} ${row.depth === 1 ? 'pl-5' : ''}` : 'px-3'} ${isFigure(cell) ? 'figures text-right text-lg whitespace-nowrap' : ''} ${cell.kind === 'moment' ? 'whitespace-nowrap' : ''}`}
+                        className={`py-2 ${at === 0 ? `pr-3 text-left ${row.isTotal ? '' : 'font-normal'} ${row.depth === 1 ? 'pl-5' : ''}` : 'px-3'} ${isFigure(cell) ? 'figures text-right text-lg whitespace-nowrap' : ''} ${cell.kind === 'moment' ? 'whitespace-nowrap' : ''} ${cell.kind === 'words' ? 'min-w-44' : ''}`}
                       >
                         <CellText cell={cell} />
                       </Tag>
