@@ -48,7 +48,7 @@ const config = {
   typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,
   reactStrictMode: true,
-  serverExternalPackages: ['postgres', 'pino', 'exceljs'],
+  serverExternalPackages: ['postgres', 'pino', 'exceljs', 'pdfkit', 'nodemailer'],
   generateBuildId: () => buildId,
   // What a tablet says it runs (OF-43).
   env: { GATE_BUILD: buildId.slice(0, 8) },

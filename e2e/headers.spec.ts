@@ -1,6 +1,6 @@
 import { expect, test } from './fixtures/test';
 
-const SURFACES = ['/', '/declare', '/p', '/gate', '/board', '/control'] as const;
+const SURFACES = ['/', '/declare', '/p', '/gate', '/board', '/control', '/control/reports/daily'] as const;
 
 for (const path of SURFACES) {
   test(`${path} runs under its own policy and breaks no rule of it`, async ({ page }) => {

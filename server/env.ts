@@ -15,6 +15,10 @@ const environmentSchema = z.object({
   VASSCM_TOKEN: z.string().min(1).optional(),
   VASSCM_POLL_SECONDS: z.coerce.number().min(1).max(3600).default(30),
   VASSCM_TIMEOUT_SECONDS: z.coerce.number().min(1).max(120).default(10),
+  /** Where mail goes out, e.g. `smtps://user:password@mail.example:465`; without it nothing is sent. */
+  MAIL_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_FROM: z.string().min(3).default('Border gate <no-reply@localhost>'),
+  MAIL_TIMEOUT_SECONDS: z.coerce.number().min(1).max(120).default(20),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
 });

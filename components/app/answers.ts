@@ -14,6 +14,7 @@ export type UploadedList = Outputs['control']['importEligibility'];
 export type ContinuityState = Outputs['continuity']['state'];
 export type Manifest = Outputs['continuity']['manifest'];
 export type JudgedLine = Outputs['continuity']['enter'][number];
+export type ReportSubscription = Outputs['report']['subscriptions']['subscriptions'][number];
 export type CrossingRecord = Outputs['control']['crossing'];
 export type OpenEvent = CrossingRecord['events'][number];
 export type OpenQuestion = Outputs['declaration']['questions'][number];

@@ -2,19 +2,12 @@
 import { useLocale, useTranslations } from 'use-intl';
 import { GATES, gateById } from '@/domain/gate/gates';
 import { type GateId, gateIdSchema } from '@/domain/shared/identity';
-import type { Me } from '../app/answers';
-import { Failure } from '../app/failure';
-import { PageFrame } from '../app/page-frame';
-import { SignedIn } from '../app/signed-in';
 import { goToHash, useHash } from '../app/use-hash';
-import { useMe } from '../app/use-me';
 import { ContinuityView } from '../continuity/continuity-view';
 import { ProcessEditor } from '../process/process-editor';
 import { ProcessList } from '../process/process-list';
-import { Awaiting } from '../ui/awaiting';
-import { ButtonLink } from '../ui/button';
 import { SelectField } from '../ui/field';
-import { Notice } from '../ui/notice';
+import { ControlDoor, type ControlPerson } from './control-door';
 import { CONTROL_VIEWS, type ControlRoute, parseControlRoute, viewHash } from './control-route';
 import { CrossingFile } from './crossing-file';
 import { DeviceList } from './device-list';
@@ -26,13 +19,12 @@ import { ReleaseDesk } from './release-desk';
 import { SilentBanner } from './silent-banner';
 import { TodayList } from './today-list';
 
-type Person = Extract<Me, { kind: 'person' }>;
-
 /** Where a manager begins: the busiest gate of the province. */
 const FIRST_GATE = gateIdSchema.parse('HN');
 
 /** A supervisor has one gate, a manager chooses among all. */
-const gateOf = (person: Person, route: ControlRoute): GateId => person.gateId ?? route.gateId ?? FIRST_GATE;
+const gateOf = (person: ControlPerson, route: ControlRoute): GateId =>
+  person.gateId ?? route.gateId ?? FIRST_GATE;
 
 /** Where a file belongs in the row of views. */
 const viewOf = (route: ControlRoute) =>
@@ -75,7 +67,7 @@ function View({
   }
 }
 
-function ControlRoom({ person, route }: { readonly person: Person; readonly route: ControlRoute }) {
+function ControlRoom({ person, route }: { readonly person: ControlPerson; readonly route: ControlRoute }) {
   const t = useTranslations('control');
   const locale = useLocale();
   const gateId = gateOf(person, route);
@@ -114,6 +106,12 @@ function ControlRoom({ person, route }: { readonly person: Person; readonly rout
           </a>
         ))}
         <a
+          href={`/control/reports#${gateId}`}
+          className="flex min-h-12 items-center text-muted no-underline hover:text-ink"
+        >
+          {t('reports')}
+        </a>
+        <a
           href={`/board/${gateId}`}
           className="ml-auto flex min-h-12 items-center text-link underline underline-offset-4"
         >
@@ -128,37 +126,10 @@ function ControlRoom({ person, route }: { readonly person: Person; readonly rout
   );
 }
 
-/** The control room: for supervisors and managers; everybody else is told where their own door is. */
+/** The control room of a gate. */
 export function ControlRoot() {
-  const t = useTranslations('control');
-  const app = useTranslations('app');
   const route = parseControlRoute(useHash());
-  const me = useMe();
-  const person = me.data?.kind === 'person' ? me.data : null;
-  const mayControl = person !== null && (person.role === 'supervisor' || person.role === 'manager');
   return (
-    <PageFrame current="control" nav={['board', 'control', 'gate']} aside={<SignedIn />}>
-      {me.data === undefined ? (
-        me.error ? (
-          <Failure error={me.error} onRetry={() => me.refetch()} />
-        ) : (
-          <Awaiting>{t('awaitingMe')}</Awaiting>
-        )
-      ) : mayControl ? (
-        <ControlRoom person={person} route={route} />
-      ) : (
-        <>
-          <h1 className="mb-4 text-4xl font-extrabold">{app('nav.control')}</h1>
-          <Notice tone="plain">
-            <p>{person === null ? t('signInFirst') : t('notForYou')}</p>
-            <p className="mt-3">
-              <ButtonLink href={person === null ? '/sign-in?next=%2Fcontrol' : '/'}>
-                {person === null ? app('signIn') : app('home')}
-              </ButtonLink>
-            </p>
-          </Notice>
-        </>
-      )}
-    </PageFrame>
+    <ControlDoor path="/control">{(person) => <ControlRoom person={person} route={route} />}</ControlDoor>
   );
 }

@@ -27,6 +27,7 @@ export const crossing = pgTable(
     firmId: text('firm_id'),
     firmName: text('firm_name'),
     goodsName: text('goods_name'),
+    hsCode: text('hs_code'),
     processId: text('process_id'),
     processVersion: bigint('process_version', { mode: 'number' }),
     declaredAt: bigint('declared_at', { mode: 'number' }),
@@ -50,6 +51,10 @@ export const crossing = pgTable(
     index('crossing_live').on(table.gateId, table.direction, table.stage).where(sql`ended_at is null`),
     index('crossing_live_first').on(table.gateId, table.firstPosition).where(sql`ended_at is null`),
     index('crossing_ended').on(table.gateId, table.endedAt).where(sql`ended_at is not null`),
+    // Who stood here at a moment of the past: came before it, left after it or not yet (RP-4).
+    index('crossing_arrived')
+      .on(table.gateId, table.arrivedAt, table.endedAt)
+      .where(sql`arrived_at is not null`),
     index('crossing_plate').on(table.gateId, table.plateKey),
     index('crossing_firm').on(table.gateId, table.firmId, table.declaredAt),
     index('crossing_declared').on(table.gateId, table.declaredAt),

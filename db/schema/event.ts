@@ -43,6 +43,10 @@ export const event = pgTable(
     index('event_resolution')
       .on(table.gateId, sql`(event -> 'body' ->> 'incident')`)
       .where(sql`type = 'incident.resolved'`),
+    // The few that a lane report asks for among the many ticks (RP-13).
+    index('event_exception')
+      .on(table.gateId, table.position)
+      .where(sql`type in ('hold.placed', 'event.undone', 'release.overridden')`),
     index('event_override').on(table.gateId, table.position).where(sql`type = 'release.overridden'`),
     index('event_override_check')
       .on(table.gateId, sql`(event -> 'body' ->> 'override')`)

@@ -141,6 +141,18 @@ describe('AC access', () => {
       }
   });
 
+  test('AC-7 reports are for supervisors and managers of the gate; the province for a manager without one', () => {
+    for (const action of ACTIONS.filter((name) => name.startsWith('report.'))) {
+      expect(allowed(action).filter((pair) => pair.endsWith('/nothing'))).toEqual([
+        'provincial manager/nothing',
+      ]);
+      for (const role of ROLES) {
+        const actor = person({ role, agency: 'border-guard', gateId: HN, firmId: 'firm-1' });
+        expect(can(actor, action, own)).toBe(role === 'manager' || role === 'supervisor');
+      }
+    }
+  });
+
   test('AC-5 only a manager erases; no officer or declarant decides about conflicts, passes or the rate', () => {
     for (const action of ACTIONS.filter((name) => name.startsWith('control.') || name === 'personal.erase'))
       for (const role of ROLES)

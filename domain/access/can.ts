@@ -50,6 +50,11 @@ export const ACTIONS = [
   'process.trial',
   'process.publish',
   'control.makeEnrolment',
+  'report.sheet',
+  'report.file',
+  'report.subscriptions',
+  'report.subscribe',
+  'report.unsubscribe',
   'sync.enrol',
   'sync.signIn',
   'sync.push',
@@ -113,6 +118,9 @@ const supervisor = (actor: Person, subject: Subject): boolean =>
   actor.role === 'supervisor' && atOwnGate(actor, subject);
 const manager = (actor: Person, subject: Subject): boolean =>
   actor.role === 'manager' && atOwnGate(actor, subject);
+/** AC-7: what is over all gates, for who has none of his own. */
+const province = (actor: Person, subject: Subject): boolean =>
+  actor.role === 'manager' && actor.gateId === null && subject.gateId === null;
 const officerOfAgency = (actor: Person, subject: Subject): boolean =>
   actor.role === 'officer' &&
   actor.agency !== null &&
@@ -171,6 +179,11 @@ const rules: Readonly<Record<Action, Rule>> = {
   'process.trial': person(supervisor, manager),
   'process.publish': person(manager),
   'control.makeEnrolment': person(supervisor, manager),
+  'report.sheet': person(supervisor, manager, province),
+  'report.file': person(supervisor, manager, province),
+  'report.subscriptions': person(supervisor, manager, province),
+  'report.subscribe': person(supervisor, manager, province),
+  'report.unsubscribe': person(supervisor, manager, province),
   'sync.enrol': person(officerOfAgency, supervisor),
   'sync.signIn': person(officerOfAgency, supervisor),
   'sync.push': ownDevice,

@@ -1,4 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { startSimulatedMail } from '@/server/connectors/mail/simulator/simulated-mail';
+import { SIMULATED_FAULTS as MAIL_FAULTS } from '@/server/connectors/mail/simulator/smtp-session';
 import {
   SIMULATED_FAULTS,
   startSimulatedVasscm,
@@ -13,6 +15,13 @@ While it runs, order it about by POST /control with JSON:
   {"do": "unknown-are", "eligible": true}     what is said of declarations nobody spoke of
 `;
 
+const MAIL_HELP = `
+Takes mail by SMTP on 127.0.0.1, passes none of it on, and shows it in a browser. Start the gate with MAIL_URL set to it:
+  MAIL_URL=smtp://127.0.0.1:4125 npm start
+While it runs, order it about by POST /control at the address of the page:
+  {"do": "fault", "fault": "busy"}            faults: ${MAIL_FAULTS.join(' ')}
+`;
+
 function portOf(text: string): number {
   const port = Number(text);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
@@ -20,11 +29,17 @@ function portOf(text: string): number {
   return port;
 }
 
-/** `gate simulate vasscm`: a supervised-area system to try against, with its troubles. */
+const untilStopped = () =>
+  new Promise<void>((resolve) => {
+    process.once('SIGINT', resolve);
+    process.once('SIGTERM', resolve);
+  });
+
+/** `gate simulate vasscm`, `gate simulate mail`: other people's systems to try against, with their troubles. */
 export function registerSimulate(program: Command): void {
-  program
-    .command('simulate')
-    .description('run a simulated system of another authority')
+  const simulate = program.command('simulate').description('run a simulated system of somebody else');
+  registerMail(simulate);
+  simulate
     .command('vasscm')
     .description('customs’ supervised-area system: who is eligible to leave')
     .option('--port <n>', 'port on 127.0.0.1', portOf, 4100)
@@ -48,10 +63,32 @@ export function registerSimulate(program: Command): void {
       const fault = SIMULATED_FAULTS.find((known) => known === options.fault) ?? 'none';
       simulator.order({ do: 'fault', fault });
       process.stdout.write(`Simulated VASSCM at ${simulator.url} (fault: ${fault}). Stop with Ctrl+C.\n`);
-      await new Promise<void>((resolve) => {
-        process.once('SIGINT', resolve);
-        process.once('SIGTERM', resolve);
+      await untilStopped();
+      await simulator.stop();
+    });
+}
+
+function registerMail(simulate: Command): void {
+  simulate
+    .command('mail')
+    .description('a mail server that shows what it was sent')
+    .option('--port <n>', 'SMTP port on 127.0.0.1', portOf, 4125)
+    .option('--page <n>', 'port on 127.0.0.1 where the mails are shown', portOf, 4126)
+    .addOption(
+      new Option('--fault <name>', 'begin with this fault').choices([...MAIL_FAULTS]).default('none'),
+    )
+    .addHelpText('after', MAIL_HELP)
+    .action(async (options) => {
+      const simulator = await startSimulatedMail({
+        port: options.port,
+        shownPort: options.page,
+        onMail: ({ to, subject }) => process.stdout.write(`to ${to.join(', ')}: ${subject}\n`),
       });
+      simulator.order(MAIL_FAULTS.find((known) => known === options.fault) ?? 'none');
+      process.stdout.write(
+        `Simulated mail server at ${simulator.url}, mails at ${simulator.shownAt}. Stop with Ctrl+C.\n`,
+      );
+      await untilStopped();
       await simulator.stop();
     });
 }

@@ -3,6 +3,7 @@ import { TRPCError } from '@trpc/server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ACTIONS, type Action, type Actor, can, NO_SUBJECT, type Subject } from '@/domain/access/can';
 import { processFor } from '@/domain/process/standard-processes';
+import { reportDaySchema } from '@/domain/report/home-day';
 import {
   deviceIdSchema,
   eventIdSchema,
@@ -78,6 +79,7 @@ const documentOf = (gateId: GateId) => {
   return found;
 };
 const noDevice = () => deviceIdSchema.parse(randomUUID());
+const REPORT_DAY = reportDaySchema.parse('2026-11-22');
 const typed = () => submission({ plate: freshPlate() });
 
 const ENTRIES: Readonly<Record<string, Entry>> = {
@@ -271,6 +273,28 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
       const continuity = eventIdSchema.parse(randomUUID());
       return api.continuity.enter({ gateId, continuity, lines: [line], dryRun: true });
     },
+    subject: atGate,
+  },
+  'report.sheet': {
+    call: (api, gateId) => api.report.sheet({ gateId, report: 'daily', day: REPORT_DAY, days: 1 }),
+    subject: atGate,
+  },
+  'report.file': {
+    call: (api, gateId) =>
+      api.report.file({ gateId, report: 'daily', day: REPORT_DAY, days: 1, locale: 'vi', format: 'csv' }),
+    subject: atGate,
+  },
+  'report.subscriptions': {
+    call: (api, gateId) => api.report.subscriptions({ gateId }),
+    subject: atGate,
+  },
+  'report.subscribe': {
+    call: (api, gateId) =>
+      api.report.subscribe({ gateId, report: 'daily', hour: 20, locale: 'vi', format: 'pdf' }),
+    subject: atGate,
+  },
+  'report.unsubscribe': {
+    call: (api, gateId) => api.report.unsubscribe({ gateId, subscriptionId: randomUUID() }),
     subject: atGate,
   },
 };

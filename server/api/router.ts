@@ -5,6 +5,7 @@ import { controlRouter } from './routers/control';
 import { declarationRouter } from './routers/declaration';
 import { passRouter } from './routers/pass';
 import { processRouter } from './routers/process';
+import { reportRouter } from './routers/report';
 import { router } from './trpc';
 
 /** The table of contents: every procedure is input schema → may this actor? → one use case. */
@@ -16,5 +17,6 @@ export const appRouter = router({
   control: controlRouter,
   continuity: continuityRouter,
   process: processRouter,
+  report: reportRouter,
 });
 export type AppRouter = typeof appRouter;

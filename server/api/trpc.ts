@@ -69,6 +69,15 @@ export const gateProcedure = base
     return next({ ctx: { ...ctx, actor: ctx.actor } });
   });
 
+/** As `gateProcedure`; without a gate it is about the province. */
+export const placeProcedure = base
+  .input(z.object({ gateId: knownGateSchema.nullable() }))
+  .use(({ ctx, path, input, next }) => {
+    demand(ctx, path, input.gateId === null ? NO_SUBJECT : subjectAtGate(input.gateId));
+    if (ctx.actor.kind !== 'person') throw refusal(ctx);
+    return next({ ctx: { ...ctx, actor: ctx.actor } });
+  });
+
 /** As `gateProcedure`, where a firm may act as well: whose the crossing is, is looked up before the rule is asked. */
 export const crossingProcedure = base
   .input(z.object({ gateId: knownGateSchema, crossingId: z.uuid() }))

@@ -63,3 +63,10 @@ test('a build without pages is refused', async () => {
   await expect(readBuiltPages(empty)).rejects.toThrow('no built page');
   await rm(empty, { recursive: true });
 });
+
+test('open data may be read by any page, everything else by our own', () => {
+  const policy = (path: string) => responseHeaders(pages, path, false)['Cross-Origin-Resource-Policy'];
+  expect(policy('/api/v1/open/queue')).toBe('cross-origin');
+  expect(policy('/api/v1/other')).toBe('same-origin');
+  expect(policy('/board/HN')).toBe('same-origin');
+});

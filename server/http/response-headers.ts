@@ -40,6 +40,8 @@ export function responseHeaders(
     ...(isHttps ? { 'Strict-Transport-Security': STRICT_TRANSPORT } : {}),
     // A tablet must learn of a new worker at its next check, and the worker rules the whole origin.
     ...(path === '/sw.js' ? { 'Cache-Control': 'no-cache', 'Service-Worker-Allowed': '/' } : {}),
+    // Open data is for any page, also one that asks without CORS.
+    ...(path.startsWith('/api/v1/open/') ? { 'Cross-Origin-Resource-Policy': 'cross-origin' } : {}),
     // A proxy that collects an event stream before passing it on would silence the boards.
     ...(path.startsWith('/api/') ? { 'X-Accel-Buffering': 'no' } : {}),
   };

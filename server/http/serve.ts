@@ -13,6 +13,7 @@ import { gateDatabase } from '../database';
 import { env } from '../env';
 import { startIncidentJobs } from '../jobs/incident-jobs';
 import { startReleaseJobs } from '../jobs/release-jobs';
+import { startReportJobs } from '../jobs/report-jobs';
 import { type BuiltPages, readBuiltPages } from './built-pages';
 import { setClientAddress } from './client-address';
 import { openStreams } from './open-streams';
@@ -79,7 +80,11 @@ async function main(): Promise<void> {
   server.listen(settings.port, settings.host, BACKLOG, () => {
     serverLog.info({ port: settings.port, host: settings.host }, 'listening');
     report({ kind: 'listening' });
-    jobs = [startReleaseJobs(gateDatabase(), env()), startIncidentJobs(gateDatabase())];
+    jobs = [
+      startReleaseJobs(gateDatabase(), env()),
+      startIncidentJobs(gateDatabase()),
+      startReportJobs(gateDatabase(), env()),
+    ];
   });
 }
 

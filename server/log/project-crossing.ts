@@ -56,6 +56,7 @@ function crossingRow(gateId: GateId, crossingId: CrossingId, state: CrossingStat
     firmId: declared?.firm.id ?? null,
     firmName: declared?.firm.name ?? null,
     goodsName: declared?.goods.name ?? null,
+    hsCode: declared?.goods.hsCode ?? null,
     processId: declared?.process.id ?? null,
     processVersion: declared?.process.version ?? null,
     declaredAt: state.declaredAt,

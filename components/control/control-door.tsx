@@ -1,0 +1,53 @@
+'use client';
+import type { ReactNode } from 'react';
+import { useTranslations } from 'use-intl';
+import type { Me } from '../app/answers';
+import { Failure } from '../app/failure';
+import { PageFrame } from '../app/page-frame';
+import { SignedIn } from '../app/signed-in';
+import { useMe } from '../app/use-me';
+import { Awaiting } from '../ui/awaiting';
+import { ButtonLink } from '../ui/button';
+import { Notice } from '../ui/notice';
+
+export type ControlPerson = Extract<Me, { kind: 'person' }>;
+
+/** Lets supervisors and managers in; everybody else is told where their own door is. `path`: where to come back to. */
+export function ControlDoor({
+  path,
+  children,
+}: {
+  readonly path: string;
+  readonly children: (person: ControlPerson) => ReactNode;
+}) {
+  const t = useTranslations('control');
+  const app = useTranslations('app');
+  const me = useMe();
+  const person = me.data?.kind === 'person' ? me.data : null;
+  const mayControl = person !== null && (person.role === 'supervisor' || person.role === 'manager');
+  return (
+    <PageFrame current="control" nav={['board', 'control', 'gate']} aside={<SignedIn />}>
+      {me.data === undefined ? (
+        me.error ? (
+          <Failure error={me.error} onRetry={() => me.refetch()} />
+        ) : (
+          <Awaiting>{t('awaitingMe')}</Awaiting>
+        )
+      ) : mayControl ? (
+        children(person)
+      ) : (
+        <>
+          <h1 className="mb-4 text-4xl font-extrabold">{app('nav.control')}</h1>
+          <Notice tone="plain">
+            <p>{person === null ? t('signInFirst') : t('notForYou')}</p>
+            <p className="mt-3">
+              <ButtonLink href={person === null ? `/sign-in?next=${encodeURIComponent(path)}` : '/'}>
+                {person === null ? app('signIn') : app('home')}
+              </ButtonLink>
+            </p>
+          </Notice>
+        </>
+      )}
+    </PageFrame>
+  );
+}

@@ -1,0 +1,193 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { inGate } from '@/db/client';
+import { dayOf, dayStart } from '@/domain/report/home-day';
+import { gateIdSchema } from '@/domain/shared/identity';
+import { centreDraft } from '../log/centre-draft';
+import { recordEvents } from '../log/record-events';
+import type { FakeTablet } from '../testing/fake-tablet';
+import { declaredDraft, type GateHouse, gateHouse, HN, MORNING } from '../testing/gate-house';
+import { findPosition } from './find-position';
+import { makeSheet } from './make-sheet';
+import { readDaily } from './read-daily';
+import { readLanes } from './read-lanes';
+import { readOrder } from './read-order';
+import { readReleaseTimes } from './read-release-times';
+
+const TT = gateIdSchema.parse('TT');
+const MINUTE = 60_000;
+const DAY = dayOf(MORNING);
+let house: GateHouse;
+let yesterday: number;
+const reader = () => ({ db: house.database.app, now: house.clock.at, actor: null });
+
+/** Ticks every step of a staged export, `minutes` after one another, from `start`. */
+function walk(
+  tablets: Readonly<Record<string, FakeTablet>>,
+  crossing: { readonly crossingId: never; readonly passId: never },
+  start: number,
+  minutes: number,
+): void {
+  const way = [
+    ['staging-arrival', 'yard'],
+    ['medical-check', 'medical-quarantine'],
+    ['called', 'gate-centre'],
+    ['gate-entry', 'border-guard'],
+    ['gate-entry', 'customs'],
+    ['yard-in', 'customs'],
+    ['fee-paid', 'gate-centre'],
+    ['release-check', 'customs'],
+    ['line-exit', 'border-guard'],
+  ] as const;
+  way.forEach(([step, agency], at) => {
+    const tablet = tablets[agency];
+    if (tablet === undefined) throw new Error(agency);
+    tablet.wall = start + at * minutes * MINUTE - 1000;
+    if (step === 'gate-entry' && agency === 'border-guard') {
+      tablet.wall -= 20_000;
+      tablet.scan(crossing.crossingId, crossing.passId);
+      tablet.wall += 19_000;
+    }
+    tablet.confirm(crossing.crossingId, step, { agency });
+  });
+}
+
+beforeAll(async () => {
+  house = await gateHouse();
+  // Yesterday one vehicle left; today, at 15:00, two have, one stands in the staging yard, one has not come.
+  yesterday = MORNING - 24 * 60 * MINUTE;
+  const tablets = Object.fromEntries(
+    await Promise.all(
+      ['yard', 'medical-quarantine', 'gate-centre', 'border-guard', 'customs'].map(
+        async (agency) => [agency, await house.tablet(agency as 'customs')] as const,
+      ),
+    ),
+  );
+  const go = async (plate: string, declaredAt: number, start: number, minutes: number) => {
+    house.clock.at = declaredAt;
+    const made = await house.declare(plate);
+    walk(tablets, made as never, start, minutes);
+  };
+  await go('12C00001', yesterday - 60 * MINUTE, yesterday, 10);
+  await go('12C00002', MORNING - 60 * MINUTE, MORNING, 12);
+  // Came later and was let in earlier.
+  await go('12C00003', MORNING - 60 * MINUTE, MORNING + 5 * MINUTE, 6);
+  house.clock.at = MORNING - 30 * MINUTE;
+  const standing = await house.declare('12C00004');
+  const held = tablets.yard;
+  if (held === undefined) throw new Error('no tablet');
+  held.wall = MORNING + 30 * MINUTE;
+  held.confirm(standing.crossingId, 'staging-arrival', { agency: 'yard' });
+  const guard = tablets['border-guard'];
+  guard?.write({ ...guard.envelope(standing.crossingId), type: 'hold.placed', body: { reason: 'papers' } });
+  await house.declare('12C00005');
+  house.clock.at = MORNING + 6 * 60 * MINUTE;
+  for (const tablet of Object.values(tablets)) await tablet.push(house.exchange);
+  // One went to Tân Thanh instead: cancelled here, declared there.
+  const gone = await house.declare('12C00006');
+  await house.gate((tx) =>
+    recordEvents(
+      tx,
+      HN,
+      [
+        {
+          ...centreDraft(HN, { crossingId: gone.crossingId, direction: 'export', actor: 'm' }),
+          type: 'crossing.cancelled',
+          body: { reason: 'goes to Tân Thanh' },
+        },
+      ],
+      house.clock.at,
+    ),
+  );
+  await inGate(house.database.app, { gateId: TT, actor: null }, (tx) =>
+    recordEvents(
+      tx,
+      TT,
+      [
+        {
+          ...declaredDraft(gone.crossingId, { ...gone.order.binding, plate: '12C00006' }),
+          gateId: TT,
+        },
+      ],
+      house.clock.at,
+    ),
+  );
+  house.clock.at = MORNING + 7 * 60 * MINUTE;
+});
+afterAll(() => house.close());
+
+test('RP-1 RP-4 RP-5 the day so far, beside yesterday up to the same time', async () => {
+  const report = await readDaily(reader(), [HN], DAY);
+  expect(report).toMatchObject({ isSoFar: true, until: house.clock.at, total: null });
+  const [gate] = report.gates;
+  expect(gate?.figures.total).toEqual({ value: 2, previous: 1, mean: 1 });
+  expect(gate?.figures['export-fruit'].value).toBe(2);
+  expect(gate?.figures['stock-export'].value).toBe(1);
+  expect(gate?.figures['not-registered-export'].value).toBe(1);
+  expect(gate?.meanDays).toBe(1);
+  expect(gate?.stock).toEqual([{ direction: 'export', class: 'perishable', count: 1 }]);
+});
+
+test('RP-3 who went to another gate is told with that gate, and is not turned back', async () => {
+  const [gate] = (await readDaily(reader(), [HN], DAY)).gates;
+  expect(gate?.redirected).toEqual([{ direction: 'export', to: 'TT', count: 1 }]);
+  expect(gate?.figures['turned-back'].value).toBe(0);
+});
+
+test('RP-1 a day that is over is counted whole, and one to come is empty', async () => {
+  const past = await readDaily(reader(), [HN], dayOf(yesterday));
+  expect(past.gates[0]?.figures.total).toEqual({ value: 1, previous: null, mean: null });
+  const coming = await readDaily(reader(), [HN], dayOf(MORNING + 48 * 60 * MINUTE));
+  expect(coming.gates[0]?.figures.total.value).toBe(0);
+});
+
+test('RP-6 the province is the sum of its gates', async () => {
+  const report = await readDaily(reader(), [HN, TT], DAY);
+  expect(report.total?.figures.total.value).toBe(2);
+  expect(report.total?.figures['not-registered'].value).toBe(2);
+});
+
+test('RP-7 RP-9 the study reads the times of the log', async () => {
+  const study = await readReleaseTimes(reader(), { gateId: HN, day: DAY, days: 2 });
+  expect(study.vehicles).toBe(3);
+  expect(study.leftOut.cancelled).toBe(1);
+  const of = (name: string) => study.intervals.find(({ interval }) => interval === name);
+  expect(of('total')).toMatchObject({ count: 3, medianMs: 80 * MINUTE });
+  expect(of('call')).toMatchObject({ count: 3, medianMs: 20 * MINUTE });
+  expect(study.owners.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 9);
+});
+
+test('RP-13 lanes: ticks, service, holds of the day', async () => {
+  const report = await readLanes(reader(), { gateId: HN, day: DAY });
+  const guard = report.rows.filter(({ agency }) => agency === 'border-guard');
+  expect(guard.reduce((sum, row) => sum + row.ticks, 0)).toBe(4);
+  expect(guard.find(({ served }) => served > 0)).toMatchObject({ medianServiceMs: 20_000 });
+  expect(report.watches.reduce((sum, row) => sum + row.holds, 0)).toBe(1);
+  expect(report.watches.reduce((sum, row) => sum + row.ticks, 0)).toBe(19);
+});
+
+test('RP-14 the later one that was let in first is told with its plate and what explains it', async () => {
+  const report = await readOrder(reader(), { gateId: HN, day: DAY });
+  const whole = report.groups.find(({ checkpoint }) => checkpoint === null);
+  expect(whole).toMatchObject({ direction: 'export', admitted: 2, inversions: 1, overtaken: 1 });
+  expect(whole?.worst[0]).toMatchObject({
+    earlier: { plate: '12C00002' },
+    later: { plate: '12C00003' },
+    reasons: ['called-first'],
+  });
+});
+
+test('a place in the log is found by its time, before, within and after it', async () => {
+  const find = (at: number) => house.gate((tx) => findPosition(tx, HN, at));
+  expect(await find(0)).toBe(1);
+  const all = await find(house.clock.at + MINUTE);
+  expect(await find(house.clock.at * 2)).toBe(all);
+  const middle = await find(MORNING);
+  expect(middle).toBeGreaterThan(1);
+  expect(middle).toBeLessThan(all);
+});
+
+test('RP-13 a report of one gate sees nothing of another', async () => {
+  const sheet = await makeSheet(reader(), { report: 'lanes', gateId: TT, day: DAY, days: 1 });
+  expect(sheet.tables.every(({ rows }) => rows.length === 0)).toBe(true);
+  expect(sheet.from).toBe(dayStart(DAY));
+});
