@@ -10,9 +10,9 @@ import { incidentSchema } from './incident';
  * The wire between tablet and centre (exchange.md). Any change here raises PROTOCOL_VERSION and adds a line to the
  * history; a hash test of the JSON Schema fails otherwise.
  * History: 1 (2026-11) first · 2 (2026-11) officers' work, shifts, paper mode and their incidents; epoch of the log,
- * standing and condition of a tablet, head of the log.
+ * standing and condition of a tablet, head of the log · 3 (2026-11) call-ups and announcements.
  */
-export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 3;
 /** Oldest version that is still served; below it the answer is `needs-update`. */
 export const PROTOCOL_FLOOR = 1;
 
