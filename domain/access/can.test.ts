@@ -79,6 +79,13 @@ const OF_MANAGERS: readonly Action[] = [
   'process.saveDraft',
   'process.discardDraft',
   'process.publish',
+  'flowPlan.save',
+  'flowPlan.undo',
+  'people.add',
+  'people.move',
+  'people.disable',
+  'people.enable',
+  'people.renewPassword',
 ];
 
 /** Every (actor, subject) pair for which an action is allowed, by name. */
@@ -132,8 +139,8 @@ describe('AC access', () => {
     ]);
   });
 
-  test('AC-6 only a manager takes a gate to paper and back, or writes its process; supervisors type the sheets in, and look', () => {
-    for (const action of ACTIONS.filter((name) => /^(continuity|process)\./.test(name)))
+  test('AC-6 only a manager takes a gate to paper and back, or writes its process, its plan and its people; supervisors type the sheets in, and look', () => {
+    for (const action of ACTIONS.filter((name) => /^(continuity|process|flowPlan|people)\./.test(name)))
       for (const role of ROLES) {
         const actor = person({ role, agency: 'border-guard', gateId: HN, firmId: 'firm-1' });
         const ofManager = OF_MANAGERS.includes(action);

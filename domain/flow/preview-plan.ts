@@ -1,7 +1,7 @@
 import type { CrossingId } from '../shared/identity';
 import { openWindows } from './calendar';
 import { lanesPerHour, type PlanContent, yardsPerHour } from './flow-plan';
-import { hourCapacities } from './hour-capacity';
+import { type HourCapacity, hourCapacities } from './hour-capacity';
 import { leverLimit } from './levers';
 import { roundOf } from './order-class';
 import { assignPlaces, type Holder, type Places } from './places';
@@ -20,21 +20,29 @@ type Situation = {
   readonly neighbourPerHour: number;
 };
 
+/** The hours to come under a plan, the running one first for what is left of it (FL-15). */
+export function hoursUnder(
+  content: PlanContent,
+  { queue, now, hours, neighbourPerHour }: Omit<Situation, 'holders' | 'position'>,
+): readonly HourCapacity[] {
+  const from = now - (now % HOUR_MS);
+  return hourCapacities({
+    from,
+    hours,
+    open: openWindows(content.calendar, queue, null, { from: now, to: from + hours * HOUR_MS }),
+    rates: (hourStart) => ({
+      gate: lanesPerHour(content, queue, hourStart),
+      yard: yardsPerHour(content, queue),
+      neighbour: neighbourPerHour,
+    }),
+  });
+}
+
 /** Live times of everybody who holds a place, under a plan (FL-15 … FL-17). */
 export function placesUnder(content: PlanContent, situation: Situation): Places {
-  const { queue, now, hours } = situation;
-  const from = now - (now % HOUR_MS);
+  const { queue } = situation;
   return assignPlaces({
-    hours: hourCapacities({
-      from,
-      hours,
-      open: openWindows(content.calendar, queue, null, { from: now, to: from + hours * HOUR_MS }),
-      rates: (hourStart) => ({
-        gate: lanesPerHour(content, queue, hourStart),
-        yard: yardsPerHour(content, queue),
-        neighbour: situation.neighbourPerHour,
-      }),
-    }),
+    hours: hoursUnder(content, situation),
     holders: situation.holders,
     round: roundOf(content.ratios[queue.direction]),
     position: situation.position,

@@ -3,7 +3,9 @@ import { boardRouter } from './routers/board';
 import { continuityRouter } from './routers/continuity';
 import { controlRouter } from './routers/control';
 import { declarationRouter } from './routers/declaration';
+import { flowPlanRouter } from './routers/flow-plan';
 import { passRouter } from './routers/pass';
+import { peopleRouter } from './routers/people';
 import { processRouter } from './routers/process';
 import { reportRouter } from './routers/report';
 import { router } from './trpc';
@@ -17,6 +19,8 @@ export const appRouter = router({
   control: controlRouter,
   continuity: continuityRouter,
   process: processRouter,
+  flowPlan: flowPlanRouter,
+  people: peopleRouter,
   report: reportRouter,
 });
 export type AppRouter = typeof appRouter;
