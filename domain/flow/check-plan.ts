@@ -4,6 +4,7 @@ import { DIRECTIONS } from '../shared/vocabulary';
 import { err, ok, type Result } from '../shared/result';
 import { canonicalJson } from '../sync/canonical-json';
 import type { CalendarRule } from './calendar';
+import { yardName } from './compare-plans';
 import { type PlanContent, planContentSchema } from './flow-plan';
 import { dateAfter, instantOf, minutesOf } from './zones';
 
@@ -114,11 +115,9 @@ function checkLanes({ lanes }: PlanContent, { gate }: About): readonly PlanFault
   return [...faults, ...unserved.map((way) => ({ code: 'PL-LANE' as const, path: `lanes.${way}` }))];
 }
 
-const twice = (things: readonly { readonly name: string }[], part: string): readonly PlanFault[] =>
-  things.flatMap(({ name }, at) =>
-    things.findIndex((other) => other.name.trim() === name.trim()) < at
-      ? [{ code: 'PL-TWICE' as const, path: `${part}.${at}.name` }]
-      : [],
+const twice = (names: readonly string[], part: string): readonly PlanFault[] =>
+  names.flatMap((name, at) =>
+    names.indexOf(name) < at ? [{ code: 'PL-TWICE' as const, path: `${part}.${at}.name` }] : [],
   );
 
 /**
@@ -136,8 +135,8 @@ export function checkPlan(document: unknown, about: About): Result<PlanContent, 
   const faults: readonly PlanFault[] = [
     ...content.calendar.flatMap((rule, at) => (isNew(rule) ? checkRule(rule, at, about) : [])),
     ...checkLanes(content, about),
-    ...twice(content.lanes, 'lanes'),
-    ...twice(content.yards, 'yards'),
+    ...twice(content.lanes.map(({ name }) => name.trim()), 'lanes'),
+    ...twice(content.yards.map(yardName), 'yards'),
     ...content.levers.flatMap((lever, at): readonly PlanFault[] => {
       if (!isNew(lever)) return [];
       const path = `levers.${at}`;

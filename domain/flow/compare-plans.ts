@@ -42,29 +42,31 @@ type Named<T> =
   | { readonly kind: 'added' | 'removed'; readonly one: T }
   | { readonly kind: 'changed'; readonly one: T; readonly before: T };
 
-function byName<T extends { readonly name: string }>(before: readonly T[], after: readonly T[]): readonly Named<T>[] {
-  const was = (name: string) => before.find((one) => one.name === name);
+function byName<T>(before: readonly T[], after: readonly T[], nameOf: (one: T) => string): readonly Named<T>[] {
+  const was = (name: string) => before.find((one) => nameOf(one) === name);
   return [
     ...after.flatMap((one): readonly Named<T>[] => {
-      const old = was(one.name);
+      const old = was(nameOf(one));
       if (old === undefined) return [{ kind: 'added', one }];
       return same(old, one) ? [] : [{ kind: 'changed', one, before: old }];
     }),
     ...before
-      .filter(({ name }) => !after.some((one) => one.name === name))
+      .filter((old) => !after.some((one) => nameOf(one) === nameOf(old)))
       .map((one) => ({ kind: 'removed' as const, one })),
   ];
 }
+/** One yard inside has its share of each direction under the same name. */
+export const yardName = ({ name, kind, direction }: Yard): string => `${name.trim()} ${kind} ${direction}`;
 
 /** What `after` changes against `before` (FL-62); empty for the same plan, however it is written. */
 export function comparePlans(before: PlanContent, after: PlanContent): readonly PlanChange[] {
   return [
     ...lacking(after.calendar, before.calendar).map((rule) => ({ part: 'rule', kind: 'added', rule }) as const),
     ...lacking(before.calendar, after.calendar).map((rule) => ({ part: 'rule', kind: 'removed', rule }) as const),
-    ...byName(before.lanes, after.lanes).map(
+    ...byName(before.lanes, after.lanes, ({ name }) => name).map(
       ({ one, ...change }): PlanChange => ({ part: 'lane', lane: one, ...change }),
     ),
-    ...byName(before.yards, after.yards).map(
+    ...byName(before.yards, after.yards, yardName).map(
       ({ one, ...change }): PlanChange => ({ part: 'yard', yard: one, ...change }),
     ),
     ...DIRECTIONS.filter((way) => !same(plain(before.ratios[way]), plain(after.ratios[way]))).map(

@@ -34,7 +34,7 @@ const draftSchema = z.object({
       name: z.string(),
       kind: z.enum(['staging', 'inside']),
       direction: directionSchema,
-      places: z.number(),
+      places: z.number().nullable(),
       vehiclesPerHour: z.number().nullable(),
     }),
   ),

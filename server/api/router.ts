@@ -3,6 +3,7 @@ import { boardRouter } from './routers/board';
 import { continuityRouter } from './routers/continuity';
 import { controlRouter } from './routers/control';
 import { declarationRouter } from './routers/declaration';
+import { flowRouter } from './routers/flow';
 import { flowPlanRouter } from './routers/flow-plan';
 import { passRouter } from './routers/pass';
 import { peopleRouter } from './routers/people';
@@ -18,6 +19,7 @@ export const appRouter = router({
   board: boardRouter,
   control: controlRouter,
   continuity: continuityRouter,
+  flow: flowRouter,
   process: processRouter,
   flowPlan: flowPlanRouter,
   people: peopleRouter,

@@ -1,21 +1,16 @@
 import { inGate } from '@/db/client';
-import { defaultPlan } from '@/domain/flow/default-plan';
 import type { PlanLine } from '@/domain/flow/picture';
-import { gateById } from '@/domain/gate/gates';
 import type { GateId } from '@/domain/shared/identity';
-import { err, ok, type Result } from '@/domain/shared/result';
 import type { Context } from '../api/context';
 import { namesOf } from '../auth/names-of';
 import type { PersonContext } from '../control/person-context';
-import { readPlanVersions } from './read-flow-plan';
+import { firstPlan, readPlanVersions } from './read-flow-plan';
 
 /** Every plan of a gate with who made it and why (FL-13): newest first, what the installation began with last. */
 export async function listPlanVersions(
   { db, accounts, actor }: PersonContext & Pick<Context, 'accounts'>,
   { gateId }: { readonly gateId: GateId },
-): Promise<Result<readonly PlanLine[], 'AP-NONE'>> {
-  const gate = gateById(gateId);
-  if (gate === null) return err('AP-NONE');
+): Promise<readonly PlanLine[]> {
   const versions = await inGate(db, { gateId, actor: actor.id }, (tx) => readPlanVersions(tx, gateId));
   const names = await namesOf(
     accounts,
@@ -28,7 +23,7 @@ export async function listPlanVersions(
     madeBy: null,
     reason: null,
     sameAs: null,
-    content: defaultPlan(gate),
+    content: firstPlan(gateId),
   };
-  return ok([...made.toReversed(), first]);
+  return [...made.toReversed(), first];
 }

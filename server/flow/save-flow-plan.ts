@@ -1,17 +1,16 @@
 import { sql } from 'drizzle-orm';
 import { inGate, type Transaction } from '@/db/client';
-import { flowPlan } from '@/db/schema/flow';
 import { checkPlan } from '@/domain/flow/check-plan';
-import { defaultPlan } from '@/domain/flow/default-plan';
 import { nextVersion, type PlanContent, type PlanVersion, undoVersion } from '@/domain/flow/flow-plan';
 import { type Gate, gateById } from '@/domain/gate/gates';
 import type { GateId } from '@/domain/shared/identity';
 import { err, ok, type Result } from '@/domain/shared/result';
 import { canonicalJson } from '@/domain/sync/canonical-json';
 import type { PersonContext } from '../control/person-context';
-import { announceChange } from '../stream/announce-change';
 import { lockHead, moveHead } from '../log/gate-head';
-import { readPlanVersions } from './read-flow-plan';
+import { announceChange } from '../stream/announce-change';
+import { firstPlan, readPlanVersions } from './read-flow-plan';
+import { insertPlan } from './write-flow-plan';
 
 type Order = {
   readonly gateId: GateId;
@@ -23,13 +22,13 @@ type Author = Pick<PlanVersion, 'madeAt' | 'madeBy' | 'reason'>;
 type Refusal = 'AP-NONE' | 'AP-DONE' | 'AP-INPUT';
 
 /** What the installation began with, as the version that undo can come back to. */
-const firstVersion = (gate: Gate): PlanVersion => ({
+const firstVersion = (gateId: GateId): PlanVersion => ({
   version: 0,
   madeAt: 0,
   madeBy: '',
   reason: '',
   sameAs: null,
-  content: defaultPlan(gate),
+  content: firstPlan(gateId),
 });
 
 const samePlan = (a: PlanContent, b: PlanContent): boolean => canonicalJson(a) === canonicalJson(b);
@@ -48,7 +47,7 @@ async function write(
     { gateId, actor: actor.id },
     async (tx): Promise<Result<number, Refusal>> => {
       await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`flow plan ${gateId}`}, 0))`);
-      const history = [firstVersion(gate), ...(await readPlanVersions(tx, gateId))];
+      const history = [firstVersion(gateId), ...(await readPlanVersions(tx, gateId))];
       const newest = history.at(-1);
       if (newest === undefined) return err('AP-NONE');
       // The answer to the first try was lost on the way: it was made all the same.
@@ -62,7 +61,8 @@ async function write(
       if (newest.version !== basedOn) return err('AP-DONE');
       const made = make(history, { madeAt: clock.now(), madeBy: actor.id, reason }, gate);
       if (!made.ok) return made;
-      await tx.insert(flowPlan).values({ gateId, ...made.value });
+      // A lever may have been pulled meanwhile, which takes no turn here.
+      if (!(await insertPlan(tx, gateId, made.value))) return err('AP-DONE');
       await wakeGate(tx, gateId);
       return ok(made.value.version);
     },

@@ -12,7 +12,7 @@ const orderInput = z.object({ basedOn: z.int().nonnegative(), reason: reasonSche
 
 /** The capacity plan of a gate (FL-13, FL-14): its versions, what another one would do, a new one, the one before. */
 export const flowPlanRouter = router({
-  versions: gateProcedure.query(async ({ ctx, input }) => give(await listPlanVersions(ctx, input))),
+  versions: gateProcedure.query(({ ctx, input }) => listPlanVersions(ctx, input)),
   /** A mutation, so that a plan travels in a body; nothing is written. */
   preview: gateProcedure.input(contentInput).mutation(({ ctx, input }) => previewFlowPlan(ctx, input)),
   save: gateProcedure
