@@ -20,3 +20,4 @@ export type OpenEvent = CrossingRecord['events'][number];
 export type OpenQuestion = Outputs['declaration']['questions'][number];
 export type ErrorCode = AppRouter['_def']['_config']['$types']['errorShape']['data']['errorCode'];
 export type OpenedProcess = Outputs['process']['open'];
+export type PersonLine = Outputs['people']['list'][number];

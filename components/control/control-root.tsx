@@ -4,6 +4,8 @@ import { GATES, gateById } from '@/domain/gate/gates';
 import { type GateId, gateIdSchema } from '@/domain/shared/identity';
 import { goToHash, useHash } from '../app/use-hash';
 import { ContinuityView } from '../continuity/continuity-view';
+import { PlanView } from '../flow-plan/plan-view';
+import { PeopleView } from '../people/people-view';
 import { ProcessEditor } from '../process/process-editor';
 import { ProcessList } from '../process/process-list';
 import { SelectField } from '../ui/field';
@@ -33,12 +35,13 @@ const viewOf = (route: ControlRoute) =>
 function View({
   route,
   gateId,
-  isManager,
+  person,
 }: {
   readonly route: ControlRoute;
   readonly gateId: GateId;
-  readonly isManager: boolean;
+  readonly person: ControlPerson;
 }) {
+  const isManager = person.role === 'manager';
   if (route.kind === 'crossing') return <CrossingFile gateId={gateId} crossingId={route.crossingId} />;
   if (route.kind === 'process')
     return <ProcessEditor gateId={gateId} processId={route.processId} mayWrite={isManager} />;
@@ -58,12 +61,16 @@ function View({
       return <ReleaseDesk gateId={gateId} />;
     case 'neighbour':
       return <NeighbourEntry gateId={gateId} />;
+    case 'plan':
+      return <PlanView gateId={gateId} mayWrite={isManager} />;
     case 'devices':
       return <DeviceList gateId={gateId} />;
     case 'continuity':
       return <ContinuityView gateId={gateId} mayDeclare={isManager} />;
     case 'processes':
       return <ProcessList gateId={gateId} />;
+    case 'people':
+      return <PeopleView gateId={gateId} mayWrite={isManager} isOverAll={isManager && person.gateId === null} />;
   }
 }
 
@@ -120,7 +127,7 @@ function ControlRoom({ person, route }: { readonly person: ControlPerson; readon
       </nav>
       {route.kind === 'view' && route.view === 'devices' ? null : <SilentBanner gateId={gateId} />}
       <div className="py-6">
-        <View route={route} gateId={gateId} isManager={person.role === 'manager'} />
+        <View route={route} gateId={gateId} person={person} />
       </div>
     </>
   );
