@@ -10,4 +10,5 @@ export function isWorthAnotherTry(error: unknown): boolean {
 }
 
 /** How long to rest before the next try: twice as long each time, up to a minute. */
-export const restMs = (failures: number): number => Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(failures, 10));
+export const restMs = (failures: number): number =>
+  Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(failures, 10));

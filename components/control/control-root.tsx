@@ -70,7 +70,9 @@ function View({
     case 'processes':
       return <ProcessList gateId={gateId} />;
     case 'people':
-      return <PeopleView gateId={gateId} mayWrite={isManager} isOverAll={isManager && person.gateId === null} />;
+      return (
+        <PeopleView gateId={gateId} mayWrite={isManager} isOverAll={isManager && person.gateId === null} />
+      );
   }
 }
 

@@ -108,7 +108,9 @@ export function CalendarSection({
         </div>
       )}
       <p className="max-w-prose text-muted">{t('calendarHow')}</p>
-      <ul className="divide-y divide-rule border-y border-rule">{rows.filter((row) => !isPast(row)).map(line)}</ul>
+      <ul className="divide-y divide-rule border-y border-rule">
+        {rows.filter((row) => !isPast(row)).map(line)}
+      </ul>
       {past.length === 0 ? null : (
         <details>
           <summary className="min-h-12 cursor-pointer py-3 text-link underline underline-offset-4">

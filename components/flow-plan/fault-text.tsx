@@ -12,7 +12,13 @@ export function useFaultAt(faults: readonly PlanFault[]): (path: string) => stri
 }
 
 /** Faults of a group of fields that none of them shows by itself. */
-export function FaultText({ faults, path }: { readonly faults: readonly PlanFault[]; readonly path: string }) {
+export function FaultText({
+  faults,
+  path,
+}: {
+  readonly faults: readonly PlanFault[];
+  readonly path: string;
+}) {
   const t = useTranslations('flowPlan');
   const codes = new Set(faultsAt(faults, path).map(({ code }) => code));
   if (codes.size === 0) return null;

@@ -55,7 +55,9 @@ export function LaneRow({
           <span className="sr-only">{hours}</span>
         </div>
         <span className="col-start-2 flex items-center justify-between gap-3 text-sm sm:col-start-3">
-          <span className="text-muted">{lane.route === null ? t('anyRoute') : t('onRoute', { route: lane.route })}</span>
+          <span className="text-muted">
+            {lane.route === null ? t('anyRoute') : t('onRoute', { route: lane.route })}
+          </span>
           {onChange === null ? null : (
             <Button
               tone="text"
@@ -111,7 +113,8 @@ export function LaneRow({
                   label={t('direction')}
                   value={stretch.direction}
                   onChange={(event) => {
-                    const direction = DIRECTIONS.find((each) => each === event.target.value) ?? stretch.direction;
+                    const direction =
+                      DIRECTIONS.find((each) => each === event.target.value) ?? stretch.direction;
                     onChange({ ...lane, serves: lane.serves.with(at, { ...stretch, direction }) });
                   }}
                 >
@@ -127,7 +130,10 @@ export function LaneRow({
                 path={`${path}.serves.${at}`}
                 faultAt={faultAt}
                 onChange={({ from, to }) =>
-                  onChange({ ...lane, serves: lane.serves.with(at, { ...stretch, from, to }) }, `${path}.${at}`)
+                  onChange(
+                    { ...lane, serves: lane.serves.with(at, { ...stretch, from, to }) },
+                    `${path}.${at}`,
+                  )
                 }
                 onRemove={() => onChange({ ...lane, serves: lane.serves.toSpliced(at, 1) })}
               />
@@ -137,7 +143,10 @@ export function LaneRow({
             <Button
               tone="outline"
               onClick={() =>
-                onChange({ ...lane, serves: [...lane.serves, { direction: 'export', from: '07:00', to: '20:00' }] })
+                onChange({
+                  ...lane,
+                  serves: [...lane.serves, { direction: 'export', from: '07:00', to: '20:00' }],
+                })
               }
             >
               {t('addHours')}

@@ -19,7 +19,12 @@ function piecesOf({ from, to }: Serves[number]): readonly { readonly from: numbe
 export function LaneStrip({ serves }: { readonly serves: Serves }) {
   const hatch = useId();
   return (
-    <svg aria-hidden="true" viewBox={`0 0 ${DAY} 24`} preserveAspectRatio="none" className="h-7 w-full text-link">
+    <svg
+      aria-hidden="true"
+      viewBox={`0 0 ${DAY} 24`}
+      preserveAspectRatio="none"
+      className="h-7 w-full text-link"
+    >
       <defs>
         <pattern id={hatch} width="18" height="24" patternUnits="userSpaceOnUse">
           <rect width="8" height="24" fill="currentColor" />

@@ -46,9 +46,9 @@ export function LanesSection({
       </h3>
       <p className="max-w-prose text-muted">{t('lanesHow')}</p>
       <p className="text-lg">
-        {DIRECTIONS.map((direction) => t('nowPerHour', { direction: directionWord(direction), count: perHour(direction) })).join(
-          ' · ',
-        )}
+        {DIRECTIONS.map((direction) =>
+          t('nowPerHour', { direction: directionWord(direction), count: perHour(direction) }),
+        ).join(' · ')}
       </p>
       <div>
         <div className="grid grid-cols-[5.5rem_1fr] gap-x-3 sm:grid-cols-[7rem_1fr_11rem]">

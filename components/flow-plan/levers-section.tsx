@@ -109,7 +109,14 @@ function LeverText({ lever }: { readonly lever: Lever }) {
         {` · ${text.whom({ ...lever, classes: null })}`}
       </p>
       <p>
-        {t('leverFrom')} <BothTimes at={from} /> {to === null ? t('leverOpenEnd') : <>{t('leverTo')} <BothTimes at={to} /></>}
+        {t('leverFrom')} <BothTimes at={from} />{' '}
+        {to === null ? (
+          t('leverOpenEnd')
+        ) : (
+          <>
+            {t('leverTo')} <BothTimes at={to} />
+          </>
+        )}
       </p>
       {reason === '' ? null : <p className="text-sm text-muted">{reason}</p>}
     </div>

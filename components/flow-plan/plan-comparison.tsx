@@ -30,7 +30,8 @@ function useChangeText(): (change: PlanChange) => string {
   const goods = useTranslations('goodsClass');
   const { number } = useFormatter();
   const text = useRuleText();
-  const perHour = (count: number) => t('perHourShort', { count: number(count, { maximumFractionDigits: 1 }) });
+  const perHour = (count: number) =>
+    t('perHourShort', { count: number(count, { maximumFractionDigits: 1 }) });
   type Lane = Extract<PlanChange, { part: 'lane' }>['lane'];
   type Yard = Extract<PlanChange, { part: 'yard' }>['yard'];
   const lane = ({ vehiclesPerHour, route, serves }: Lane) =>

@@ -73,9 +73,7 @@ export function PlanEditor({
         </p>
         {mayWrite ? null : <p className="mt-2 text-muted">{t('managerWrites')}</p>}
       </div>
-      {mayWrite ? (
-        <PlanBar changes={changes.length} faults={faults.length} undo={undo} redo={redo} />
-      ) : null}
+      {mayWrite ? <PlanBar changes={changes.length} faults={faults.length} undo={undo} redo={redo} /> : null}
       <CalendarSection {...part} />
       <LanesSection {...part} />
       <YardsSection {...part} />

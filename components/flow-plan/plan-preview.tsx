@@ -13,10 +13,7 @@ const ROWS_AT_ONCE = 20;
 /** The most by which one of them moves; null where one of them has no time at one end. */
 function greatestMove(moved: readonly MovedVehicle[]): number | null {
   const by = moved.map(({ from, to }) => (from === null || to === null ? null : Math.abs(to - from)));
-  return by.reduce<number | null>(
-    (most, each) => (each === null ? most : Math.max(most ?? 0, each)),
-    null,
-  );
+  return by.reduce<number | null>((most, each) => (each === null ? most : Math.max(most ?? 0, each)), null);
 }
 
 /** What a plan would do to everybody who holds a place, said before it is done (FL-14). */
@@ -81,7 +78,9 @@ function MovedList({ title, moved }: { readonly title: string; readonly moved: r
   if (moved.length === 0) return null;
   return (
     <details className="mt-3" open={moved.length <= 8}>
-      <summary className="min-h-12 cursor-pointer py-3 text-link underline underline-offset-4">{title}</summary>
+      <summary className="min-h-12 cursor-pointer py-3 text-link underline underline-offset-4">
+        {title}
+      </summary>
       <ul className="divide-y divide-rule border-y border-rule">
         {moved.slice(0, drawn).map(({ crossingId, plate, from, to }) => (
           <li key={crossingId} className="flex flex-wrap items-center gap-x-5 gap-y-1 py-2">

@@ -64,10 +64,10 @@ export function RatioSection({
                     aria-label={t('fewerTurns', { class: t(`turn.${turn}`) })}
                     onClick={() => set(turn, turns - 1)}
                   >
-                    −
+                    {'−'}
                   </Button>
                 )}
-                <span className="figures w-8 text-center text-xl" aria-label={t('turns', { count: turns })}>
+                <span className="figures w-8 text-center text-xl">
                   {turns}
                 </span>
                 {change === null ? null : (
@@ -78,7 +78,7 @@ export function RatioSection({
                     aria-label={t('moreTurns', { class: t(`turn.${turn}`) })}
                     onClick={() => set(turn, turns + 1)}
                   >
-                    +
+                    {'+'}
                   </Button>
                 )}
               </span>

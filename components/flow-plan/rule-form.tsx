@@ -47,7 +47,9 @@ export function RuleForm({
           hint={t('lastDayHint')}
           value={rule.to ?? ''}
           fault={faultAt(`${path}.to`)}
-          onChange={(event) => onChange({ ...rule, to: event.target.value === '' ? null : event.target.value })}
+          onChange={(event) =>
+            onChange({ ...rule, to: event.target.value === '' ? null : event.target.value })
+          }
         />
         {effect.kind === 'declared-before' ? (
           <TextField

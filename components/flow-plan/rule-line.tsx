@@ -50,7 +50,12 @@ export function RuleLine({
             >
               {isOpen ? t('done') : t('edit')}
             </Button>
-            <Button tone="text" className="px-0!" aria-label={`${t('remove')}: ${sentence}`} onClick={onRemove}>
+            <Button
+              tone="text"
+              className="px-0!"
+              aria-label={`${t('remove')}: ${sentence}`}
+              onClick={onRemove}
+            >
               {t('remove')}
             </Button>
           </div>

@@ -32,7 +32,9 @@ export function SecondPerson({
             label={t('secondLabel')}
             value={content.secondPersonFrom}
             fault={faultAt('secondPersonFrom')}
-            onChange={(secondPersonFrom) => change((plan) => ({ ...plan, secondPersonFrom }), 'secondPersonFrom')}
+            onChange={(secondPersonFrom) =>
+              change((plan) => ({ ...plan, secondPersonFrom }), 'secondPersonFrom')
+            }
           />
         </div>
       )}

@@ -10,7 +10,12 @@ export function useDateText() {
   return useMemo(() => {
     // Vietnamese writes 29/11/2026 like British English.
     const dayTag = locale === 'vi' ? TAGS.en : TAGS[locale];
-    const day = new Intl.DateTimeFormat(dayTag, { timeZone: 'UTC', day: '2-digit', month: '2-digit', year: 'numeric' });
+    const day = new Intl.DateTimeFormat(dayTag, {
+      timeZone: 'UTC',
+      day: '2-digit',
+      month: '2-digit',
+      year: 'numeric',
+    });
     const short = new Intl.DateTimeFormat(dayTag, { timeZone: 'UTC', day: '2-digit', month: '2-digit' });
     const weekday = new Intl.DateTimeFormat(TAGS[locale], { timeZone: 'UTC', weekday: 'short' });
     const said = (format: Intl.DateTimeFormat, date: string) => {

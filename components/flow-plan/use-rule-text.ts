@@ -46,8 +46,12 @@ export function useRuleText() {
   const what = ({ effect, zone }: Pick<CalendarRule, 'effect' | 'zone'>): string => {
     if (effect.kind === 'declared-before') return t('saysDeclaredBefore', { date: date(effect.date) });
     if (effect.kind === 'closed')
-      return isAllDay(effect.windows) ? t('saysClosedAllDay') : t('saysClosed', { hours: hours(effect.windows, zone) });
-    return effect.windows.length === 0 ? t('saysNoHours') : t('saysOpen', { hours: hours(effect.windows, zone) });
+      return isAllDay(effect.windows)
+        ? t('saysClosedAllDay')
+        : t('saysClosed', { hours: hours(effect.windows, zone) });
+    return effect.windows.length === 0
+      ? t('saysNoHours')
+      : t('saysOpen', { hours: hours(effect.windows, zone) });
   };
   const when = ({ from, to }: Pick<CalendarRule, 'from' | 'to'>): string => {
     if (to === null) return t('fromDay', { from: date(from) });

@@ -40,7 +40,9 @@ export function WeekPicture({
         <SelectField
           label={t('direction')}
           value={direction}
-          onChange={(event) => setDirection(DIRECTIONS.find((each) => each === event.target.value) ?? direction)}
+          onChange={(event) =>
+            setDirection(DIRECTIONS.find((each) => each === event.target.value) ?? direction)
+          }
         >
           {DIRECTIONS.map((each) => (
             <option key={each} value={each}>
@@ -49,7 +51,11 @@ export function WeekPicture({
           ))}
         </SelectField>
         {gate.routes.length > 1 ? (
-          <SelectField label={t('route')} value={chosen ?? ''} onChange={(event) => setRoute(event.target.value)}>
+          <SelectField
+            label={t('route')}
+            value={chosen ?? ''}
+            onChange={(event) => setRoute(event.target.value)}
+          >
             {gate.routes.map((each) => (
               <option key={each} value={each}>
                 {each}
@@ -102,7 +108,15 @@ function DayBar({ day, was }: { readonly day: DrawnDay; readonly was: DrawnDay |
         <rect key={from} x={from} width={to - from} height="28" fill="currentColor" />
       ))}
       {[360, 720, 1080].map((x) => (
-        <line key={x} x1={x} x2={x} y1="0" y2="28" className="stroke-paper" vectorEffect="non-scaling-stroke" />
+        <line
+          key={x}
+          x1={x}
+          x2={x}
+          y1="0"
+          y2="28"
+          className="stroke-paper"
+          vectorEffect="non-scaling-stroke"
+        />
       ))}
       {was?.open.map(({ from, to }) => (
         <line

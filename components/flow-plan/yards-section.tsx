@@ -40,7 +40,9 @@ export function YardsSection({
                 <p>
                   <span className="font-semibold">{yard.name || t('unnamed')}</span>
                   {` · ${t(`yardKind.${yard.kind}`)} · ${directionWord(yard.direction)} · `}
-                  {yard.places === null ? t('placesUnknown') : t('placesCount', { count: number(yard.places) })}
+                  {yard.places === null
+                    ? t('placesUnknown')
+                    : t('placesCount', { count: number(yard.places) })}
                   {yard.vehiclesPerHour === null
                     ? ''
                     : ` · ${t('perHourShort', { count: number(yard.vehiclesPerHour, { maximumFractionDigits: 1 }) })}`}

@@ -35,7 +35,9 @@ export function AddPerson({
     }),
   );
   if (add.data !== undefined)
-    return <FirstPassword name={name.trim()} email={email.trim()} password={add.data.password} onClose={onClose} />;
+    return (
+      <FirstPassword name={name.trim()} email={email.trim()} password={add.data.password} onClose={onClose} />
+    );
   const faults = {
     name: name.trim().length < 2 ? t('nameMissing') : null,
     email: looksLikeMail(email) ? null : t('emailMissing'),

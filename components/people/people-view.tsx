@@ -41,9 +41,7 @@ export function PeopleView({
           </div>
           {mayWrite && !adding ? <Button onClick={() => setAdding(true)}>{t('add')}</Button> : null}
         </div>
-        {adding ? (
-          <AddPerson gateId={gateId} isOverAll={isOverAll} onClose={() => setAdding(false)} />
-        ) : null}
+        {adding ? <AddPerson gateId={gateId} isOverAll={isOverAll} onClose={() => setAdding(false)} /> : null}
         {people.length === 0 ? (
           <p className="border-y border-rule py-4 text-muted">{t('none')}</p>
         ) : (

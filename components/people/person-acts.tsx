@@ -42,7 +42,9 @@ export function PersonActs({
   const renew = useMutation(trpc.people.renewPassword.mutationOptions({ onSuccess: anew }));
   const { name } = person;
   if (renew.data !== undefined)
-    return <FirstPassword name={name} email={person.email} password={renew.data.password} onClose={onClose} />;
+    return (
+      <FirstPassword name={name} email={person.email} password={renew.data.password} onClose={onClose} />
+    );
   const running = { move, renewPassword: renew, disable, enable }[act];
   const send = (reason: string) => {
     const order = { gateId, person: person.id, reason };
@@ -58,7 +60,9 @@ export function PersonActs({
     }
   };
   return (
-    <div className={`max-w-3xl space-y-4 border-l-4 py-1 pl-4 ${act === 'disable' ? 'border-fault' : 'border-link'}`}>
+    <div
+      className={`max-w-3xl space-y-4 border-l-4 py-1 pl-4 ${act === 'disable' ? 'border-fault' : 'border-link'}`}
+    >
       <p>{t(`actHow.${act}`)}</p>
       {act === 'move' ? (
         <PostFields post={post} gateId={gateId} isOverAll={isOverAll} onChange={setPost} />

@@ -31,7 +31,9 @@ export function PersonRow({
     <li data-person={person.email} className="space-y-3 py-4">
       <div className="grid gap-x-6 gap-y-1 md:grid-cols-[1.3fr_1.4fr_1fr] md:items-center">
         <div className="min-w-0">
-          <p className={`text-lg leading-snug font-semibold ${disabledAt === null ? '' : 'text-muted line-through'}`}>
+          <p
+            className={`text-lg leading-snug font-semibold ${disabledAt === null ? '' : 'text-muted line-through'}`}
+          >
             {name}
           </p>
           <p className="text-muted break-all">{person.email}</p>
@@ -65,7 +67,13 @@ export function PersonRow({
         ) : null}
       </div>
       {act === null ? null : (
-        <PersonActs gateId={gateId} person={person} act={act} isOverAll={isOverAll} onClose={() => setAct(null)} />
+        <PersonActs
+          gateId={gateId}
+          person={person}
+          act={act}
+          isOverAll={isOverAll}
+          onClose={() => setAct(null)}
+        />
       )}
     </li>
   );

@@ -35,14 +35,19 @@ export function PostFields({
   const agencyWord = useTranslations('agency');
   const locale = useLocale();
   const agency = post.agency ?? 'border-guard';
-  const set = (role: Post['role'], gate: GateId | null, of: Agency) => onChange(postFrom(role, gate, of, gateId));
+  const set = (role: Post['role'], gate: GateId | null, of: Agency) =>
+    onChange(postFrom(role, gate, of, gateId));
   return (
     <div className="grid gap-4 sm:grid-cols-3">
       <SelectField
         label={t('roleLabel')}
         value={post.role}
         onChange={(event) =>
-          set(STAFF_ROLES.find((each) => each === event.target.value) ?? post.role, post.gateId ?? gateId, agency)
+          set(
+            STAFF_ROLES.find((each) => each === event.target.value) ?? post.role,
+            post.gateId ?? gateId,
+            agency,
+          )
         }
       >
         {STAFF_ROLES.map((role) => (

@@ -22,7 +22,12 @@ const POSTS: readonly Post[] = [HN, TT].flatMap((gateId): readonly Post[] => [
 ]);
 const OVER_ALL: Post = { role: 'manager', gateId: null, agency: null };
 const anyPost = fc.constantFrom(...POSTS, OVER_ALL, null);
-const ask = (actor: Person, before: Post | null, after: Post | null, over: { personId?: string; others?: number } = {}) =>
+const ask = (
+  actor: Person,
+  before: Post | null,
+  after: Post | null,
+  over: { personId?: string; others?: number } = {},
+) =>
   personRefusal({ actor, personId: over.personId ?? 'them', before, after, othersOverAll: over.others ?? 1 });
 
 describe('AC changing people', () => {

@@ -61,7 +61,9 @@ const faultsOf = (content: unknown, holds: PlanContent | null = SOUND) => {
 /** With one rule more than holds. */
 const withRule = (over: Partial<CalendarRule>) => ({ ...SOUND, calendar: [...SOUND.calendar, rule(over)] });
 const AT = `calendar.${PUBLISHED_CALENDAR.length}`;
-const closed = (...windows: { from: string; to: string }[]) => ({ effect: { kind: 'closed' as const, windows } });
+const closed = (...windows: { from: string; to: string }[]) => ({
+  effect: { kind: 'closed' as const, windows },
+});
 
 describe('FL check of a plan', () => {
   test('FL-60 every fault is told at its field', () => {
@@ -86,7 +88,10 @@ describe('FL check of a plan', () => {
       ],
       [withRule({ effect: { kind: 'declared-before', date: '' } }), [`PL-DATE ${AT}.effect.date`]],
       [{ ...SOUND, lanes: [] }, ['PL-LANE lanes.export', 'PL-LANE lanes.import']],
-      [{ ...SOUND, lanes: [lane({ serves: [{ direction: 'export', from: '07:00', to: '20:00' }] })] }, ['PL-LANE lanes.import']],
+      [
+        { ...SOUND, lanes: [lane({ serves: [{ direction: 'export', from: '07:00', to: '20:00' }] })] },
+        ['PL-LANE lanes.import'],
+      ],
       [{ ...SOUND, lanes: [lane({ route: '1088/2-1089' })] }, ['PL-ROUTE lanes.0.route']],
       [{ ...SOUND, lanes: [lane({ vehiclesPerHour: 0 })] }, ['PL-NUMBER lanes.0.vehiclesPerHour']],
       [{ ...SOUND, lanes: [lane({ name: '' })] }, ['PL-NAME lanes.0.name']],
@@ -106,17 +111,31 @@ describe('FL check of a plan', () => {
   });
 
   test('FL-60 a lane serves one way at a time, also past midnight', () => {
-    const serving = (...serves: Lane['serves']) => faultsOf({ ...SOUND, lanes: [lane(), lane({ name: 'Làn 2', serves })] });
+    const serving = (...serves: Lane['serves']) =>
+      faultsOf({ ...SOUND, lanes: [lane(), lane({ name: 'Làn 2', serves })] });
     expect(
-      serving({ direction: 'import', from: '07:00', to: '15:00' }, { direction: 'export', from: '14:00', to: '20:00' }),
+      serving(
+        { direction: 'import', from: '07:00', to: '15:00' },
+        { direction: 'export', from: '14:00', to: '20:00' },
+      ),
     ).toEqual(['PL-OVERLAP lanes.1.serves.1']);
     expect(
-      serving({ direction: 'import', from: '00:00', to: '06:00' }, { direction: 'export', from: '22:00', to: '26:00' }),
+      serving(
+        { direction: 'import', from: '00:00', to: '06:00' },
+        { direction: 'export', from: '22:00', to: '26:00' },
+      ),
     ).toEqual(['PL-OVERLAP lanes.1.serves.0']);
-    expect(serving({ direction: 'import', from: '00:00', to: '29:00' })).toEqual(['PL-OVERLAP lanes.1.serves.0']);
-    expect(serving({ direction: 'import', from: '20:00', to: '07:00' })).toEqual(['PL-ORDER lanes.1.serves.0']);
+    expect(serving({ direction: 'import', from: '00:00', to: '29:00' })).toEqual([
+      'PL-OVERLAP lanes.1.serves.0',
+    ]);
+    expect(serving({ direction: 'import', from: '20:00', to: '07:00' })).toEqual([
+      'PL-ORDER lanes.1.serves.0',
+    ]);
     expect(
-      serving({ direction: 'import', from: '02:00', to: '22:00' }, { direction: 'export', from: '22:00', to: '26:00' }),
+      serving(
+        { direction: 'import', from: '02:00', to: '22:00' },
+        { direction: 'export', from: '22:00', to: '26:00' },
+      ),
     ).toEqual([]);
   });
 
@@ -130,7 +149,9 @@ describe('FL check of a plan', () => {
 
   test('FL-61 a closure of today is over when its last hours are; an open end never is', () => {
     const today = { from: '2026-11-26', to: '2026-11-26' };
-    expect(faultsOf(withRule({ ...today, ...closed({ from: '07:00', to: '09:59' }) }))).toEqual([`PL-PAST ${AT}.to`]);
+    expect(faultsOf(withRule({ ...today, ...closed({ from: '07:00', to: '09:59' }) }))).toEqual([
+      `PL-PAST ${AT}.to`,
+    ]);
     expect(faultsOf(withRule({ ...today, ...closed({ from: '07:00', to: '10:01' }) }))).toEqual([]);
     // The same words in Beijing's clock are an hour earlier.
     const there = { zone: 'Asia/Shanghai' as const, ...closed({ from: '07:00', to: '10:30' }) };
@@ -140,7 +161,11 @@ describe('FL check of a plan', () => {
 
   test('FL-60 the faults of a field are found with those of what lies in it', () => {
     const fault = (code: PlanFaultCode, path: string) => ({ code, path });
-    const faults = [fault('PL-TWICE', 'lanes.1.name'), fault('PL-ORDER', 'lanes.1.serves.0'), fault('PL-NAME', 'lanes.10.name')];
+    const faults = [
+      fault('PL-TWICE', 'lanes.1.name'),
+      fault('PL-ORDER', 'lanes.1.serves.0'),
+      fault('PL-NAME', 'lanes.10.name'),
+    ];
     expect(faultsAt(faults, 'lanes.1').map(({ path }) => path)).toEqual(['lanes.1.name', 'lanes.1.serves.0']);
   });
 });

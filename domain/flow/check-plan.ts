@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { Gate } from '../gate/gates';
-import { DIRECTIONS } from '../shared/vocabulary';
 import { err, ok, type Result } from '../shared/result';
+import { DIRECTIONS } from '../shared/vocabulary';
 import { canonicalJson } from '../sync/canonical-json';
 import type { CalendarRule } from './calendar';
 import { yardName } from './compare-plans';
@@ -75,7 +75,13 @@ function overlaps(stretches: readonly Stretch[], path: string, daily: boolean): 
 /** When a rule has said all it says; null: it holds on. */
 function endOf({ effect, to, zone }: CalendarRule): number | null {
   if (to === null) return null;
-  const last = effect.kind === 'declared-before' ? undefined : effect.windows.map((window) => window.to).sort().at(-1);
+  const last =
+    effect.kind === 'declared-before'
+      ? undefined
+      : effect.windows
+          .map((window) => window.to)
+          .sort()
+          .at(-1);
   return last === undefined ? instantOf(dateAfter(to, 1), '00:00', zone) : instantOf(to, last, zone);
 }
 
@@ -135,14 +141,21 @@ export function checkPlan(document: unknown, about: About): Result<PlanContent, 
   const faults: readonly PlanFault[] = [
     ...content.calendar.flatMap((rule, at) => (isNew(rule) ? checkRule(rule, at, about) : [])),
     ...checkLanes(content, about),
-    ...twice(content.lanes.map(({ name }) => name.trim()), 'lanes'),
+    ...twice(
+      content.lanes.map(({ name }) => name.trim()),
+      'lanes',
+    ),
     ...twice(content.yards.map(yardName), 'yards'),
     ...content.levers.flatMap((lever, at): readonly PlanFault[] => {
       if (!isNew(lever)) return [];
       const path = `levers.${at}`;
       return [
-        ...(lever.to !== null && lever.to <= lever.from ? [{ code: 'PL-ORDER' as const, path: `${path}.to` }] : []),
-        ...(lever.to !== null && lever.to <= about.now ? [{ code: 'PL-PAST' as const, path: `${path}.to` }] : []),
+        ...(lever.to !== null && lever.to <= lever.from
+          ? [{ code: 'PL-ORDER' as const, path: `${path}.to` }]
+          : []),
+        ...(lever.to !== null && lever.to <= about.now
+          ? [{ code: 'PL-PAST' as const, path: `${path}.to` }]
+          : []),
         ...(lever.routes?.some((route) => !about.gate.routes.includes(route)) === true
           ? [{ code: 'PL-ROUTE' as const, path: `${path}.routes` }]
           : []),

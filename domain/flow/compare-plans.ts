@@ -23,7 +23,12 @@ export type PlanChange =
       readonly before: Ratio;
     }
   | { readonly part: 'lever'; readonly kind: 'added' | 'removed'; readonly lever: Lever }
-  | { readonly part: 'second-person'; readonly kind: 'changed'; readonly from: number; readonly before: number };
+  | {
+      readonly part: 'second-person';
+      readonly kind: 'changed';
+      readonly from: number;
+      readonly before: number;
+    };
 
 const same = (a: unknown, b: unknown): boolean => canonicalJson(a) === canonicalJson(b);
 /** Those of `these` that `others` lack: each of the others stands for one. */
@@ -42,7 +47,11 @@ type Named<T> =
   | { readonly kind: 'added' | 'removed'; readonly one: T }
   | { readonly kind: 'changed'; readonly one: T; readonly before: T };
 
-function byName<T>(before: readonly T[], after: readonly T[], nameOf: (one: T) => string): readonly Named<T>[] {
+function byName<T>(
+  before: readonly T[],
+  after: readonly T[],
+  nameOf: (one: T) => string,
+): readonly Named<T>[] {
   const was = (name: string) => before.find((one) => nameOf(one) === name);
   return [
     ...after.flatMap((one): readonly Named<T>[] => {
@@ -61,8 +70,12 @@ export const yardName = ({ name, kind, direction }: Yard): string => `${name.tri
 /** What `after` changes against `before` (FL-62); empty for the same plan, however it is written. */
 export function comparePlans(before: PlanContent, after: PlanContent): readonly PlanChange[] {
   return [
-    ...lacking(after.calendar, before.calendar).map((rule) => ({ part: 'rule', kind: 'added', rule }) as const),
-    ...lacking(before.calendar, after.calendar).map((rule) => ({ part: 'rule', kind: 'removed', rule }) as const),
+    ...lacking(after.calendar, before.calendar).map(
+      (rule) => ({ part: 'rule', kind: 'added', rule }) as const,
+    ),
+    ...lacking(before.calendar, after.calendar).map(
+      (rule) => ({ part: 'rule', kind: 'removed', rule }) as const,
+    ),
     ...byName(before.lanes, after.lanes, ({ name }) => name).map(
       ({ one, ...change }): PlanChange => ({ part: 'lane', lane: one, ...change }),
     ),
@@ -78,8 +91,12 @@ export function comparePlans(before: PlanContent, after: PlanContent): readonly 
         before: before.ratios[direction],
       }),
     ),
-    ...lacking(after.levers, before.levers).map((lever) => ({ part: 'lever', kind: 'added', lever }) as const),
-    ...lacking(before.levers, after.levers).map((lever) => ({ part: 'lever', kind: 'removed', lever }) as const),
+    ...lacking(after.levers, before.levers).map(
+      (lever) => ({ part: 'lever', kind: 'added', lever }) as const,
+    ),
+    ...lacking(before.levers, after.levers).map(
+      (lever) => ({ part: 'lever', kind: 'removed', lever }) as const,
+    ),
     ...(before.secondPersonFrom === after.secondPersonFrom
       ? []
       : [

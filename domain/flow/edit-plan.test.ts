@@ -23,9 +23,7 @@ const PLAN: PlanContent = {
       name: 'Làn 1',
       route: null,
       vehiclesPerHour: 20,
-      serves: [
-        { direction: 'export', from: '00:00', to: '24:00' },
-      ],
+      serves: [{ direction: 'export', from: '00:00', to: '24:00' }],
     },
   ],
   yards: [],
@@ -45,14 +43,18 @@ describe('FL editing a plan', () => {
     for (const each of queuesOf(gate)) {
       expect(openToday(longer, each)[0]).toEqual({ from: today.from, to: today.to + 2 * HOUR });
       const tomorrow = { from: today.from + 17 * HOUR, to: today.from + 48 * HOUR };
-      expect(openWindows(longer, each, null, tomorrow)).toEqual(openWindows(PUBLISHED_CALENDAR, each, null, tomorrow));
+      expect(openWindows(longer, each, null, tomorrow)).toEqual(
+        openWindows(PUBLISHED_CALENDAR, each, null, tomorrow),
+      );
     }
     expect(longer).toHaveLength(PUBLISHED_CALENDAR.length + 1);
     const again = extendToday(longer, gate, NOW, 2);
     expect(again).toHaveLength(longer.length);
     expect(openToday(again ?? [])[0]).toEqual({ from: today.from, to: today.to + 4 * HOUR });
     // A calendar names no minute beyond 29:59.
-    expect(openToday(extendToday(again ?? [], gate, NOW, 20) ?? [])[0]?.to).toBe(today.to + 10 * HOUR - 60_000);
+    expect(openToday(extendToday(again ?? [], gate, NOW, 20) ?? [])[0]?.to).toBe(
+      today.to + 10 * HOUR - 60_000,
+    );
     expect(extendToday([], gate, NOW, 2)).toBeNull();
   });
 
@@ -111,11 +113,20 @@ describe('FL editing a plan', () => {
     const [lane] = PLAN.lanes;
     const [rule] = PLAN.calendar;
     if (lane === undefined || rule === undefined) throw new Error('an empty plan');
-    const yard = { name: 'Bãi A', kind: 'inside', direction: 'import', places: 10, vehiclesPerHour: null } as const;
+    const yard = {
+      name: 'Bãi A',
+      kind: 'inside',
+      direction: 'import',
+      places: 10,
+      vehiclesPerHour: null,
+    } as const;
     const after: PlanContent = {
       ...PLAN,
       calendar: [...PLAN.calendar.slice(1), { ...rule, from: '2026-12-01' }],
-      lanes: [{ ...lane, vehiclesPerHour: 25 }, { ...lane, name: 'Làn 2' }],
+      lanes: [
+        { ...lane, vehiclesPerHour: 25 },
+        { ...lane, name: 'Làn 2' },
+      ],
       yards: [yard],
       ratios: { ...PLAN.ratios, export: { oldest: 1, perishable: 2, trusted: 0 } },
       secondPersonFrom: 20,

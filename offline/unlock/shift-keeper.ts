@@ -100,7 +100,10 @@ export function createShiftKeeper(ports: ShiftPorts) {
     if (gone.length === 0 || at.tablet.memoryOnly() > 0) return;
     if (current !== null && gone.some(({ key }) => key === current?.officer.key)) await lock('expired');
     const roster = await readRoster(store);
-    const left = gone.reduce<Roster | null>((all, { key }) => (all === null ? null : withoutOfficer(all, key)), roster);
+    const left = gone.reduce<Roster | null>(
+      (all, { key }) => (all === null ? null : withoutOfficer(all, key)),
+      roster,
+    );
     if (left === null || left.officers.length === 0) {
       await store.forget('pulled-and-keys');
       if (held === at) drop();

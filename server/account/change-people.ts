@@ -46,7 +46,12 @@ async function mayChange(
     .select({ role: person.role, gateId: person.gateId, disabledAt: person.disabledAt })
     .from(person)
     .where(eq(person.id, actor.id));
-  if (self === undefined || self.disabledAt !== null || self.role !== actor.role || self.gateId !== actor.gateId)
+  if (
+    self === undefined ||
+    self.disabledAt !== null ||
+    self.role !== actor.role ||
+    self.gateId !== actor.gateId
+  )
     return 'AP-MAY';
   const [others] = await tx
     .select({ count: count() })
@@ -89,7 +94,11 @@ async function change<E>(
     if (known === null) return err('AP-NONE' as const);
     const before = standing(known);
     // Whom one may not touch one learns nothing of.
-    const beyond = await mayChange(tx, context, { personId: order.person, before: known.post, after: known.post });
+    const beyond = await mayChange(tx, context, {
+      personId: order.person,
+      before: known.post,
+      after: known.post,
+    });
     if (beyond !== null) return err(beyond);
     const deed = decide(known);
     if (!deed.ok) return deed;

@@ -32,7 +32,8 @@ export async function endPowers(
     held
       .map(({ gateId }) => gateIdSchema.parse(gateId))
       .filter((gateId) => {
-        const still = after === null ? null : { kind: 'person' as const, id: person.id, ...after, firmId: null };
+        const still =
+          after === null ? null : { kind: 'person' as const, id: person.id, ...after, firmId: null };
         return still === null || !can(still, 'control.setApprovalKey', subjectAtGate(gateId));
       }),
   );

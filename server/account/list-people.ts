@@ -65,7 +65,8 @@ export async function listPeople(
 }
 
 const atGate = (post: PgColumn, gateId: GateId): SQL => sql`${post} ->> 'gateId' = ${gateId}`;
-const overAllGates = (post: PgColumn): SQL => sql`(${post} ->> 'role' = 'manager' and ${post} ->> 'gateId' is null)`;
+const overAllGates = (post: PgColumn): SQL =>
+  sql`(${post} ->> 'role' = 'manager' and ${post} ->> 'gateId' is null)`;
 
 /** What was changed about them, with who and why: also about those who have gone to another gate since. */
 export async function listPersonChanges(

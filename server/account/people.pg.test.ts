@@ -86,7 +86,11 @@ const lineOf = async (id: string, caller = gateManager) =>
 test('AC-12 a password that was told lets in to choosing an own one, and to nothing else', async () => {
   const made = await add();
   expect(made.password).toMatch(/^([a-z2-9]{4}-){4}[a-z2-9]{4}$/);
-  expect(await lineOf(made.person)).toMatchObject({ mustChangePassword: true, post: OFFICER, disabledAt: null });
+  expect(await lineOf(made.person)).toMatchObject({
+    mustChangePassword: true,
+    post: OFFICER,
+    disabledAt: null,
+  });
   const first = await signIn(made.email, made.password);
   expect(first.status).toBe(200);
   expect(first.body).toMatchObject({ user: { mustChangePassword: true } });
@@ -120,7 +124,9 @@ test('AC-11 who is disabled is out at once: sessions, signing in, the approval c
   house.clock.at += 1000;
   await gateManager.people.disable({ gateId: HN, person: made.person, reason });
   expect(await actorBy(made.cookie)).toEqual({ kind: 'anonymous' });
-  expect(await house.database.owner.select().from(session).where(eq(session.userId, made.person))).toEqual([]);
+  expect(await house.database.owner.select().from(session).where(eq(session.userId, made.person))).toEqual(
+    [],
+  );
   const refused = await signIn(made.email, OWN_PASSWORD);
   const wrong = await answerAuth(auth, post('/sign-in/email', { email: made.email, password: 'x' }));
   expect([refused.status, wrong.status]).toEqual([401, 401]);
@@ -128,7 +134,9 @@ test('AC-11 who is disabled is out at once: sessions, signing in, the approval c
   const told = await tablet.pull(house.exchange);
   expect(told.head.change).toBeGreaterThan(before);
   expect(told.ended).toContainEqual({ person: made.person, at: house.clock.at });
-  await expect(gateManager.people.disable({ gateId: HN, person: made.person, reason })).rejects.toThrow('AP-DONE');
+  await expect(gateManager.people.disable({ gateId: HN, person: made.person, reason })).rejects.toThrow(
+    'AP-DONE',
+  );
   await gateManager.people.enable({ gateId: HN, person: made.person, reason });
   expect((await signIn(made.email, OWN_PASSWORD)).status).toBe(200);
   expect(await codes()).toEqual([]);
@@ -136,7 +144,9 @@ test('AC-11 who is disabled is out at once: sessions, signing in, the approval c
 
 test('AC-11 who is moved signs in anew and keeps nothing of the post before', async () => {
   const made = await atWork({ post: { role: 'supervisor', gateId: HN, agency: null } });
-  await house.call(await actorBy(made.cookie)).control.setApprovalKey({ gateId: HN, publicKey: makeEd25519().x });
+  await house
+    .call(await actorBy(made.cookie))
+    .control.setApprovalKey({ gateId: HN, publicKey: makeEd25519().x });
   await gateManager.people.move({ gateId: HN, person: made.person, post: OFFICER, reason });
   expect(await actorBy(made.cookie)).toEqual({ kind: 'anonymous' });
   const again = await signIn(made.email, OWN_PASSWORD);
@@ -162,14 +172,20 @@ test('AC-8 a gate’s manager stays within the gate; nobody is raised beyond', a
   const overAll = house.people.manager.id;
   for (const id of [stranger, overAll]) {
     await expect(gateManager.people.disable({ gateId: HN, person: id, reason })).rejects.toThrow('AP-MAY');
-    await expect(gateManager.people.renewPassword({ gateId: HN, person: id, reason })).rejects.toThrow('AP-MAY');
+    await expect(gateManager.people.renewPassword({ gateId: HN, person: id, reason })).rejects.toThrow(
+      'AP-MAY',
+    );
   }
   const declarant = house.people.declarant.id;
   await expect(province.people.disable({ gateId: HN, person: declarant, reason })).rejects.toThrow('AP-NONE');
   await province.people.move({ ...order, post: { role: 'supervisor', gateId: TT, agency: null } });
   expect(await lineOf(made.person)).toBeUndefined();
   await expect(gateManager.people.disable(order)).rejects.toThrow('AP-MAY');
-  for (const caller of [supervisor, house.call(house.people.officer), house.call(house.people.otherSupervisor)])
+  for (const caller of [
+    supervisor,
+    house.call(house.people.officer),
+    house.call(house.people.otherSupervisor),
+  ])
     await expect(caller.people.disable(order)).rejects.toThrow('AP-MAY');
 });
 

@@ -98,7 +98,10 @@ export function createAuth({ db, secret, origin, now, onBug }: AuthOptions) {
         // Like a wrong password, also in the time it takes.
         if (await isDisabled(db, email)) {
           await ctx.context.password.hash(String(ctx.body?.password ?? ''));
-          throw new APIError('UNAUTHORIZED', { code: 'INVALID_EMAIL_OR_PASSWORD', message: 'Invalid email or password' });
+          throw new APIError('UNAUTHORIZED', {
+            code: 'INVALID_EMAIL_OR_PASSWORD',
+            message: 'Invalid email or password',
+          });
         }
       }),
       after: createAuthMiddleware(async (ctx) => {

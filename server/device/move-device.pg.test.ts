@@ -29,7 +29,11 @@ test('DV-9 a tablet gets another name and checkpoint with a reason, and hears of
   expect(acts[0]?.reason).toContain('the lane was moved');
   await expect(control.moveDevice({ ...order, ...home })).rejects.toThrow('AP-DONE');
   await expect(
-    control.moveDevice({ ...order, ...home, device: deviceIdSchema.parse('01939a5c-0000-7000-8000-00000000000f') }),
+    control.moveDevice({
+      ...order,
+      ...home,
+      device: deviceIdSchema.parse('01939a5c-0000-7000-8000-00000000000f'),
+    }),
   ).rejects.toThrow('AP-NONE');
   await control.withdrawDevice(order);
   await expect(control.moveDevice({ ...order, ...home, name: 'HN-32' })).rejects.toThrow('AP-NONE');

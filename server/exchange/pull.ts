@@ -7,7 +7,13 @@ import { incident } from '@/db/schema/incident';
 import { pass } from '@/db/schema/pass';
 import { process as processTable } from '@/db/schema/process';
 import type { Process } from '@/domain/process/process';
-import { crossingIdSchema, type DeviceId, type GateId, hashSchema, passIdSchema } from '@/domain/shared/identity';
+import {
+  crossingIdSchema,
+  type DeviceId,
+  type GateId,
+  hashSchema,
+  passIdSchema,
+} from '@/domain/shared/identity';
 import type { Incident } from '@/domain/sync/incident';
 import {
   type Mark,

@@ -79,7 +79,9 @@ test('FL-60 a plan with a fault is not saved, whatever screen it comes from', as
   const rule = content.calendar[0];
   if (rule === undefined) throw new Error('an empty calendar');
   const over = { ...rule, from: '2026-11-01', to: '2026-11-02' };
-  await expect(save({ ...content, calendar: [...content.calendar, over] }, version)).rejects.toThrow('AP-INPUT');
+  await expect(save({ ...content, calendar: [...content.calendar, over] }, version)).rejects.toThrow(
+    'AP-INPUT',
+  );
   await expect(
     save({ ...content, ratios: { ...content.ratios, export: { perishable: 1 } } }, version),
   ).rejects.toThrow('AP-INPUT');
@@ -154,6 +156,7 @@ test('FL-14 before it is saved a plan says who moves and by how much, and writes
   });
   expect(shut.export.places.after).toBe(0);
   expect(shut.export.later.length + shut.export.unmoved).toBe(shut.export.holders);
-  for (const moved of shut.export.later) expect(moved).toMatchObject({ to: null, plate: expect.stringMatching(/\w/) });
+  for (const moved of shut.export.later)
+    expect(moved).toMatchObject({ to: null, plate: expect.stringMatching(/\w/) });
   expect((await newest()).version).toBe(version);
 });

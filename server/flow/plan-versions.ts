@@ -16,7 +16,9 @@ export async function listPlanVersions(
     accounts,
     versions.map(({ madeBy }) => madeBy),
   );
-  const made = versions.map((version): PlanLine => ({ ...version, madeBy: names.get(version.madeBy) ?? version.madeBy }));
+  const made = versions.map(
+    (version): PlanLine => ({ ...version, madeBy: names.get(version.madeBy) ?? version.madeBy }),
+  );
   const first: PlanLine = {
     version: 0,
     madeAt: null,

@@ -16,7 +16,9 @@ export async function previewFlowPlan(
   { gateId, content }: { readonly gateId: GateId; readonly content: PlanContent },
 ): Promise<PlanPreview> {
   const now = clock.now();
-  const { directions } = await inGate(db, { gateId, actor: actor.id }, (tx) => readSituation(tx, gateId, now));
+  const { directions } = await inGate(db, { gateId, actor: actor.id }, (tx) =>
+    readSituation(tx, gateId, now),
+  );
   return { export: previewOf(directions.export, content), import: previewOf(directions.import, content) };
 }
 

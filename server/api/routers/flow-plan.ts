@@ -18,5 +18,7 @@ export const flowPlanRouter = router({
   save: gateProcedure
     .input(contentInput.extend(orderInput.shape))
     .mutation(async ({ ctx, input }) => give(await saveFlowPlan(ctx, input))),
-  undo: gateProcedure.input(orderInput).mutation(async ({ ctx, input }) => give(await undoFlowPlan(ctx, input))),
+  undo: gateProcedure
+    .input(orderInput)
+    .mutation(async ({ ctx, input }) => give(await undoFlowPlan(ctx, input))),
 });
