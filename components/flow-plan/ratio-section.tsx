@@ -67,9 +67,7 @@ export function RatioSection({
                     {'−'}
                   </Button>
                 )}
-                <span className="figures w-8 text-center text-xl">
-                  {turns}
-                </span>
+                <span className="figures w-8 text-center text-xl">{turns}</span>
                 {change === null ? null : (
                   <Button
                     tone="outline"
