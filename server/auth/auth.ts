@@ -85,7 +85,11 @@ export function createAuth({ db, secret, origin, now, onBug }: AuthOptions) {
       storage: 'database',
       window: 60,
       max: 300,
-      customRules: { [SIGN_IN_PATH]: { window: THROTTLE_WINDOW_SECONDS, max: ATTEMPTS_PER_ADDRESS } },
+      customRules: {
+        [SIGN_IN_PATH]: { window: THROTTLE_WINDOW_SECONDS, max: ATTEMPTS_PER_ADDRESS },
+        // The library allows three in ten seconds, and a shift that was given first passwords shares one address.
+        [CHANGE_PASSWORD_PATH]: { window: THROTTLE_WINDOW_SECONDS, max: ATTEMPTS_PER_ADDRESS },
+      },
     },
     hooks: {
       before: createAuthMiddleware(async (ctx) => {

@@ -84,7 +84,7 @@ test('FL-60 a plan with a fault is not saved, whatever screen it comes from', as
   );
   await expect(
     save({ ...content, ratios: { ...content.ratios, export: { perishable: 1 } } }, version),
-  ).rejects.toThrow('AP-INPUT');
+  ).rejects.toMatchObject({ code: 'BAD_REQUEST' });
   expect((await newest()).version).toBe(version);
 });
 
