@@ -1,6 +1,16 @@
+import type { Page } from '@playwright/test';
+import type { SignIn } from '@/scripts/start/announce';
 import { personOf } from './fixtures/people';
 import { signIn } from './fixtures/sign-in';
 import { expect, test } from './fixtures/test';
+
+/** A manager in the control room of one gate. */
+async function open(page: Page, origin: string, person: SignIn, hash: string): Promise<void> {
+  await signIn(page, origin, person, '/control');
+  // The room has come alive: a hash given before that is lost.
+  await expect(page.getByRole('navigation', { name: 'Các phần' })).toBeVisible();
+  await page.goto(`/control#${hash}`);
+}
 
 test.use({ viewport: { width: 1280, height: 900 } });
 test.setTimeout(120_000);
@@ -9,8 +19,7 @@ test('FL-64 a manager keeps the gate open two hours longer today, sees whom that
   page,
   stack,
 }) => {
-  await signIn(page, stack.origin, personOf(stack, 'manager'), '/control');
-  await page.goto('/control#TT/plan');
+  await open(page, stack.origin, personOf(stack, 'manager'), 'TT/plan');
   await expect(page.getByText('Phiên bản 0 đang áp dụng')).toBeVisible();
   await page.getByRole('button', { name: 'Hôm nay mở thêm 2 giờ' }).click();
   await expect(page.getByText('1 chỗ đã sửa, chưa áp dụng')).toBeVisible();
@@ -50,11 +59,9 @@ test('FL-64 of two managers who change the plan at once the second keeps what he
   browser,
   stack,
 }) => {
-  await signIn(page, stack.origin, personOf(stack, 'manager'), '/control');
-  await page.goto('/control#CN/plan');
+  await open(page, stack.origin, personOf(stack, 'manager'), 'CN/plan');
   const other = await (await browser.newContext({ baseURL: stack.origin, locale: 'vi-VN' })).newPage();
-  await signIn(other, stack.origin, personOf(stack, 'manager'), '/control');
-  await other.goto('/control#CN/plan');
+  await open(other, stack.origin, personOf(stack, 'manager'), 'CN/plan');
   for (const [writer, vehicles] of [
     [page, '25'],
     [other, '35'],
@@ -78,8 +85,7 @@ test('AC-12 somebody new comes in with a password told once, and is out at once 
   browser,
   stack,
 }) => {
-  await signIn(page, stack.origin, personOf(stack, 'manager'), '/control');
-  await page.goto('/control#CM/people');
+  await open(page, stack.origin, personOf(stack, 'manager'), 'CM/people');
   await page.getByRole('button', { name: 'Thêm người' }).click();
   await page.getByLabel('Họ và tên').fill('Hứa Thị Lan');
   await page.getByLabel('Thư điện tử').fill('lan.cm@gate.example');

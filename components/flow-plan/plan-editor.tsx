@@ -6,6 +6,8 @@ import type { PlanLine } from '@/domain/flow/picture';
 import type { Gate } from '@/domain/gate/gates';
 import { DIRECTIONS } from '@/domain/shared/vocabulary';
 import { BothTimes } from '../app/both-times';
+import { Button } from '../ui/button';
+import { Notice } from '../ui/notice';
 import { CalendarSection } from './calendar-section';
 import { LanesSection } from './lanes-section';
 import { LeversSection } from './levers-section';
@@ -73,6 +75,19 @@ export function PlanEditor({
         </p>
         {mayWrite ? null : <p className="mt-2 text-muted">{t('managerWrites')}</p>}
       </div>
+      {draft.leftOver === null ? null : (
+        <Notice role="status">
+          <p>{t('leftOver', { version: draft.leftOver.version })}</p>
+          <div className="mt-3 flex flex-wrap gap-3">
+            <Button tone="outline" onClick={draft.leftOver.take}>
+              {t('takeLeftOver')}
+            </Button>
+            <Button tone="text" onClick={draft.leftOver.drop}>
+              {t('dropLeftOver')}
+            </Button>
+          </div>
+        </Notice>
+      )}
       {mayWrite ? <PlanBar changes={changes.length} faults={faults.length} undo={undo} redo={redo} /> : null}
       <CalendarSection {...part} />
       <LanesSection {...part} />

@@ -21,7 +21,7 @@ export function PlanView({ gateId, mayWrite }: { readonly gateId: GateId; readon
   const query = useQuery(
     trpc.flowPlan.versions.queryOptions(
       { gateId },
-      mayWrite ? { staleTime: Number.POSITIVE_INFINITY } : { refetchInterval: EVERY_MS },
+      mayWrite ? { refetchOnWindowFocus: false, refetchOnReconnect: false } : { refetchInterval: EVERY_MS },
     ),
   );
   if (query.error && !query.data) return <Failure error={query.error} onRetry={() => query.refetch()} />;

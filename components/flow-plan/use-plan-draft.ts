@@ -28,6 +28,19 @@ function readKept(gateId: GateId, version: number): PlanContent | null {
   return carried ?? readPlanDraft(localStorage.getItem(keyOf(gateId, version)));
 }
 
+/** What was begun from another version and never saved: somebody else was quicker, or it was put off. */
+function readLeftOver(gateId: GateId, version: number) {
+  const prefix = keyOf(gateId, 'carried').replace('carried', '');
+  for (const key of Object.keys(localStorage)) {
+    const from = key.startsWith(prefix) ? Number(key.slice(prefix.length)) : Number.NaN;
+    if (Number.isNaN(from) || from === version) continue;
+    const content = readPlanDraft(localStorage.getItem(key));
+    if (content !== null) return { version: from, content, key };
+    localStorage.removeItem(key);
+  }
+  return null;
+}
+
 /**
  * A plan being written: every change can be taken back, and what is not saved yet survives a reload of this browser. It
  * belongs to the version it was begun from.
@@ -39,6 +52,7 @@ export function usePlanDraft(gateId: GateId, version: number, holds: PlanContent
     field: null,
     changedAt: 0,
   }));
+  const [leftOver, setLeftOver] = useState(() => (mayWrite ? readLeftOver(gateId, version) : null));
   const content = past.contents[past.at] ?? holds;
   const changes = useMemo(() => comparePlans(holds, content), [holds, content]);
 
@@ -66,6 +80,13 @@ export function usePlanDraft(gateId: GateId, version: number, holds: PlanContent
     }));
   }, []);
 
+  const settle = (take: boolean) => {
+    if (leftOver === null) return;
+    localStorage.removeItem(leftOver.key);
+    setLeftOver(null);
+    if (take) change(() => leftOver.content);
+  };
+
   useEffect(() => {
     if (!mayWrite) return;
     if (changes.length === 0) localStorage.removeItem(keyOf(gateId, version));
@@ -79,5 +100,10 @@ export function usePlanDraft(gateId: GateId, version: number, holds: PlanContent
     undo: past.at > 0 ? () => go(-1) : null,
     redo: past.at < past.contents.length - 1 ? () => go(1) : null,
     discard: () => change(() => holds),
+    /** From which version something is left over, and what becomes of it. */
+    leftOver:
+      leftOver === null
+        ? null
+        : { version: leftOver.version, take: () => settle(true), drop: () => settle(false) },
   };
 }

@@ -5,7 +5,6 @@ import type { Actor } from './can';
 
 /** Roles that a manager gives out. Declarants belong to their firms. */
 export const STAFF_ROLES = ['officer', 'supervisor', 'manager'] as const;
-export type StaffRole = (typeof STAFF_ROLES)[number];
 
 /** What somebody is here: a role with exactly what belongs to it. A manager without a gate has them all. */
 export const postSchema = z.discriminatedUnion('role', [
