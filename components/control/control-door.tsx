@@ -15,9 +15,12 @@ export type ControlPerson = Extract<Me, { kind: 'person' }>;
 /** Lets supervisors and managers in; everybody else is told where their own door is. `path`: where to come back to. */
 export function ControlDoor({
   path,
+  width = 'wide',
   children,
 }: {
   readonly path: string;
+  /** `wall`: for who works before a large screen. */
+  readonly width?: 'wide' | 'wall';
   readonly children: (person: ControlPerson) => ReactNode;
 }) {
   const t = useTranslations('control');
@@ -26,7 +29,7 @@ export function ControlDoor({
   const person = me.data?.kind === 'person' ? me.data : null;
   const mayControl = person !== null && (person.role === 'supervisor' || person.role === 'manager');
   return (
-    <PageFrame current="control" nav={['board', 'control', 'gate']} aside={<SignedIn />}>
+    <PageFrame current="control" nav={['board', 'control', 'gate']} width={width} aside={<SignedIn />}>
       {me.data === undefined ? (
         me.error ? (
           <Failure error={me.error} onRetry={() => me.refetch()} />

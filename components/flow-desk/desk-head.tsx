@@ -1,0 +1,102 @@
+'use client';
+import { useTranslations } from 'use-intl';
+import { NEIGHBOUR_ZONE } from '@/domain/gate/gates';
+import type { QueuePicture } from '@/domain/flow/picture';
+import type { GateId } from '@/domain/shared/identity';
+import { DIRECTIONS } from '@/domain/shared/vocabulary';
+import { Clocks } from '../app/clocks';
+import { useTimeText } from '../app/time-text';
+import { flowHash } from '../control/control-route';
+import { Button } from '../ui/button';
+import { openingAt } from './opening';
+import type { useFullScreen } from './use-full-screen';
+
+/** Open or closed and until when, how far behind plan, what limits, and both clocks. */
+export function DeskHead({
+  gateId,
+  queue,
+  now,
+  full,
+}: {
+  readonly gateId: GateId;
+  readonly queue: QueuePicture;
+  readonly now: number;
+  readonly full: ReturnType<typeof useFullScreen>;
+}) {
+  const t = useTranslations('flowDesk');
+  const direction = useTranslations('direction');
+  const { duration } = useTimeText();
+  const { behindMinutes: behind } = queue;
+  return (
+    <header>
+      <div className="flex flex-wrap items-center gap-x-8 gap-y-3">
+        <h2 className="sr-only">{t('title', { direction: direction(queue.direction) })}</h2>
+        <nav aria-label={t('directions')} className="flex gap-x-6">
+          {DIRECTIONS.map((each) => (
+            <a
+              key={each}
+              href={`#${flowHash(gateId, each)}`}
+              aria-current={each === queue.direction ? 'page' : undefined}
+              className="flex min-h-12 items-center text-2xl font-bold text-muted no-underline underline-offset-8 hover:text-ink aria-[current]:text-ink aria-[current]:underline aria-[current]:decoration-4"
+            >
+              {direction(each)}
+            </a>
+          ))}
+        </nav>
+        <div className="ml-auto flex flex-wrap items-center gap-x-8 gap-y-2">
+          {full.isFull ? <Clocks large /> : null}
+          {full.toggle === null ? null : (
+            <Button tone="outline" onClick={full.toggle} className="max-sm:hidden">
+              {t(full.isFull ? 'leaveFullScreen' : 'fullScreen')}
+            </Button>
+          )}
+        </div>
+      </div>
+      <div className="mt-4 grid items-end gap-x-12 gap-y-4 pb-5 sm:grid-cols-[auto_auto_1fr]">
+        <Opening queue={queue} now={now} />
+        <p>
+          <span className="block text-muted">{t('behindPlan')}</span>
+          <span className="figures block text-3xl leading-tight wall:text-4xl">
+            {behind === null
+              ? t('notKnown')
+              : behind <= 0
+                ? t('onPlan')
+                : t('behind', { time: duration(behind * 60_000) })}
+          </span>
+        </p>
+        <p className="max-w-prose sm:text-right sm:justify-self-end">
+          <span className="block text-muted">{t('limitTitle')}</span>
+          <span className="block text-lg leading-snug font-semibold text-balance wall:text-xl">
+            {t(`limit.${queue.batch.limitedBy}`)}
+          </span>
+        </p>
+      </div>
+    </header>
+  );
+}
+
+function Opening({ queue, now }: { readonly queue: QueuePicture; readonly now: number }) {
+  const t = useTranslations('flowDesk');
+  const app = useTranslations('app');
+  const { clock, moment } = useTimeText();
+  const { isOpen, changesAt } = openingAt(queue.open, now);
+  return (
+    <p>
+      <span className="flex items-center gap-2 text-muted">
+        <span
+          aria-hidden="true"
+          className={`size-3 border-2 border-ink ${isOpen ? 'rounded-full bg-ink' : 'bg-transparent'}`}
+        />
+        {t(isOpen ? 'open' : 'closed')}
+      </span>
+      <span className="figures block text-3xl leading-tight whitespace-nowrap wall:text-4xl">
+        {changesAt === null
+          ? t(isOpen ? 'openOn' : 'notSoon')
+          : t(isOpen ? 'until' : 'opensAt', { at: moment(changesAt, now) })}
+        {changesAt === null ? null : (
+          <span className="text-lg text-muted">{` ${app('beijing')} ${clock(changesAt, NEIGHBOUR_ZONE)}`}</span>
+        )}
+      </span>
+    </p>
+  );
+}

@@ -1,0 +1,93 @@
+'use client';
+import { useRef } from 'react';
+import { useTranslations } from 'use-intl';
+import type { FlowPicture } from '@/domain/flow/picture';
+import type { GateId } from '@/domain/shared/identity';
+import type { Direction } from '@/domain/shared/vocabulary';
+import { Failure } from '../app/failure';
+import { useNow } from '../app/use-now';
+import { FiguresAge } from '../board/figures-age';
+import { type LiveGate, useLiveGate } from '../board/use-live-gate';
+import { Awaiting } from '../ui/awaiting';
+import { CallNow } from './call-now';
+import { CallsUnderWay } from './calls-under-way';
+import { DayRuler } from './day-ruler';
+import { DeskHead } from './desk-head';
+import { DeskStrip } from './desk-strip';
+import { DeskWarning } from './desk-warning';
+import { KeptWaiting } from './kept-waiting';
+import { Levers } from './levers';
+import { QueueList } from './queue-list';
+import { useFlowPicture } from './use-flow-picture';
+import { useFullScreen } from './use-full-screen';
+import { WhatIfPanel } from './what-if-panel';
+
+type Props = {
+  readonly gateId: GateId;
+  readonly direction: Direction;
+  /** Looks at every gate, and so may weigh one against another. */
+  readonly allGates: boolean;
+};
+
+/** The flow of one gate and direction: what limits it, whom to call, who waits and why, and what comes. */
+export function FlowDesk(props: Props) {
+  const t = useTranslations('flowDesk');
+  const live = useLiveGate(props.gateId);
+  const { picture, error, retry } = useFlowPicture(props.gateId, live.snapshot?.newestEventAt ?? null);
+  const now = useNow(10_000);
+  if (error) return <Failure error={error} onRetry={retry} />;
+  if (picture === null || now === null) return <Awaiting>{t('awaiting')}</Awaiting>;
+  // What has passed since it was made is reckoned by the centre's clock, not by this device's.
+  const at = Math.max(picture.at, now);
+  return <Desk {...props} picture={picture} snapshot={live.snapshot} now={at} />;
+}
+
+function Desk({
+  gateId,
+  direction,
+  allGates,
+  picture,
+  snapshot,
+  now,
+}: Props & {
+  readonly picture: FlowPicture;
+  readonly snapshot: LiveGate['snapshot'];
+  readonly now: number;
+}) {
+  const box = useRef<HTMLDivElement>(null);
+  const full = useFullScreen(box);
+  const queue = picture.queues[direction];
+  return (
+    <div
+      ref={box}
+      className={`bg-paper ${full.isFull ? 'h-dvh overflow-y-auto px-8 py-5 wall:px-14' : ''}`}
+    >
+      <DeskHead gateId={gateId} queue={queue} now={now} full={full} />
+      <DeskStrip queue={queue} snapshot={snapshot} now={now} />
+      {queue.warning === null ? null : <DeskWarning warning={queue.warning} />}
+      <div className="mt-8 grid gap-x-12 gap-y-12 lg:grid-cols-[23rem_minmax(0,1fr)] lg:grid-rows-[auto_1fr] wall:grid-cols-[25rem_minmax(0,1fr)_25rem] wall:grid-rows-1">
+        <div className="space-y-10">
+          <CallNow key={`call ${direction}`} gateId={gateId} picture={picture} queue={queue} />
+          <CallsUnderWay gateId={gateId} calls={queue.calls} now={now} />
+        </div>
+        <div className="min-w-0 space-y-12 lg:row-span-2 wall:row-span-1">
+          <DayRuler queue={queue} now={now} />
+          <QueueList key={`line ${direction}`} gateId={gateId} queue={queue} now={now} />
+        </div>
+        <div className="space-y-12">
+          <Levers key={`levers ${direction}`} gateId={gateId} picture={picture} queue={queue} now={now} />
+          <WhatIfPanel
+            key={`trial ${gateId} ${direction}`}
+            picture={picture}
+            direction={direction}
+            allGates={allGates}
+          />
+          <KeptWaiting waiting={snapshot?.waiting ?? null} now={now} />
+        </div>
+      </div>
+      <footer className="mt-12 border-t border-rule py-4">
+        <FiguresAge at={picture.at} newestEventAt={snapshot?.newestEventAt ?? null} />
+      </footer>
+    </div>
+  );
+}

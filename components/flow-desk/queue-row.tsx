@@ -1,0 +1,102 @@
+'use client';
+import { memo } from 'react';
+import { useTranslations } from 'use-intl';
+import { SPOILS_SOON_MS } from '@/domain/flow/order';
+import type { QueuedVehicle } from '@/domain/flow/picture';
+import type { GateId } from '@/domain/shared/identity';
+import { useTimeText } from '../app/time-text';
+import { crossingHash } from '../control/control-route';
+import { Plate } from '../plate/plate';
+import { Moved } from './moved';
+
+const COLUMNS = 'lg:grid-cols-[2.25rem_9.5rem_minmax(0,1fr)_5.5rem_7.5rem_6.5rem_8rem] lg:gap-x-4';
+const HEADINGS = ['place', 'plate', 'load', 'placeTime', 'live', 'keeps', 'state'] as const;
+
+/** What the columns are, where there are columns. */
+export function QueueHeadings() {
+  const t = useTranslations('flowDesk.column');
+  return (
+    <div
+      aria-hidden="true"
+      className={`hidden border-y border-rule py-1.5 text-sm leading-tight text-muted lg:grid ${COLUMNS}`}
+    >
+      {HEADINGS.map((heading) => (
+        <span key={heading}>{t(heading)}</span>
+      ))}
+    </div>
+  );
+}
+
+/** One vehicle of the line; the whole row opens its file. Below it why the one before goes first. */
+export const QueueRow = memo(function QueueRow({
+  gateId,
+  vehicle,
+  place,
+  because,
+  now,
+}: {
+  readonly gateId: GateId;
+  readonly vehicle: QueuedVehicle;
+  readonly place: number;
+  readonly because: string | null;
+  readonly now: number;
+}) {
+  const t = useTranslations('flowDesk');
+  const orderClass = useTranslations('flowDesk.orderClass');
+  const column = useTranslations('flowDesk.column');
+  const { moment, duration } = useTimeText();
+  const { spoilsAt, kept } = vehicle;
+  const left = spoilsAt === null ? null : spoilsAt - now;
+  const load = [vehicle.goodsName, vehicle.firmName].filter((part) => part !== null).join(' · ');
+  return (
+    <li>
+      <a
+        href={`#${crossingHash(gateId, vehicle.crossingId)}`}
+        className={`grid grid-cols-[2rem_1fr_auto] items-center gap-x-3 gap-y-1 py-2.5 no-underline hover:bg-card ${COLUMNS}`}
+      >
+        <span className="figures text-lg text-muted">{place}</span>
+        <Plate plate={vehicle.plate} size="sm" />
+        <span className="min-w-0 leading-tight max-lg:col-span-2 max-lg:col-start-2 max-lg:row-start-2">
+          <span className="block font-semibold">{orderClass(vehicle.class)}</span>
+          {load === '' ? null : <span className="block truncate text-sm text-muted">{load}</span>}
+        </span>
+        <span className="figures max-lg:col-span-2 max-lg:col-start-2 max-lg:text-base">
+          <span className="font-[family-name:var(--font-words)] text-sm font-normal text-muted lg:sr-only">
+            {`${column('placeTime')} `}
+          </span>
+          {moment(vehicle.placeAt, now)}
+        </span>
+        <span className="leading-tight max-lg:col-start-3 max-lg:row-start-1 max-lg:text-right">
+          <span className="figures block text-lg">
+            <span className="sr-only">{`${column('live')} `}</span>
+            {vehicle.liveAt === null ? t('beyond') : moment(vehicle.liveAt, now)}
+          </span>
+          <Moved plannedAt={vehicle.plannedAt} liveAt={vehicle.liveAt} />
+        </span>
+        <span className="text-sm leading-tight max-lg:col-start-2 max-lg:empty:hidden">
+          {left === null ? null : (
+            <span className={left <= SPOILS_SOON_MS ? 'font-bold' : 'text-muted'}>
+              <span className="lg:sr-only">{`${column('keeps')} `}</span>
+              {left <= 0 ? t('spoilt') : duration(left)}
+            </span>
+          )}
+        </span>
+        <span className="text-sm leading-tight max-lg:col-span-2 max-lg:col-start-2">
+          {kept === null ? null : <span className="block font-bold">{t(`kept.${kept}`)}</span>}
+          <span className="block text-muted">
+            {vehicle.arrivedAt === null
+              ? t('onTheWay')
+              : vehicle.clearedAt === null
+                ? t('notCleared')
+                : t('cleared')}
+          </span>
+        </span>
+        {because === null ? null : (
+          <span className="text-sm leading-snug text-muted max-lg:col-span-2 max-lg:col-start-2 lg:col-span-6 lg:col-start-2">
+            {because}
+          </span>
+        )}
+      </a>
+    </li>
+  );
+});
