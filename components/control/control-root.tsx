@@ -9,7 +9,7 @@ import { ProcessEditor } from '../process/process-editor';
 import { ProcessList } from '../process/process-list';
 import { Awaiting } from '../ui/awaiting';
 import { SelectField } from '../ui/field';
-import { ControlDoor, type ControlPerson } from './control-door';
+import { ControlDoor, type ControlPerson, isYardOperator, leads } from './control-door';
 import { CONTROL_VIEWS, type ControlRoute, type ControlView, parseControlRoute, viewHash } from './control-route';
 import { CrossingFile } from './crossing-file';
 import { DeviceList } from './device-list';
@@ -63,7 +63,7 @@ function View({
   if (route.kind === 'flow')
     return (
       <Suspense fallback={<Awaiting>{t('awaiting')}</Awaiting>}>
-        <FlowDesk gateId={gateId} direction={route.direction} allGates={person.gateId === null} />
+        <FlowDesk gateId={gateId} direction={route.direction} person={person} />
       </Suspense>
     );
   switch (route.view) {
@@ -121,7 +121,7 @@ function ControlRoom({ person, route }: { readonly person: ControlPerson; readon
         ) : null}
       </div>
       <nav aria-label={t('views')} className="mt-4 flex flex-wrap gap-x-7 border-b border-rule print:hidden">
-        {CONTROL_VIEWS.map((view) => (
+        {(isYardOperator(person) ? (['flow'] as const) : CONTROL_VIEWS).map((view) => (
           <a
             key={view}
             href={`#${viewHash(gateId, view)}`}
@@ -131,12 +131,14 @@ function ControlRoom({ person, route }: { readonly person: ControlPerson; readon
             {t(`view.${view}`)}
           </a>
         ))}
-        <a
-          href={`/control/reports#${gateId}`}
-          className="flex min-h-12 items-center text-muted no-underline hover:text-ink"
-        >
-          {t('reports')}
-        </a>
+        {isYardOperator(person) ? null : (
+          <a
+            href={`/control/reports#${gateId}`}
+            className="flex min-h-12 items-center text-muted no-underline hover:text-ink"
+          >
+            {t('reports')}
+          </a>
+        )}
         <a
           href={`/board/${gateId}`}
           className="ml-auto flex min-h-12 items-center text-link underline underline-offset-4"
@@ -144,7 +146,9 @@ function ControlRoom({ person, route }: { readonly person: ControlPerson; readon
           {t('board')}
         </a>
       </nav>
-      {route.kind === 'view' && route.view === 'devices' ? null : <SilentBanner gateId={gateId} />}
+      {isYardOperator(person) || (route.kind === 'view' && route.view === 'devices') ? null : (
+        <SilentBanner gateId={gateId} />
+      )}
       <div className="py-6">
         <View route={route} gateId={gateId} person={person} />
       </div>
@@ -152,12 +156,22 @@ function ControlRoom({ person, route }: { readonly person: ControlPerson; readon
   );
 }
 
+/** A yard sees who is called and says who has heard it; the rest of the room is not its own. */
+const ownRoute = (person: ControlPerson, route: ControlRoute): ControlRoute =>
+  isYardOperator(person) && route.kind !== 'flow'
+    ? { kind: 'flow', gateId: person.gateId, direction: 'export' }
+    : route;
+
 /** The control room of a gate. */
 export function ControlRoot() {
   const route = parseControlRoute(useHash());
   return (
-    <ControlDoor path="/control" width={route.kind === 'flow' ? 'wall' : 'wide'}>
-      {(person) => <ControlRoom person={person} route={route} />}
+    <ControlDoor
+      path="/control"
+      width={route.kind === 'flow' ? 'wall' : 'wide'}
+      admits={(person) => leads(person) || isYardOperator(person)}
+    >
+      {(person) => <ControlRoom person={person} route={ownRoute(person, route)} />}
     </ControlDoor>
   );
 }

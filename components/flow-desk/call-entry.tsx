@@ -15,6 +15,8 @@ import { useRefreshFlow } from './use-flow-picture';
 
 const OPEN = ['waiting', 'called', 'acknowledged', 'missed'] as const;
 const UNANSWERED = ['called', 'missed'] as const;
+/** The centre's own reason: who waited no longer when a second person approved was not called. */
+const GONE_MEANWHILE = 'not-waiting';
 const isOneOf = <T extends string>(list: readonly T[], value: string): boolean =>
   list.some((each) => each === value);
 
@@ -22,10 +24,12 @@ const isOneOf = <T extends string>(list: readonly T[], value: string): boolean =
 export function CallEntry({
   gateId,
   call,
+  mayCall,
   now,
 }: {
   readonly gateId: GateId;
   readonly call: CallPicture;
+  readonly mayCall: boolean;
   readonly now: number;
 }) {
   const t = useTranslations('flowDesk');
@@ -68,7 +72,11 @@ export function CallEntry({
       )}
       {missed > 0 ? <p className="font-semibold">{t('missedCount', { count: missed })}</p> : null}
       {call.recallReason === null ? null : (
-        <p className="text-sm">{t('recalledBecause', { reason: call.recallReason })}</p>
+        <p className="text-sm">
+          {call.recallReason === GONE_MEANWHILE
+            ? t('goneMeanwhile')
+            : t('recalledBecause', { reason: call.recallReason })}
+        </p>
       )}
       <ToldOfRecall call={call} />
       <CalledVehicles
@@ -101,7 +109,7 @@ export function CallEntry({
         />
       ) : (
         <div className="mt-3 flex flex-wrap gap-3">
-          {call.status === 'waits-for-second' ? (
+          {mayCall && call.status === 'waits-for-second' ? (
             <Button
               tone="outline"
               busy={approve.isPending}
@@ -125,7 +133,7 @@ export function CallEntry({
               {t('acknowledge', { count: unanswered.length })}
             </Button>
           ) : null}
-          {call.status !== 'recalled' && open.length > 0 ? (
+          {mayCall && call.status !== 'recalled' && open.length > 0 ? (
             <Button tone="danger" onClick={() => setRecalling(true)}>
               {t('recall', { count: open.length })}
             </Button>

@@ -15,6 +15,7 @@ import { CallCount } from './call-count';
 import { callableOf, countWithin } from './callable';
 import { NextVehicles } from './next-vehicles';
 import { useRefreshFlow } from './use-flow-picture';
+import { useLimitText } from './use-limit-text';
 
 type Called = { readonly call: EventId; readonly count: number; readonly waits: boolean };
 
@@ -33,6 +34,7 @@ export function CallNow({
   const locale = useLocale();
   const errorText = useErrorText();
   const { number } = useFormatter();
+  const limitText = useLimitText();
   const trpc = useTRPC();
   const refresh = useRefreshFlow(gateId);
   const { direction } = queue;
@@ -82,8 +84,8 @@ export function CallNow({
       </h3>
       <p className="text-muted">
         {queue.batch.size > 0
-          ? t('rulesSay', { count: number(queue.batch.size), limit: t(`limit.${queue.batch.limitedBy}`) })
-          : t('rulesSayNobody', { limit: t(`limit.${queue.batch.limitedBy}`) })}
+          ? t('rulesSay', { count: number(queue.batch.size), limit: limitText(queue.batch) })
+          : t('rulesSayNobody', { limit: limitText(queue.batch) })}
       </p>
       <CallCount count={count} most={most} onChange={(next) => setChosen(countWithin(next, most))} />
       {yards.length > 1 ? (

@@ -8,10 +8,13 @@ import { CallEntry } from './call-entry';
 export function CallsUnderWay({
   gateId,
   calls,
+  mayCall,
   now,
 }: {
   readonly gateId: GateId;
   readonly calls: readonly CallPicture[];
+  /** A yard only answers for who has heard it. */
+  readonly mayCall: boolean;
   readonly now: number;
 }) {
   const t = useTranslations('flowDesk');
@@ -25,7 +28,7 @@ export function CallsUnderWay({
       ) : (
         <ol className="divide-y divide-rule border-y border-rule">
           {calls.map((call) => (
-            <CallEntry key={call.id} gateId={gateId} call={call} now={now} />
+            <CallEntry key={call.id} gateId={gateId} call={call} mayCall={mayCall} now={now} />
           ))}
         </ol>
       )}

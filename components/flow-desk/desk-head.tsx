@@ -10,6 +10,7 @@ import { flowHash } from '../control/control-route';
 import { Button } from '../ui/button';
 import { openingAt } from './opening';
 import type { useFullScreen } from './use-full-screen';
+import { useLimitText } from './use-limit-text';
 
 /** Open or closed and until when, how far behind plan, what limits, and both clocks. */
 export function DeskHead({
@@ -26,6 +27,7 @@ export function DeskHead({
   const t = useTranslations('flowDesk');
   const direction = useTranslations('direction');
   const { duration } = useTimeText();
+  const limitText = useLimitText();
   const { behindMinutes: behind } = queue;
   return (
     <header>
@@ -67,7 +69,7 @@ export function DeskHead({
         <p className="max-w-prose sm:text-right sm:justify-self-end">
           <span className="block text-muted">{t('limitTitle')}</span>
           <span className="block text-lg leading-snug font-semibold text-balance wall:text-xl">
-            {t(`limit.${queue.batch.limitedBy}`)}
+            {limitText(queue.batch)}
           </span>
         </p>
       </div>

@@ -44,6 +44,12 @@ test('who is kept or not in the yard is not called', () => {
   expect(callableOf(LINE).map(({ plate }) => plate)).toEqual(['51C12345', '29H67890']);
 });
 
+test('nor whom a lever keeps back, nor who comes after', () => {
+  const limited = { code: 'class-limited', class: 'empty', perHour: 0 } as const;
+  const line = [vehicle('A1'), vehicle('A2', { because: limited }), vehicle('A3')];
+  expect(callableOf(line).map(({ plate }) => plate)).toEqual(['A1']);
+});
+
 test('a count stays between nobody and all of them', () => {
   expect([countWithin(-1, 5), countWithin(9, 5), countWithin(Number.NaN, 5), countWithin(3, 5)]).toEqual([
     0, 5, 0, 3,

@@ -8,6 +8,7 @@ import { Failure } from '../app/failure';
 import { useNow } from '../app/use-now';
 import { FiguresAge } from '../board/figures-age';
 import { type LiveGate, useLiveGate } from '../board/use-live-gate';
+import { type ControlPerson, leads } from '../control/control-door';
 import { Awaiting } from '../ui/awaiting';
 import { CallNow } from './call-now';
 import { CallsUnderWay } from './calls-under-way';
@@ -25,8 +26,7 @@ import { WhatIfPanel } from './what-if-panel';
 type Props = {
   readonly gateId: GateId;
   readonly direction: Direction;
-  /** Looks at every gate, and so may weigh one against another. */
-  readonly allGates: boolean;
+  readonly person: ControlPerson;
 };
 
 /** The flow of one gate and direction: what limits it, whom to call, who waits and why, and what comes. */
@@ -45,7 +45,7 @@ export function FlowDesk(props: Props) {
 function Desk({
   gateId,
   direction,
-  allGates,
+  person,
   picture,
   snapshot,
   now,
@@ -57,6 +57,7 @@ function Desk({
   const box = useRef<HTMLDivElement>(null);
   const full = useFullScreen(box);
   const queue = picture.queues[direction];
+  const calls = leads(person);
   return (
     <div
       ref={box}
@@ -67,21 +68,38 @@ function Desk({
       {queue.warning === null ? null : <DeskWarning warning={queue.warning} />}
       <div className="mt-8 grid gap-x-12 gap-y-12 lg:grid-cols-[23rem_minmax(0,1fr)] lg:grid-rows-[auto_1fr] wall:grid-cols-[25rem_minmax(0,1fr)_25rem] wall:grid-rows-1">
         <div className="space-y-10">
-          <CallNow key={`call ${direction}`} gateId={gateId} picture={picture} queue={queue} />
-          <CallsUnderWay gateId={gateId} calls={queue.calls} now={now} />
+          {calls ? (
+            <CallNow key={`call ${direction}`} gateId={gateId} picture={picture} queue={queue} />
+          ) : null}
+          <CallsUnderWay gateId={gateId} calls={queue.calls} mayCall={calls} now={now} />
         </div>
         <div className="min-w-0 space-y-12 lg:row-span-2 wall:row-span-1">
           <DayRuler queue={queue} now={now} />
-          <QueueList key={`line ${direction}`} gateId={gateId} queue={queue} now={now} />
+          <QueueList
+            key={`line ${direction}`}
+            gateId={gateId}
+            queue={queue}
+            opensFiles={calls}
+            now={now}
+          />
         </div>
         <div className="space-y-12">
-          <Levers key={`levers ${direction}`} gateId={gateId} picture={picture} queue={queue} now={now} />
-          <WhatIfPanel
-            key={`trial ${gateId} ${direction}`}
+          <Levers
+            key={`levers ${direction}`}
+            gateId={gateId}
             picture={picture}
-            direction={direction}
-            allGates={allGates}
+            queue={queue}
+            mayChange={person.role === 'manager'}
+            now={now}
           />
+          {calls ? (
+            <WhatIfPanel
+              key={`trial ${gateId} ${direction}`}
+              picture={picture}
+              direction={direction}
+              allGates={person.role === 'manager' && person.gateId === null}
+            />
+          ) : null}
           <KeptWaiting waiting={snapshot?.waiting ?? null} now={now} />
         </div>
       </div>

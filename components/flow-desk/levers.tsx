@@ -18,11 +18,14 @@ export function Levers({
   gateId,
   picture,
   queue,
+  mayChange,
   now,
 }: {
   readonly gateId: GateId;
   readonly picture: FlowPicture;
   readonly queue: QueuePicture;
+  /** Levers are part of the plan, and the plan is a manager's. */
+  readonly mayChange: boolean;
   readonly now: number;
 }) {
   const t = useTranslations('flowDesk');
@@ -44,13 +47,16 @@ export function Levers({
               gateId={gateId}
               direction={direction}
               lever={lever}
+              mayChange={mayChange}
               now={now}
             />
           ))}
         </ul>
       )}
       <div className="mt-4">
-        {limiting ? (
+        {!mayChange ? (
+          <p className="text-sm text-muted">{t('managerLimits')}</p>
+        ) : limiting ? (
           <LeverForm gateId={gateId} direction={direction} onDone={() => setLimiting(false)} />
         ) : (
           <Button tone="outline" onClick={() => setLimiting(true)}>
@@ -66,11 +72,13 @@ function LeverRow({
   gateId,
   direction,
   lever,
+  mayChange,
   now,
 }: {
   readonly gateId: GateId;
   readonly direction: QueuePicture['direction'];
   readonly lever: Lever;
+  readonly mayChange: boolean;
   readonly now: number;
 }) {
   const t = useTranslations('flowDesk');
@@ -98,7 +106,7 @@ function LeverRow({
             {` · ${lever.reason}`}
           </p>
         </div>
-        {lifting ? null : (
+        {lifting || !mayChange ? null : (
           <Button tone="outline" onClick={() => setLifting(true)}>
             {t('lift')}
           </Button>

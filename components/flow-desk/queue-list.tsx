@@ -28,10 +28,12 @@ function walk(event: KeyboardEvent<HTMLElement>): void {
 export function QueueList({
   gateId,
   queue,
+  opensFiles,
   now,
 }: {
   readonly gateId: GateId;
   readonly queue: QueuePicture;
+  readonly opensFiles: boolean;
   readonly now: number;
 }) {
   const t = useTranslations('flowDesk');
@@ -107,6 +109,7 @@ export function QueueList({
                 key={vehicle.crossingId}
                 gateId={gateId}
                 vehicle={vehicle}
+                opensFile={opensFiles}
                 place={place}
                 because={
                   vehicle.because === null || before === null ? null : becauseText(vehicle.because, before)

@@ -31,12 +31,14 @@ export function QueueHeadings() {
 export const QueueRow = memo(function QueueRow({
   gateId,
   vehicle,
+  opensFile,
   place,
   because,
   now,
 }: {
   readonly gateId: GateId;
   readonly vehicle: QueuedVehicle;
+  readonly opensFile: boolean;
   readonly place: number;
   readonly because: string | null;
   readonly now: number;
@@ -51,7 +53,8 @@ export const QueueRow = memo(function QueueRow({
   return (
     <li>
       <a
-        href={`#${crossingHash(gateId, vehicle.crossingId)}`}
+        href={opensFile ? `#${crossingHash(gateId, vehicle.crossingId)}` : undefined}
+        tabIndex={opensFile ? undefined : 0}
         className={`grid grid-cols-[2rem_1fr_auto] items-center gap-x-3 gap-y-1 py-2.5 no-underline hover:bg-card ${COLUMNS}`}
       >
         <span className="figures text-lg text-muted">{place}</span>
