@@ -3,6 +3,7 @@ import { boardRouter } from './routers/board';
 import { continuityRouter } from './routers/continuity';
 import { controlRouter } from './routers/control';
 import { declarationRouter } from './routers/declaration';
+import { flowRouter } from './routers/flow';
 import { passRouter } from './routers/pass';
 import { processRouter } from './routers/process';
 import { reportRouter } from './routers/report';
@@ -16,6 +17,7 @@ export const appRouter = router({
   board: boardRouter,
   control: controlRouter,
   continuity: continuityRouter,
+  flow: flowRouter,
   process: processRouter,
   report: reportRouter,
 });
