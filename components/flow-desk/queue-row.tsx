@@ -50,13 +50,9 @@ export const QueueRow = memo(function QueueRow({
   const { spoilsAt, kept } = vehicle;
   const left = spoilsAt === null ? null : spoilsAt - now;
   const load = [vehicle.goodsName, vehicle.firmName].filter((part) => part !== null).join(' · ');
-  return (
-    <li>
-      <a
-        href={opensFile ? `#${crossingHash(gateId, vehicle.crossingId)}` : undefined}
-        tabIndex={opensFile ? undefined : 0}
-        className={`grid grid-cols-[2rem_1fr_auto] items-center gap-x-3 gap-y-1 py-2.5 no-underline hover:bg-card ${COLUMNS}`}
-      >
+  const look = `grid grid-cols-[2rem_1fr_auto] items-center gap-x-3 gap-y-1 py-2.5 no-underline ${COLUMNS}`;
+  const cells = (
+    <>
         <span className="figures text-lg text-muted">{place}</span>
         <Plate plate={vehicle.plate} size="sm" />
         <span className="min-w-0 leading-tight max-lg:col-span-2 max-lg:col-start-2 max-lg:row-start-2">
@@ -99,7 +95,17 @@ export const QueueRow = memo(function QueueRow({
             {because}
           </span>
         )}
-      </a>
+    </>
+  );
+  return (
+    <li>
+      {opensFile ? (
+        <a href={`#${crossingHash(gateId, vehicle.crossingId)}`} className={`${look} hover:bg-card`}>
+          {cells}
+        </a>
+      ) : (
+        <div className={look}>{cells}</div>
+      )}
     </li>
   );
 });
