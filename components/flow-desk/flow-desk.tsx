@@ -33,12 +33,15 @@ type Props = {
 export function FlowDesk(props: Props) {
   const t = useTranslations('flowDesk');
   const live = useLiveGate(props.gateId);
-  const { picture, error, retry } = useFlowPicture(props.gateId, live.snapshot?.newestEventAt ?? null);
+  const { picture, receivedAt, error, retry } = useFlowPicture(
+    props.gateId,
+    live.snapshot?.newestEventAt ?? null,
+  );
   const now = useNow(10_000);
   if (error) return <Failure error={error} onRetry={retry} />;
   if (picture === null || now === null) return <Awaiting>{t('awaiting')}</Awaiting>;
-  // What has passed since it was made is reckoned by the centre's clock, not by this device's.
-  const at = Math.max(picture.at, now);
+  // The centre's clock: of this device's own only the time that has passed is believed.
+  const at = picture.at + Math.max(0, now - receivedAt);
   return <Desk {...props} picture={picture} snapshot={live.snapshot} now={at} />;
 }
 

@@ -3,7 +3,7 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { HOME, NEIGHBOUR } from '@/domain/flow/zones';
 import type { QueuePicture } from '@/domain/flow/picture';
 import { useTimeText } from '../app/time-text';
-import { roundTop, type RulerHour, stretchesOf, ticksOf } from './ruler';
+import { type RulerHour, roomOf, roundTop, stretchesOf, ticksOf } from './ruler';
 
 const HOUR_MS = 3_600_000;
 const LEFT = 58;
@@ -38,7 +38,7 @@ export function RulerChart({
     hour.expected === null ? [] : [{ at: hour.hourStart + HOUR_MS, ...hour.expected }],
   );
   const standing = queue.trial.input.standing;
-  const room = queue.staging.places;
+  const room = roomOf(queue);
   const most = Math.max(standing, ...expected.map(({ high }) => high));
   const top = roundTop(room !== null && room < 1.6 * most ? Math.max(room * 1.05, most) : most);
   const y = (vehicles: number) =>

@@ -1,5 +1,6 @@
 import type { ForecastHour } from '@/domain/flow/forecast';
 import type { HourCapacity } from '@/domain/flow/hour-capacity';
+import type { QueuePicture } from '@/domain/flow/picture';
 import { clip, type Interval, overlap, subtract } from '@/domain/flow/intervals';
 import { hourOfDay } from '@/domain/flow/zones';
 
@@ -59,3 +60,7 @@ export function roundTop(most: number): number {
   const power = 10 ** Math.floor(Math.log10(Math.max(1, most)));
   return Math.max(10, [1, 2, 3, 5, 10].map((n) => n * power).find((top) => top >= most) ?? most);
 }
+
+/** Vehicles that can stand in all yards together, as the warning counts them; null: nobody has said. */
+export const roomOf = ({ staging, inside }: Pick<QueuePicture, 'staging' | 'inside'>): number | null =>
+  staging.places === null && inside.places === null ? null : (staging.places ?? 0) + (inside.places ?? 0);

@@ -13,7 +13,13 @@ const LEAST_MS = 3_000;
 export function useFlowPicture(
   gateId: GateId,
   movedAt: number | null,
-): { readonly picture: FlowPicture | null; readonly error: unknown; readonly retry: () => void } {
+): {
+  readonly picture: FlowPicture | null;
+  /** By this device's clock, ms. */
+  readonly receivedAt: number;
+  readonly error: unknown;
+  readonly retry: () => void;
+} {
   const trpc = useTRPC();
   const query = useQuery(trpc.flow.picture.queryOptions({ gateId }, { refetchInterval: EVERY_MS }));
   const { refetch, dataUpdatedAt } = query;
@@ -26,6 +32,7 @@ export function useFlowPicture(
   }, [movedAt, refetch]);
   return {
     picture: query.data ?? null,
+    receivedAt: dataUpdatedAt,
     error: query.data ? null : query.error,
     retry: () => {
       refetch().catch(() => undefined);

@@ -22,7 +22,8 @@ export function measuresFor(
   const shareOf = (goods: (typeof GOODS_CLASSES)[number]) => classShares[goods] ?? 0;
   const canWait = GOODS_CLASSES.filter((goods) => goods !== 'perishable' && goods !== 'livestock');
   const most = canWait.reduce((best, goods) => (shareOf(goods) > shareOf(best) ? goods : best));
-  const tooMany = (warning?.queue ?? 0) - (trial.staging.places ?? 0);
+  const room = (trial.staging.places ?? 0) + (trial.inside.places ?? 0);
+  const tooMany = (warning?.queue ?? 0) - room;
   const standing = Math.round(input.standing);
   const away = Math.min(standing, Math.max(Math.round(standing / 4), Math.round(tooMany)));
   return [
