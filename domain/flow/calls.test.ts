@@ -51,7 +51,7 @@ describe('FL calls in the log', () => {
     fact(MORNING + 6 * MINUTE, {
       type: 'call.recalled',
       actor: 'chief',
-      body: { call: large.id, crossingIds: null, reason: 'a wrong list' },
+      body: { call: large.id, crossingIds: [0, 1, 2, 3].map(crossingNo), reason: 'a wrong list' },
     }),
   ];
   const told = (all: Iterable<GateEvent>) =>

@@ -147,11 +147,9 @@ function orderOf(situation: Situation, queue: Queue, waiting: readonly Waiting[]
 const calledLately = ({ calls, now }: Situation) =>
   calls.flatMap((call) => {
     if (call.proposedAt <= now - HOUR_MS) return [];
-    const recalls = call.facts.flatMap((fact) => (fact.kind === 'recalled' ? [fact.crossingIds] : []));
-    const isBack = (id: Allocation['crossingId']) =>
-      recalls.some((ids) => ids === null || ids.includes(id));
+    const back = new Set(call.facts.flatMap((fact) => (fact.kind === 'recalled' ? fact.crossingIds : [])));
     return call.allocations
-      .filter(({ crossingId }) => !isBack(crossingId))
+      .filter(({ crossingId }) => !back.has(crossingId))
       .map((each) => ({ goods: goodsOf(each.class), at: call.proposedAt }));
   });
 

@@ -128,7 +128,6 @@ export function recallCall(
     if (wanted.some((each) => !vehicles.has(each))) return err('AP-INPUT');
     const taken = wanted.filter((each) => !['arrived', 'recalled'].includes(vehicles.get(each) ?? 'arrived'));
     if (taken.length === 0) return err('AP-DONE');
-    const all = taken.length === vehicles.size;
     await recordEvents(
       tx,
       gateId,
@@ -136,7 +135,7 @@ export function recallCall(
         {
           ...centreDraft(gateId, { direction: call.direction, actor: actor.id }),
           type: 'call.recalled',
-          body: { call: id, crossingIds: all ? null : taken, reason },
+          body: { call: id, crossingIds: taken, reason },
         },
         ...(await undoneTicks(tx, gateId, taken, { actor: actor.id, reason })),
       ],
