@@ -10,7 +10,13 @@ import { ProcessList } from '../process/process-list';
 import { Awaiting } from '../ui/awaiting';
 import { SelectField } from '../ui/field';
 import { ControlDoor, type ControlPerson, isYardOperator, leads } from './control-door';
-import { CONTROL_VIEWS, type ControlRoute, type ControlView, parseControlRoute, viewHash } from './control-route';
+import {
+  CONTROL_VIEWS,
+  type ControlRoute,
+  type ControlView,
+  parseControlRoute,
+  viewHash,
+} from './control-route';
 import { CrossingFile } from './crossing-file';
 import { DeviceList } from './device-list';
 import { HelpRequests } from './help-requests';

@@ -7,7 +7,8 @@ import { Plate } from '../plate/plate';
 import { Button } from '../ui/button';
 
 const ROWS_AT_ONCE = 8;
-const isOver = (state: CallPicture['vehicles'][number]['state']) => state === 'arrived' || state === 'recalled';
+const isOver = (state: CallPicture['vehicles'][number]['state']) =>
+  state === 'arrived' || state === 'recalled';
 
 /** Plates with their state; those that are not over can be ticked for a recall or an answer of the yard. */
 export function CalledVehicles({

@@ -1,7 +1,7 @@
 'use client';
 import { useTranslations } from 'use-intl';
-import { NEIGHBOUR_ZONE } from '@/domain/gate/gates';
 import type { QueuePicture } from '@/domain/flow/picture';
+import { NEIGHBOUR_ZONE } from '@/domain/gate/gates';
 import type { GateId } from '@/domain/shared/identity';
 import { DIRECTIONS } from '@/domain/shared/vocabulary';
 import { Clocks } from '../app/clocks';

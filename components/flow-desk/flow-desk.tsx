@@ -62,10 +62,7 @@ function Desk({
   const queue = picture.queues[direction];
   const calls = leads(person);
   return (
-    <div
-      ref={box}
-      className={`bg-paper ${full.isFull ? 'h-dvh overflow-y-auto px-8 py-5 wall:px-14' : ''}`}
-    >
+    <div ref={box} className={`bg-paper ${full.isFull ? 'h-dvh overflow-y-auto px-8 py-5 wall:px-14' : ''}`}>
       <DeskHead gateId={gateId} queue={queue} now={now} full={full} />
       <DeskStrip queue={queue} snapshot={snapshot} now={now} />
       {queue.warning === null ? null : <DeskWarning warning={queue.warning} />}
@@ -78,13 +75,7 @@ function Desk({
         </div>
         <div className="min-w-0 space-y-12 lg:row-span-2 wall:row-span-1">
           <DayRuler queue={queue} now={now} />
-          <QueueList
-            key={`line ${direction}`}
-            gateId={gateId}
-            queue={queue}
-            opensFiles={calls}
-            now={now}
-          />
+          <QueueList key={`line ${direction}`} gateId={gateId} queue={queue} opensFiles={calls} now={now} />
         </div>
         <div className="space-y-12">
           <Levers

@@ -14,7 +14,9 @@ export function NextVehicles({
   const t = useTranslations('flowDesk');
   const orderClass = useTranslations('flowDesk.orderClass');
   if (vehicles.length === 0)
-    return <p className="text-muted">{t(waiting === 0 ? 'nobodyToCall' : 'someToCall', { count: waiting })}</p>;
+    return (
+      <p className="text-muted">{t(waiting === 0 ? 'nobodyToCall' : 'someToCall', { count: waiting })}</p>
+    );
   return (
     <section
       aria-label={t('willBeCalled')}

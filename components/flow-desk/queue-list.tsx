@@ -18,7 +18,7 @@ function walk(event: KeyboardEvent<HTMLElement>): void {
   const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
   if (step === 0) return;
   const rows = [...event.currentTarget.querySelectorAll('a')];
-  const next = rows[rows.findIndex((row) => row === document.activeElement) + step];
+  const next = rows[rows.findIndex((row) => row.contains(document.activeElement)) + step];
   if (next === undefined) return;
   event.preventDefault();
   next.focus();
@@ -102,7 +102,6 @@ export function QueueList({
       ) : (
         <>
           <QueueHeadings />
-          {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: the links in it are walked by arrow keys besides Tab */}
           <ol className="divide-y divide-rule border-b border-rule max-lg:border-t" onKeyDown={walk}>
             {found.slice(0, drawn).map(({ vehicle, number: place, before }) => (
               <QueueRow

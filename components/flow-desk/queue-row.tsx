@@ -53,48 +53,48 @@ export const QueueRow = memo(function QueueRow({
   const look = `grid grid-cols-[2rem_1fr_auto] items-center gap-x-3 gap-y-1 py-2.5 no-underline ${COLUMNS}`;
   const cells = (
     <>
-        <span className="figures text-lg text-muted">{place}</span>
-        <Plate plate={vehicle.plate} size="sm" />
-        <span className="min-w-0 leading-tight max-lg:col-span-2 max-lg:col-start-2 max-lg:row-start-2">
-          <span className="block font-semibold">{orderClass(vehicle.class)}</span>
-          {load === '' ? null : <span className="block truncate text-sm text-muted">{load}</span>}
+      <span className="figures text-lg text-muted">{place}</span>
+      <Plate plate={vehicle.plate} size="sm" />
+      <span className="min-w-0 leading-tight max-lg:col-span-2 max-lg:col-start-2 max-lg:row-start-2">
+        <span className="block font-semibold">{orderClass(vehicle.class)}</span>
+        {load === '' ? null : <span className="block truncate text-sm text-muted">{load}</span>}
+      </span>
+      <span className="figures max-lg:col-span-2 max-lg:col-start-2 max-lg:text-base">
+        <span className="font-[family-name:var(--font-words)] text-sm font-normal text-muted lg:sr-only">
+          {`${column('placeTime')} `}
         </span>
-        <span className="figures max-lg:col-span-2 max-lg:col-start-2 max-lg:text-base">
-          <span className="font-[family-name:var(--font-words)] text-sm font-normal text-muted lg:sr-only">
-            {`${column('placeTime')} `}
-          </span>
-          {moment(vehicle.placeAt, now)}
+        {moment(vehicle.placeAt, now)}
+      </span>
+      <span className="leading-tight max-lg:col-start-3 max-lg:row-start-1 max-lg:text-right">
+        <span className="figures block text-lg">
+          <span className="sr-only">{`${column('live')} `}</span>
+          {vehicle.liveAt === null ? t('beyond') : moment(vehicle.liveAt, now)}
         </span>
-        <span className="leading-tight max-lg:col-start-3 max-lg:row-start-1 max-lg:text-right">
-          <span className="figures block text-lg">
-            <span className="sr-only">{`${column('live')} `}</span>
-            {vehicle.liveAt === null ? t('beyond') : moment(vehicle.liveAt, now)}
-          </span>
-          <Moved plannedAt={vehicle.plannedAt} liveAt={vehicle.liveAt} />
-        </span>
-        <span className="text-sm leading-tight max-lg:col-start-2 max-lg:empty:hidden">
-          {left === null ? null : (
-            <span className={left <= SPOILS_SOON_MS ? 'font-bold' : 'text-muted'}>
-              <span className="lg:sr-only">{`${column('keeps')} `}</span>
-              {left <= 0 ? t('spoilt') : duration(left)}
-            </span>
-          )}
-        </span>
-        <span className="text-sm leading-tight max-lg:col-span-2 max-lg:col-start-2">
-          {kept === null ? null : <span className="block font-bold">{t(`kept.${kept}`)}</span>}
-          <span className="block text-muted">
-            {vehicle.arrivedAt === null
-              ? t('onTheWay')
-              : vehicle.clearedAt === null
-                ? t('notCleared')
-                : t('cleared')}
-          </span>
-        </span>
-        {because === null ? null : (
-          <span className="text-sm leading-snug text-muted max-lg:col-span-2 max-lg:col-start-2 lg:col-span-6 lg:col-start-2">
-            {because}
+        <Moved plannedAt={vehicle.plannedAt} liveAt={vehicle.liveAt} />
+      </span>
+      <span className="text-sm leading-tight max-lg:col-start-2 max-lg:empty:hidden">
+        {left === null ? null : (
+          <span className={left <= SPOILS_SOON_MS ? 'font-bold' : 'text-muted'}>
+            <span className="lg:sr-only">{`${column('keeps')} `}</span>
+            {left <= 0 ? t('spoilt') : duration(left)}
           </span>
         )}
+      </span>
+      <span className="text-sm leading-tight max-lg:col-span-2 max-lg:col-start-2">
+        {kept === null ? null : <span className="block font-bold">{t(`kept.${kept}`)}</span>}
+        <span className="block text-muted">
+          {vehicle.arrivedAt === null
+            ? t('onTheWay')
+            : vehicle.clearedAt === null
+              ? t('notCleared')
+              : t('cleared')}
+        </span>
+      </span>
+      {because === null ? null : (
+        <span className="text-sm leading-snug text-muted max-lg:col-span-2 max-lg:col-start-2 lg:col-span-6 lg:col-start-2">
+          {because}
+        </span>
+      )}
     </>
   );
   return (

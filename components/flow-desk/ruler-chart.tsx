@@ -1,7 +1,7 @@
 'use client';
 import { useFormatter, useTranslations } from 'use-intl';
-import { HOME, NEIGHBOUR } from '@/domain/flow/zones';
 import type { QueuePicture } from '@/domain/flow/picture';
+import { HOME, NEIGHBOUR } from '@/domain/flow/zones';
 import { useTimeText } from '../app/time-text';
 import { type RulerHour, roomOf, roundTop, stretchesOf, ticksOf } from './ruler';
 
@@ -41,9 +41,11 @@ export function RulerChart({
   const room = roomOf(queue);
   const most = Math.max(standing, ...expected.map(({ high }) => high));
   const top = roundTop(room !== null && room < 1.6 * most ? Math.max(room * 1.05, most) : most);
-  const y = (vehicles: number) =>
-    ROWS.bottom - (Math.min(top, vehicles) / top) * (ROWS.bottom - ROWS.top);
-  const points = [{ at: Math.max(from, Math.min(now, to)), queue: standing, low: standing, high: standing }, ...expected];
+  const y = (vehicles: number) => ROWS.bottom - (Math.min(top, vehicles) / top) * (ROWS.bottom - ROWS.top);
+  const points = [
+    { at: Math.max(from, Math.min(now, to)), queue: standing, low: standing, high: standing },
+    ...expected,
+  ];
   const place = (at: number, vehicles: number) => `${x(at).toFixed(1)},${y(vehicles).toFixed(1)}`;
   const ticks = ticksOf(hours, hourWidth, WORD_WIDTH);
   const worst = expected.reduce((a, b) => (b.queue > a.queue ? b : a), points[0] ?? { at: now, queue: 0 });
@@ -52,13 +54,23 @@ export function RulerChart({
       width={width}
       height={height}
       role="img"
-      aria-label={t('rulerText', { hours: hours.length, most: number(Math.round(worst.queue)), at: clock(worst.at) })}
+      aria-label={t('rulerText', {
+        hours: hours.length,
+        most: number(Math.round(worst.queue)),
+        at: clock(worst.at),
+      })}
       className="block text-ink"
       fill="currentColor"
       fontSize="13"
     >
       <defs>
-        <pattern id="ruler-closed" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+        <pattern
+          id="ruler-closed"
+          width="6"
+          height="6"
+          patternUnits="userSpaceOnUse"
+          patternTransform="rotate(45)"
+        >
           <rect width="2" height="6" fill="var(--edge)" />
         </pattern>
       </defs>

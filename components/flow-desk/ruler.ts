@@ -1,7 +1,7 @@
 import type { ForecastHour } from '@/domain/flow/forecast';
 import type { HourCapacity } from '@/domain/flow/hour-capacity';
-import type { QueuePicture } from '@/domain/flow/picture';
 import { clip, type Interval, overlap, subtract } from '@/domain/flow/intervals';
+import type { QueuePicture } from '@/domain/flow/picture';
 import { hourOfDay } from '@/domain/flow/zones';
 
 const HOUR_MS = 3_600_000;

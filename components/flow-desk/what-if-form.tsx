@@ -96,7 +96,9 @@ export function WhatIfForm({
           label={t('measureField.to')}
           fault={fault('to')}
           value={typed.to}
-          onChange={(event) => change({ to: gates.find(({ code }) => code === event.target.value)?.code ?? '' })}
+          onChange={(event) =>
+            change({ to: gates.find(({ code }) => code === event.target.value)?.code ?? '' })
+          }
         >
           {gates.map((gate) => (
             <option key={gate.code} value={gate.code}>

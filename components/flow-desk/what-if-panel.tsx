@@ -54,7 +54,9 @@ export function WhatIfPanel({
     start({ queue, tries });
   };
   const suggest = () =>
-    play(measuresFor(queue, picture.queues[direction].warning, allGates ? nearestGate(picture.gateId) : null));
+    play(
+      measuresFor(queue, picture.queues[direction].warning, allGates ? nearestGate(picture.gateId) : null),
+    );
   const running = state.kind === 'running';
   return (
     <section aria-labelledby="what-if-title" className="space-y-4">

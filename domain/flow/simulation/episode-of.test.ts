@@ -81,7 +81,15 @@ describe('FL-34 a trial', () => {
       channel: 'hotline',
     };
     const { vehiclesPerHour, at, toldBy, channel } = word;
-    const acceptance = { vehiclesPerHour, source: 'told', at, toldBy, channel, low: null, high: null } as const;
+    const acceptance = {
+      vehiclesPerHour,
+      source: 'told',
+      at,
+      toldBy,
+      channel,
+      low: null,
+      high: null,
+    } as const;
     const { taken } = episodeOf(trialOf({ acceptance, told: [word] }));
     expect(taken(NOON)).toBe(4);
     expect(taken(NOON + 3 * HOUR)).toBeGreaterThan(4);
@@ -89,7 +97,11 @@ describe('FL-34 a trial', () => {
 
   test('FL-34 an empty line, nobody expected, and places that nobody published can still be played', () => {
     const trial = trialOf({ inside: { standing: 0, places: null }, staging: { standing: 0, places: null } });
-    const quiet = { ...trial.trial, classShares: {}, input: { ...trial.trial.input, history: [], standing: 3 } };
+    const quiet = {
+      ...trial.trial,
+      classShares: {},
+      input: { ...trial.trial.input, history: [], standing: 3 },
+    };
     const episode = episodeOf({ ...trial, trial: quiet });
     expect(episode.stagingPlaces).toBeGreaterThan(0);
     expect(figuresOf([playQueue(episode, 'regulated', 1)]).taken).toBe(4);

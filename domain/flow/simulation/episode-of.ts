@@ -16,7 +16,7 @@ const HOURS = 24;
 export type TrialQueue = Pick<
   QueuePicture,
   'direction' | 'acceptance' | 'told' | 'gatePerHour' | 'inside' | 'staging' | 'trial'
-> & { readonly gateId: GateId; readonly calendar: PlanContent['calendar'] };
+> & { readonly gateId: GateId; readonly calendar: Readonly<PlanContent['calendar']> };
 
 export function trialQueueOf(picture: FlowPicture, direction: QueuePicture['direction']): TrialQueue {
   const { acceptance, told, gatePerHour, inside, staging, trial } = picture.queues[direction];
