@@ -25,22 +25,22 @@ export function AcceptanceCell({
   const { vehiclesPerHour, source, at, toldBy, low, high } = queue.acceptance;
   const whole = (value: number) => number(Math.round(value));
   return (
-    <li className="grid gap-x-6 gap-y-2 py-3 sm:grid-cols-[auto_minmax(0,15rem)] lg:py-0 lg:grid-cols-1 wall:grid-cols-[auto_minmax(0,15rem)]">
-      <div>
-        <h4 className="leading-tight text-muted">{t('takes')}</h4>
-        <p className="figures mt-2 text-3xl leading-none lg:text-5xl">
+    <li className="py-3 lg:py-0">
+      <h4 className="leading-tight text-muted">{t('takes')}</h4>
+      <div className="mt-2 grid grid-cols-[auto_minmax(0,12rem)] items-start justify-between gap-x-6">
+        <p className="figures text-3xl leading-none lg:text-5xl">
           {whole(vehiclesPerHour)}
           <span className="text-xl text-muted">{` ${board('perHour')}`}</span>
         </p>
-        <p className="mt-2 text-sm text-muted">
-          {board(`source.${source}`, { age: at === null ? board('noAge') : ago(at, now) })}
-          {toldBy === null ? null : ` · ${toldBy}`}
-          {low === null || high === null ? null : (
-            <span className="block">{t('bounds', { low: whole(low), high: whole(high) })}</span>
-          )}
-        </p>
+        {snapshot === null ? null : <Exits snapshot={snapshot} queue={queue} />}
       </div>
-      {snapshot === null ? null : <Exits snapshot={snapshot} queue={queue} />}
+      <p className="mt-1 text-sm text-muted">
+        {board(`source.${source}`, { age: at === null ? board('noAge') : ago(at, now) })}
+        {toldBy === null ? null : <span className="whitespace-nowrap">{` · ${toldBy}`}</span>}
+        {low === null || high === null ? null : (
+          <span className="block">{t('bounds', { low: whole(low), high: whole(high) })}</span>
+        )}
+      </p>
     </li>
   );
 }
@@ -64,7 +64,7 @@ function Exits({ snapshot, queue }: { readonly snapshot: GateSnapshot; readonly 
         viewBox={`-4 -4 ${WIDTH + 8} ${HEIGHT + 8}`}
         role="img"
         aria-label={t('exitsText', { from: clock(oldest.hourStart), count: number(newest[queue.direction]) })}
-        className="block w-full max-w-60"
+        className="block w-full"
       >
         <line
           x1="0"
@@ -78,7 +78,9 @@ function Exits({ snapshot, queue }: { readonly snapshot: GateSnapshot; readonly 
         <path d={pathOf(points)} fill="none" stroke="var(--ink)" strokeWidth="2.5" strokeLinejoin="round" />
         {last ? <circle cx={last.x} cy={last.y} r="4" fill="var(--ink)" /> : null}
       </svg>
-      <p className="text-sm text-muted">{t('exits', { count: number(newest[queue.direction]) })}</p>
+      <p className="text-right text-sm text-muted">
+        {t('exits', { count: number(newest[queue.direction]) })}
+      </p>
     </div>
   );
 }

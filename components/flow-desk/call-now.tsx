@@ -42,7 +42,8 @@ export function CallNow({
     (yard) => yard.kind === 'staging' && yard.direction === direction,
   );
   const [chosenYard, setYard] = useState<string | null>(null);
-  const yard = chosenYard ?? yards[0]?.name ?? gateById(gateId)?.[locale] ?? gateId;
+  const lastYard = yards.find(({ name }) => name === queue.calls[0]?.yard)?.name;
+  const yard = chosenYard ?? lastYard ?? yards[0]?.name ?? gateById(gateId)?.[locale] ?? gateId;
   /** Null: as many as the rules say, also when that changes. */
   const [chosen, setChosen] = useState<number | null>(null);
   const [done, setDone] = useState<Called | null>(null);
@@ -51,7 +52,7 @@ export function CallNow({
   const count = countWithin(chosen ?? queue.batch.size, most);
   const recall = useMutation(trpc.flow.recall.mutationOptions({ onSettled: refresh }));
   const call = useMutation(
-    trpc.flow.call.mutationOptions({
+    trpc.flow.callNext.mutationOptions({
       onSuccess: (answer) => {
         setDone({
           call: answer.call,
@@ -82,21 +83,7 @@ export function CallNow({
       <h3 id="call-title" className="text-xl font-bold">
         {t('callTitle')}
       </h3>
-      <p className="text-muted">
-        {queue.batch.size > 0
-          ? t('rulesSay', { count: number(queue.batch.size), limit: limitText(queue.batch) })
-          : t('rulesSayNobody', { limit: limitText(queue.batch) })}
-      </p>
       <CallCount count={count} most={most} onChange={(next) => setChosen(countWithin(next, most))} />
-      {yards.length > 1 ? (
-        <SelectField label={t('fromYard')} value={yard} onChange={(event) => setYard(event.target.value)}>
-          {yards.map(({ name }) => (
-            <option key={name} value={name}>
-              {name}
-            </option>
-          ))}
-        </SelectField>
-      ) : null}
       {failed ? (
         <Notice tone="fault" role="alert">
           {errorText(failed)}
@@ -111,9 +98,23 @@ export function CallNow({
       >
         {count === 0 ? t('callNobody') : t('callCount', { count: number(count) })}
       </Button>
-      <p className={needsSecond ? 'font-semibold' : 'text-sm text-muted'}>
+      <p className={needsSecond ? 'font-semibold' : 'text-muted'}>
         {t(needsSecond ? 'secondNeeded' : 'secondFrom', { from: number(queue.secondPersonFrom) })}
       </p>
+      <p className="text-muted">
+        {queue.batch.size > 0
+          ? t('rulesSay', { count: number(queue.batch.size), limit: limitText(queue.batch) })
+          : t('rulesSayNobody', { limit: limitText(queue.batch) })}
+      </p>
+      {yards.length > 1 ? (
+        <SelectField label={t('fromYard')} value={yard} onChange={(event) => setYard(event.target.value)}>
+          {yards.map(({ name }) => (
+            <option key={name} value={name}>
+              {name}
+            </option>
+          ))}
+        </SelectField>
+      ) : null}
       <NextVehicles vehicles={callable.slice(0, count)} waiting={most} />
       {done === null ? null : (
         <UndoBar

@@ -30,48 +30,44 @@ export function DeskHead({
   const limitText = useLimitText();
   const { behindMinutes: behind } = queue;
   return (
-    <header>
-      <div className="flex flex-wrap items-center gap-x-8 gap-y-3">
-        <h2 className="sr-only">{t('title', { direction: direction(queue.direction) })}</h2>
-        <nav aria-label={t('directions')} className="flex gap-x-6">
-          {DIRECTIONS.map((each) => (
-            <a
-              key={each}
-              href={`#${flowHash(gateId, each)}`}
-              aria-current={each === queue.direction ? 'page' : undefined}
-              className="flex min-h-12 items-center text-2xl font-bold text-muted no-underline underline-offset-8 hover:text-ink aria-[current]:text-ink aria-[current]:underline aria-[current]:decoration-4"
-            >
-              {direction(each)}
-            </a>
-          ))}
-        </nav>
-        <div className="ml-auto flex flex-wrap items-center gap-x-8 gap-y-2">
-          {full.isFull ? <Clocks large /> : null}
-          {full.toggle === null ? null : (
-            <Button tone="outline" onClick={full.toggle} className="max-sm:hidden">
-              {t(full.isFull ? 'leaveFullScreen' : 'fullScreen')}
-            </Button>
-          )}
-        </div>
-      </div>
-      <div className="mt-4 grid items-end gap-x-12 gap-y-4 pb-5 sm:grid-cols-[auto_auto_1fr]">
-        <Opening queue={queue} now={now} />
-        <p>
-          <span className="block text-muted">{t('behindPlan')}</span>
-          <span className="figures block text-3xl leading-tight wall:text-4xl">
-            {behind === null
-              ? t('notKnown')
-              : behind <= 0
-                ? t('onPlan')
-                : t('behind', { time: duration(behind * 60_000) })}
-          </span>
-        </p>
-        <p className="max-w-prose sm:text-right sm:justify-self-end">
-          <span className="block text-muted">{t('limitTitle')}</span>
-          <span className="block text-lg leading-snug font-semibold text-balance wall:text-xl">
-            {limitText(queue.batch)}
-          </span>
-        </p>
+    <header className="flex flex-wrap items-end gap-x-10 gap-y-4 pb-5 wall:gap-x-14">
+      <h2 className="sr-only">{t('title', { direction: direction(queue.direction) })}</h2>
+      <nav aria-label={t('directions')} className="flex gap-x-5 max-lg:basis-full">
+        {DIRECTIONS.map((each) => (
+          <a
+            key={each}
+            href={`#${flowHash(gateId, each)}`}
+            aria-current={each === queue.direction ? 'page' : undefined}
+            className="flex min-h-12 items-end text-2xl leading-tight font-bold text-muted no-underline underline-offset-8 hover:text-ink aria-[current]:text-ink aria-[current]:underline aria-[current]:decoration-4"
+          >
+            {direction(each)}
+          </a>
+        ))}
+      </nav>
+      <Opening queue={queue} now={now} />
+      <p>
+        <span className="block text-muted">{t('behindPlan')}</span>
+        <span className="figures block text-3xl leading-tight wall:text-4xl">
+          {behind === null
+            ? t('notKnown')
+            : behind <= 0
+              ? t('onPlan')
+              : t('behind', { time: duration(behind * 60_000) })}
+        </span>
+      </p>
+      <p className="max-w-md grow basis-60">
+        <span className="block text-muted">{t('limitTitle')}</span>
+        <span className="block text-lg leading-snug font-semibold text-balance">
+          {limitText(queue.batch)}
+        </span>
+      </p>
+      <div className="ml-auto flex items-end gap-x-8">
+        {full.isFull ? <Clocks large /> : null}
+        {full.toggle === null ? null : (
+          <Button tone="outline" onClick={full.toggle} className="max-sm:hidden">
+            {t(full.isFull ? 'leaveFullScreen' : 'fullScreen')}
+          </Button>
+        )}
       </div>
     </header>
   );

@@ -66,7 +66,7 @@ function Desk({
       <DeskHead gateId={gateId} queue={queue} now={now} full={full} />
       <DeskStrip queue={queue} snapshot={snapshot} now={now} />
       {queue.warning === null ? null : <DeskWarning warning={queue.warning} />}
-      <div className="mt-8 grid gap-x-12 gap-y-12 lg:grid-cols-[23rem_minmax(0,1fr)] lg:grid-rows-[auto_1fr] wall:grid-cols-[25rem_minmax(0,1fr)_25rem] wall:grid-rows-1">
+      <div className="mt-8 grid grid-cols-1 gap-x-12 gap-y-12 lg:grid-cols-[23rem_minmax(0,1fr)] lg:grid-rows-[auto_1fr] wall:grid-cols-[25rem_minmax(0,1fr)_25rem] wall:grid-rows-1">
         <div className="space-y-10">
           {calls ? (
             <CallNow key={`call ${direction}`} gateId={gateId} picture={picture} queue={queue} />

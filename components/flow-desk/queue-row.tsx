@@ -9,8 +9,8 @@ import { crossingHash } from '../control/control-route';
 import { Plate } from '../plate/plate';
 import { Moved } from './moved';
 
-const COLUMNS = 'lg:grid-cols-[2.25rem_9.5rem_minmax(0,1fr)_5.5rem_7.5rem_6.5rem_8rem] lg:gap-x-4';
-const HEADINGS = ['place', 'plate', 'load', 'placeTime', 'live', 'keeps', 'state'] as const;
+const COLUMNS = 'lg:grid-cols-[2rem_8.75rem_minmax(0,1fr)_4.5rem_7.5rem_8rem] lg:gap-x-4';
+const HEADINGS = ['place', 'plate', 'load', 'placeTime', 'live', 'state'] as const;
 
 /** What the columns are, where there are columns. */
 export function QueueHeadings() {
@@ -55,15 +55,16 @@ export const QueueRow = memo(function QueueRow({
     <>
       <span className="figures text-lg text-muted">{place}</span>
       <Plate plate={vehicle.plate} size="sm" />
-      <span className="min-w-0 leading-tight max-lg:col-span-2 max-lg:col-start-2 max-lg:row-start-2">
-        <span className="block font-semibold">{orderClass(vehicle.class)}</span>
-        {load === '' ? null : <span className="block truncate text-sm text-muted">{load}</span>}
-      </span>
-      <span className="figures max-lg:col-span-2 max-lg:col-start-2 max-lg:text-base">
-        <span className="font-[family-name:var(--font-words)] text-sm font-normal text-muted lg:sr-only">
-          {`${column('placeTime')} `}
+      <span className="min-w-0 leading-snug max-lg:col-span-2 max-lg:col-start-2 max-lg:row-start-2">
+        <span className="block truncate">
+          <span className="font-semibold">{orderClass(vehicle.class)}</span>
+          {load === '' ? null : <span className="text-sm text-muted">{` · ${load}`}</span>}
         </span>
-        {moment(vehicle.placeAt, now)}
+        {because === null ? null : <span className="block text-sm text-muted">{because}</span>}
+      </span>
+      <span className="max-lg:col-start-2 max-lg:text-sm">
+        <span className="text-sm text-muted lg:sr-only">{`${column('placeTime')} `}</span>
+        <span className="figures lg:text-lg">{moment(vehicle.placeAt, now)}</span>
       </span>
       <span className="leading-tight max-lg:col-start-3 max-lg:row-start-1 max-lg:text-right">
         <span className="figures block text-lg">
@@ -72,16 +73,13 @@ export const QueueRow = memo(function QueueRow({
         </span>
         <Moved plannedAt={vehicle.plannedAt} liveAt={vehicle.liveAt} />
       </span>
-      <span className="text-sm leading-tight max-lg:col-start-2 max-lg:empty:hidden">
+      <span className="text-sm leading-tight max-lg:text-right">
+        {kept === null ? null : <span className="block font-bold">{t(`kept.${kept}`)}</span>}
         {left === null ? null : (
-          <span className={left <= SPOILS_SOON_MS ? 'font-bold' : 'text-muted'}>
-            <span className="lg:sr-only">{`${column('keeps')} `}</span>
-            {left <= 0 ? t('spoilt') : duration(left)}
+          <span className={`block ${left <= SPOILS_SOON_MS ? 'font-bold' : 'text-muted'}`}>
+            {left <= 0 ? t('spoilt') : t('keeps', { time: duration(left) })}
           </span>
         )}
-      </span>
-      <span className="text-sm leading-tight max-lg:col-span-2 max-lg:col-start-2">
-        {kept === null ? null : <span className="block font-bold">{t(`kept.${kept}`)}</span>}
         <span className="block text-muted">
           {vehicle.arrivedAt === null
             ? t('onTheWay')
@@ -90,11 +88,6 @@ export const QueueRow = memo(function QueueRow({
               : t('cleared')}
         </span>
       </span>
-      {because === null ? null : (
-        <span className="text-sm leading-snug text-muted max-lg:col-span-2 max-lg:col-start-2 lg:col-span-6 lg:col-start-2">
-          {because}
-        </span>
-      )}
     </>
   );
   return (

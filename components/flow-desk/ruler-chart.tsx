@@ -6,10 +6,10 @@ import { useTimeText } from '../app/time-text';
 import { type RulerHour, roomOf, roundTop, stretchesOf, ticksOf } from './ruler';
 
 const HOUR_MS = 3_600_000;
-const LEFT = 58;
+const LEFT = 70;
 const RIGHT = 14;
 /** From the top: our clock, windows, the queue, places by hour, the neighbour's clock. */
-const ROWS = { home: 16, windows: 28, windowsTo: 44, top: 64, bottom: 244, places: 272, neighbour: 306 };
+const ROWS = { home: 16, windows: 28, windowsTo: 44, top: 72, bottom: 244, places: 272, neighbour: 306 };
 const WORD_WIDTH = 44;
 
 /** Drawn in CSS pixels, so that its words keep their size on a phone. */
@@ -83,7 +83,7 @@ export function RulerChart({
       <text x="0" y={ROWS.places} fill="var(--muted)">
         {t('axisPlaces')}
       </text>
-      {stretchesOf(queue.open, { from, to }).map((stretch) => (
+      {stretchesOf(queue.open, { from: Math.max(from, Math.min(now, to)), to }).map((stretch) => (
         <g key={stretch.from}>
           {stretch.isOpen ? null : (
             <rect
