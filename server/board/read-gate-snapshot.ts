@@ -7,8 +7,8 @@ import { hlcSchema } from '@/domain/sync/event';
 import { hlcMs } from '@/domain/sync/hlc';
 import type { Clock } from '@/server/clock';
 import { readHead } from '@/server/log/gate-head';
-import { currentPlan } from '../flow/read-flow-plan';
 import { gateContinuities } from '../continuity/gate-continuities';
+import { currentPlan } from '../flow/read-flow-plan';
 import {
   countByStage,
   countLeftPerHour,
