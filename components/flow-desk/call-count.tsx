@@ -61,7 +61,7 @@ export function CallCount({
         </button>
       </div>
       <p id={hint} className="mt-1 text-sm text-muted">
-        {t('countHint', { most })}
+        {t('countMost', { most })} <span className="max-sm:hidden">{t('countKeys')}</span>
       </p>
     </div>
   );

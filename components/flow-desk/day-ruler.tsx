@@ -2,7 +2,7 @@
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
 import type { QueuePicture } from '@/domain/flow/picture';
-import { rulerHours } from './ruler';
+import { rulerHours, scaleOf } from './ruler';
 import { RulerChart } from './ruler-chart';
 import { RulerTable } from './ruler-table';
 import { useWidth } from './use-width';
@@ -30,13 +30,13 @@ export function DayRuler({ queue, now }: { readonly queue: QueuePicture; readonl
           <RulerChart hours={hours} queue={queue} now={now} width={width} height={HEIGHT} />
         )}
       </div>
-      <RulerKey />
+      <RulerKey hasRoom={scaleOf(hours, queue).room !== null} />
       <RulerTable hours={hours} />
     </section>
   );
 }
 
-function RulerKey() {
+function RulerKey({ hasRoom }: { readonly hasRoom: boolean }) {
   const t = useTranslations('flowDesk.key');
   return (
     <ul className="mt-2 flex flex-wrap gap-x-6 gap-y-1 text-sm text-muted">
@@ -56,10 +56,12 @@ function RulerKey() {
         <span aria-hidden="true" className="h-3 w-6 bg-edge opacity-45" />
         {t('band')}
       </li>
-      <li className="flex items-center gap-2">
-        <span aria-hidden="true" className="w-6 border-t-2 border-dotted border-ink" />
-        {t('room')}
-      </li>
+      {hasRoom ? (
+        <li className="flex items-center gap-2">
+          <span aria-hidden="true" className="w-6 border-t-2 border-dotted border-ink" />
+          {t('room')}
+        </li>
+      ) : null}
     </ul>
   );
 }

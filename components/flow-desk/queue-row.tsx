@@ -9,7 +9,8 @@ import { crossingHash } from '../control/control-route';
 import { Plate } from '../plate/plate';
 import { Moved } from './moved';
 
-const COLUMNS = 'lg:grid-cols-[2rem_8.75rem_minmax(0,1fr)_4.5rem_7.5rem_8rem] lg:gap-x-4';
+const COLUMNS =
+  'lg:grid-cols-[2rem_8.75rem_minmax(0,1fr)_4.5rem_7.5rem_8rem] lg:gap-x-4 wall:grid-cols-[2rem_8.75rem_minmax(0,1fr)_4.5rem_8rem_10rem]';
 const HEADINGS = ['place', 'plate', 'load', 'placeTime', 'live', 'state'] as const;
 
 /** What the columns are, where there are columns. */

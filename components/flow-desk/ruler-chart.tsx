@@ -3,10 +3,10 @@ import { useFormatter, useTranslations } from 'use-intl';
 import type { QueuePicture } from '@/domain/flow/picture';
 import { HOME, NEIGHBOUR } from '@/domain/flow/zones';
 import { useTimeText } from '../app/time-text';
-import { type RulerHour, roomOf, roundTop, stretchesOf, ticksOf } from './ruler';
+import { type RulerHour, scaleOf, stretchesOf, ticksOf } from './ruler';
 
 const HOUR_MS = 3_600_000;
-const LEFT = 70;
+const LEFT = 80;
 const RIGHT = 14;
 /** From the top: our clock, windows, the queue, places by hour, the neighbour's clock. */
 const ROWS = { home: 16, windows: 28, windowsTo: 44, top: 72, bottom: 244, places: 272, neighbour: 306 };
@@ -38,9 +38,7 @@ export function RulerChart({
     hour.expected === null ? [] : [{ at: hour.hourStart + HOUR_MS, ...hour.expected }],
   );
   const standing = queue.trial.input.standing;
-  const room = roomOf(queue);
-  const most = Math.max(standing, ...expected.map(({ high }) => high));
-  const top = roundTop(room !== null && room < 1.6 * most ? Math.max(room * 1.05, most) : most);
+  const { top, room } = scaleOf(hours, queue);
   const y = (vehicles: number) => ROWS.bottom - (Math.min(top, vehicles) / top) * (ROWS.bottom - ROWS.top);
   const points = [
     { at: Math.max(from, Math.min(now, to)), queue: standing, low: standing, high: standing },
@@ -112,7 +110,7 @@ export function RulerChart({
           </text>
         </g>
       ))}
-      {room === null || room > top ? null : (
+      {room === null ? null : (
         <line
           x1={LEFT}
           x2={width - RIGHT}

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { roundTop, rulerHours, stretchesOf, ticksOf } from './ruler';
+import type { QueuePicture } from '@/domain/flow/picture';
+import { roundTop, rulerHours, scaleOf, stretchesOf, ticksOf } from './ruler';
 
 const HOUR = 3_600_000;
 /** Midnight in Hà Nội. */
@@ -36,4 +37,16 @@ test('ticks leave room for their words', () => {
 
 test('the top of the chart is a round figure', () => {
   expect([0, 7, 41, 100, 230, 730].map(roundTop)).toEqual([10, 10, 50, 100, 300, 1000]);
+});
+
+test('what the yards hold is a line of the chart only where the queue comes near it', () => {
+  const hours = rulerHours([capacity(0)], [], [], 1);
+  const queueOf = (standing: number, places: number | null) => ({
+    staging: { standing: 0, places },
+    inside: { standing: 0, places: null },
+    trial: { history: [], classShares: {}, input: { standing } } as unknown as QueuePicture['trial'],
+  });
+  expect(scaleOf(hours, queueOf(60, 100))).toEqual({ top: 100, room: 100 });
+  expect(scaleOf(hours, queueOf(60, 900))).toEqual({ top: 100, room: null });
+  expect(scaleOf(hours, queueOf(60, null))).toEqual({ top: 100, room: null });
 });

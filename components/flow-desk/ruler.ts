@@ -61,6 +61,17 @@ export function roundTop(most: number): number {
   return Math.max(10, [1, 2, 3, 5, 10].map((n) => n * power).find((top) => top >= most) ?? most);
 }
 
-/** Vehicles that can stand in all yards together, as the warning counts them; null: nobody has said. */
-export const roomOf = ({ staging, inside }: Pick<QueuePicture, 'staging' | 'inside'>): number | null =>
-  staging.places === null && inside.places === null ? null : (staging.places ?? 0) + (inside.places ?? 0);
+/**
+ * How high the chart is, vehicles, and where its line of what can stand in all yards is drawn, as the warning counts it;
+ * null: nobody has said, or it is so far above that the queue would be a line on the ground.
+ */
+export function scaleOf(
+  hours: readonly RulerHour[],
+  { staging, inside, trial }: Pick<QueuePicture, 'staging' | 'inside' | 'trial'>,
+): { readonly top: number; readonly room: number | null } {
+  const known = staging.places !== null || inside.places !== null;
+  const room = known ? (staging.places ?? 0) + (inside.places ?? 0) : null;
+  const most = Math.max(trial.input.standing, ...hours.map(({ expected }) => expected?.high ?? 0));
+  if (room === null || room > 2 * most) return { top: roundTop(most), room: null };
+  return { top: roundTop(Math.max(most, room)), room };
+}

@@ -202,7 +202,9 @@ test('FL-22 a stopped class is not called, the others are, and lifting it brings
 test('of two who call at once nobody is called twice', async () => {
   const before = (await queue()).line.map(({ plate }) => plate);
   const outcomes = await Promise.all(
-    [supervisor, manager, supervisor].map((each) => each.flow.callNext({ ...EXPORT, count: 4, yard: 'Viettel' })),
+    [supervisor, manager, supervisor].map((each) =>
+      each.flow.callNext({ ...EXPORT, count: 4, yard: 'Viettel' }),
+    ),
   );
   const called = outcomes.flatMap((outcome) => outcome.vehicles.map(({ plate }) => plate));
   expect(called.toSorted()).toEqual(before.slice(0, 12).toSorted());
