@@ -72,6 +72,7 @@ test('the supervisor’s screens', async ({ page, stack }) => {
     'processes',
     'process/hn-export-loaded',
     'people',
+    'flow',
     'today',
   ]) {
     await page.goto(`/control#HN/${view}`);
