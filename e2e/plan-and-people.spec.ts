@@ -86,10 +86,10 @@ test('AC-12 somebody new comes in with a password told once, and is out at once 
   stack,
 }) => {
   await open(page, stack.origin, personOf(stack, 'manager'), 'CM/people');
-  await page.getByRole('button', { name: 'Thêm người' }).click();
+  await page.getByRole('button', { name: 'Thêm người', exact: true }).click();
   await page.getByLabel('Họ và tên').fill('Hứa Thị Lan');
   await page.getByLabel('Thư điện tử').fill('lan.cm@gate.example');
-  await page.getByLabel('Chức vụ').selectOption('supervisor');
+  await page.getByLabel('Chức vụ', { exact: true }).selectOption('supervisor');
   await page.getByLabel('Lý do').fill('Trưởng ca mới');
   await page.getByRole('button', { name: 'Thêm người này' }).click();
   const password = (await page.locator('[data-first-password]').textContent()) ?? '';
@@ -101,7 +101,7 @@ test('AC-12 somebody new comes in with a password told once, and is out at once 
   const lan = await (await browser.newContext({ baseURL: stack.origin, locale: 'vi-VN' })).newPage();
   await lan.goto('/sign-in?next=%2Fcontrol');
   await lan.getByLabel('Thư điện tử').fill('lan.cm@gate.example');
-  await lan.getByLabel('Mật khẩu').fill(password);
+  await lan.getByLabel('Mật khẩu', { exact: true }).fill(password);
   await lan.getByRole('button', { name: 'Đăng nhập' }).click();
   await expect(lan.getByRole('heading', { name: 'Chọn mật khẩu của bạn' })).toBeVisible();
   await lan.getByLabel('Mật khẩu mới', { exact: true }).fill('sương mù Mẫu Sơn');

@@ -1,8 +1,9 @@
 'use client';
 import { useTranslations } from 'use-intl';
-import type { CalendarRule } from '@/domain/flow/calendar';
+import { type CalendarRule, PUBLISHED_CALENDAR } from '@/domain/flow/calendar';
 import type { PlanFault } from '@/domain/flow/check-plan';
 import type { Gate } from '@/domain/gate/gates';
+import { sameJson } from '@/domain/sync/canonical-json';
 import { Button } from '../ui/button';
 import { FaultText } from './fault-text';
 import { RuleForm } from './rule-form';
@@ -32,12 +33,16 @@ export function RuleLine({
   const t = useTranslations('flowPlan');
   const text = useRuleText();
   const sentence = text.rule(rule);
+  // What an installation begins with names its sources for engineers.
+  const source = PUBLISHED_CALENDAR.some((published) => sameJson(published, rule))
+    ? t('publishedSource')
+    : rule.source;
   return (
     <li className="space-y-3 py-3">
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-1">
         <div className="max-w-3xl min-w-0">
           <p className="font-semibold">{sentence}</p>
-          {rule.source === '' || isOpen ? null : <p className="text-sm text-muted">{rule.source}</p>}
+          {source === '' || isOpen ? null : <p className="text-sm text-muted">{source}</p>}
         </div>
         {onChange === null ? null : (
           <div className="flex gap-x-5">

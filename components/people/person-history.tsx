@@ -33,10 +33,10 @@ export function PersonHistory({ gateId }: { readonly gateId: GateId }) {
                   <span className="font-semibold">{person}</span>
                   {` · ${t(`kind.${kind}`)}`}
                   {kind === 'moved' && before !== null && after !== null
-                    ? `: ${postText(before)} → ${postText(after)}`
+                    ? t('becomes', { post: `${postText(before)} → ${postText(after)}` })
                     : after === null
                       ? ''
-                      : `: ${postText(after)}`}
+                      : t('becomes', { post: postText(after) })}
                 </p>
                 <p className="text-sm text-muted">{`${by} · ${reason}`}</p>
               </div>

@@ -29,7 +29,7 @@ export function PersonRow({
   const acts: readonly PersonAct[] = disabledAt === null ? ACTS : ['enable'];
   return (
     <li data-person={person.email} className="space-y-3 py-4">
-      <div className="grid gap-x-6 gap-y-1 md:grid-cols-[1.3fr_1.4fr_1fr] md:items-center">
+      <div className="grid gap-x-6 gap-y-1 md:grid-cols-[1fr_1fr_25rem] md:items-center">
         <div className="min-w-0">
           <p
             className={`text-lg leading-snug font-semibold ${disabledAt === null ? '' : 'text-muted line-through'}`}

@@ -110,6 +110,24 @@ describe('FL check of a plan', () => {
     expect([...reached].sort()).toEqual([...PLAN_FAULTS].sort());
   });
 
+  test('FL-60 a field that cannot be read hides nothing that is wrong elsewhere', () => {
+    const content = {
+      ...withRule({ from: '2026-11-30', to: '2026-11-29' }),
+      lanes: [lane(), lane({ name: '' }), lane({ name: '' })],
+      levers: [lever({ reason: '' }), lever({ to: NOW - HOUR })],
+    };
+    expect(faultsOf(content).sort()).toEqual(
+      [
+        `PL-DATES ${AT}.to`,
+        'PL-NAME lanes.1.name',
+        'PL-NAME lanes.2.name',
+        'PL-REASON levers.0.reason',
+        'PL-ORDER levers.1.to',
+        'PL-PAST levers.1.to',
+      ].sort(),
+    );
+  });
+
   test('FL-60 a lane serves one way at a time, also past midnight', () => {
     const serving = (...serves: Lane['serves']) =>
       faultsOf({ ...SOUND, lanes: [lane(), lane({ name: 'Làn 2', serves })] });

@@ -6,6 +6,8 @@ import { canonicalJson } from '../sync/canonical-json';
 import type { CalendarRule } from './calendar';
 import { yardName } from './compare-plans';
 import { type PlanContent, planContentSchema } from './flow-plan';
+import type { Lever } from './levers';
+import { planDraftSchema } from './plan-draft';
 import { dateAfter, instantOf, minutesOf } from './zones';
 
 /** Why a plan may not be saved. Closed set; `path` is the field a manager must mend (`calendar.3.effect.windows.0`). */
@@ -102,8 +104,22 @@ function checkRule(rule: CalendarRule, at: number, { gate, now }: About): readon
   return faults;
 }
 
-function checkLanes({ lanes }: PlanContent, { gate }: About): readonly PlanFault[] {
+function checkLever({ from, to, routes }: Lever, at: number, { gate, now }: About): readonly PlanFault[] {
+  const fault = (code: PlanFaultCode, field: string): PlanFault => ({ code, path: `levers.${at}.${field}` });
+  return [
+    ...(to !== null && to <= from ? [fault('PL-ORDER', 'to')] : []),
+    ...(to !== null && to <= now ? [fault('PL-PAST', 'to')] : []),
+    ...(routes?.some((route) => !gate.routes.includes(route)) === true ? [fault('PL-ROUTE', 'routes')] : []),
+  ];
+}
+
+function checkLanes(
+  { lanes }: PlanContent,
+  misshapen: readonly PlanFault[],
+  { gate }: About,
+): readonly PlanFault[] {
   const faults = lanes.flatMap(({ route, serves }, at): readonly PlanFault[] => {
+    if (faultsAt(misshapen, `lanes.${at}.serves`).length > 0) return [];
     const turned = serves.flatMap(({ from, to }, n): readonly PlanFault[] =>
       from < to ? [] : [{ code: 'PL-ORDER', path: `lanes.${at}.serves.${n}` }],
     );
@@ -121,9 +137,12 @@ function checkLanes({ lanes }: PlanContent, { gate }: About): readonly PlanFault
   return [...faults, ...unserved.map((way) => ({ code: 'PL-LANE' as const, path: `lanes.${way}` }))];
 }
 
+/** Two without a name are not two of one name. */
 const twice = (names: readonly string[], part: string): readonly PlanFault[] =>
   names.flatMap((name, at) =>
-    names.indexOf(name) < at ? [{ code: 'PL-TWICE' as const, path: `${part}.${at}.name` }] : [],
+    name !== '' && names.indexOf(name) < at
+      ? [{ code: 'PL-TWICE' as const, path: `${part}.${at}.name` }]
+      : [],
   );
 
 /**
@@ -132,37 +151,34 @@ const twice = (names: readonly string[], part: string): readonly PlanFault[] =>
  */
 export function checkPlan(document: unknown, about: About): Result<PlanContent, readonly PlanFault[]> {
   const parsed = planContentSchema.safeParse(document);
-  if (!parsed.success) return err(parsed.error.issues.map(shapeFault));
-  const content = parsed.data;
+  const misshapen = parsed.success ? [] : parsed.error.issues.map(shapeFault);
+  // A field that cannot be read does not hide what is wrong with the others.
+  const content = planDraftSchema.safeParse(document).data;
+  if (content === undefined) return err(misshapen);
   const held = new Set(
     [...(about.holds?.calendar ?? []), ...(about.holds?.levers ?? [])].map((each) => canonicalJson(each)),
   );
-  const isNew = (each: unknown) => !held.has(canonicalJson(each));
+  const isJudged = (each: unknown, path: string) =>
+    !held.has(canonicalJson(each)) && faultsAt(misshapen, path).length === 0;
   const faults: readonly PlanFault[] = [
-    ...content.calendar.flatMap((rule, at) => (isNew(rule) ? checkRule(rule, at, about) : [])),
-    ...checkLanes(content, about),
+    ...misshapen,
+    ...content.calendar.flatMap((rule, at) =>
+      isJudged(rule, `calendar.${at}`) ? checkRule(rule, at, about) : [],
+    ),
+    ...checkLanes(content, misshapen, about),
     ...twice(
       content.lanes.map(({ name }) => name.trim()),
       'lanes',
     ),
-    ...twice(content.yards.map(yardName), 'yards'),
-    ...content.levers.flatMap((lever, at): readonly PlanFault[] => {
-      if (!isNew(lever)) return [];
-      const path = `levers.${at}`;
-      return [
-        ...(lever.to !== null && lever.to <= lever.from
-          ? [{ code: 'PL-ORDER' as const, path: `${path}.to` }]
-          : []),
-        ...(lever.to !== null && lever.to <= about.now
-          ? [{ code: 'PL-PAST' as const, path: `${path}.to` }]
-          : []),
-        ...(lever.routes?.some((route) => !about.gate.routes.includes(route)) === true
-          ? [{ code: 'PL-ROUTE' as const, path: `${path}.routes` }]
-          : []),
-      ];
-    }),
+    ...twice(
+      content.yards.map((yard) => (yard.name.trim() === '' ? '' : yardName(yard))),
+      'yards',
+    ),
+    ...content.levers.flatMap((lever, at) =>
+      isJudged(lever, `levers.${at}`) ? checkLever(lever, at, about) : [],
+    ),
   ];
-  return faults.length > 0 ? err(faults) : ok(content);
+  return parsed.success && faults.length === 0 ? ok(parsed.data) : err(faults);
 }
 
 /** Of all faults those of one field and of what lies in it. */

@@ -7,7 +7,7 @@ import { zoneSchema } from './zones';
 
 /** A plan as far as it is written, faults and all: what a browser keeps of one until it is saved. */
 const windows = z.array(z.object({ from: z.string(), to: z.string() }));
-const draftSchema = z.object({
+export const planDraftSchema = z.object({
   calendar: z.array(
     whomSchema.extend({
       from: z.string(),
@@ -55,7 +55,7 @@ const draftSchema = z.object({
 export function readPlanDraft(text: string | null): PlanContent | null {
   if (text === null) return null;
   try {
-    return draftSchema.safeParse(JSON.parse(text)).data ?? null;
+    return planDraftSchema.safeParse(JSON.parse(text)).data ?? null;
   } catch {
     return null;
   }
