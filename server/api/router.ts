@@ -1,8 +1,10 @@
 import { accountRouter } from './routers/account';
+import { announcementRouter } from './routers/announcement';
 import { boardRouter } from './routers/board';
 import { continuityRouter } from './routers/continuity';
 import { controlRouter } from './routers/control';
 import { declarationRouter } from './routers/declaration';
+import { handoverRouter } from './routers/handover';
 import { passRouter } from './routers/pass';
 import { processRouter } from './routers/process';
 import { reportRouter } from './routers/report';
@@ -14,6 +16,8 @@ export const appRouter = router({
   declaration: declarationRouter,
   pass: passRouter,
   board: boardRouter,
+  announcement: announcementRouter,
+  handover: handoverRouter,
   control: controlRouter,
   continuity: continuityRouter,
   process: processRouter,

@@ -1,4 +1,6 @@
 import { type Database, inGate } from '@/db/client';
+import { shownOnBoard } from '@/domain/board/announcements';
+import { type BoardPlates, withPlates } from '@/domain/board/mask-plate';
 import type { GateSnapshot, PlanFigure } from '@/domain/board/snapshot';
 import { openContinuity } from '@/domain/continuity/continuity';
 import { placesAt } from '@/domain/flow/capacity';
@@ -7,7 +9,9 @@ import { hlcSchema } from '@/domain/sync/event';
 import { hlcMs } from '@/domain/sync/hlc';
 import type { Clock } from '@/server/clock';
 import { readHead } from '@/server/log/gate-head';
+import { gateAnnouncements } from '../announcement/gate-announcements';
 import { gateContinuities } from '../continuity/gate-continuities';
+import { readPublicFlow } from '../flow/read-public-flow';
 import {
   countByStage,
   countLeftPerHour,
@@ -25,12 +29,16 @@ const SPARK_HOURS = 12;
 
 /** One gate as everybody may see it: counts, classes, times and plates, no name and no number of a person (rule 16). */
 export async function readGateSnapshot(
-  { db, clock }: { readonly db: Database; readonly clock: Clock },
+  {
+    db,
+    clock,
+    plates = 'full',
+  }: { readonly db: Database; readonly clock: Clock; readonly plates?: BoardPlates },
   gateId: GateId,
 ): Promise<GateSnapshot> {
   const at = clock.now();
   return inGate(db, { gateId, actor: null }, async (tx) => {
-    const [head, counts, waiting, waits, plan, leftPerHour, openIncidents, latest, stretches] =
+    const [head, counts, waiting, waits, plan, leftPerHour, openIncidents, latest, stretches, said, flow] =
       await Promise.all([
         readHead(tx, gateId),
         countByStage(tx, gateId, homeDayStart(at)),
@@ -41,9 +49,11 @@ export async function readGateSnapshot(
         countOpenIncidents(tx, gateId),
         listLatest(tx, gateId),
         gateContinuities(tx, gateId),
+        gateAnnouncements(tx, gateId),
+        readPublicFlow(tx, gateId, at),
       ]);
     const newest = hlcSchema.safeParse(head.hlc);
-    return {
+    const snapshot: GateSnapshot = {
       gateId,
       at,
       newestEventAt: newest.success ? hlcMs(newest.data) : null,
@@ -56,7 +66,10 @@ export async function readGateSnapshot(
       openIncidents,
       paperSince: openContinuity(stretches)?.declaredAt ?? null,
       latest,
+      flow,
+      announcements: shownOnBoard(said, at),
     };
+    return withPlates(snapshot, plates);
   });
 }
 
