@@ -7,10 +7,12 @@ import { ContinuityView } from '../continuity/continuity-view';
 import { ProcessEditor } from '../process/process-editor';
 import { ProcessList } from '../process/process-list';
 import { SelectField } from '../ui/field';
+import { Announcements } from './announcements';
 import { ControlDoor, type ControlPerson } from './control-door';
 import { CONTROL_VIEWS, type ControlRoute, parseControlRoute, viewHash } from './control-route';
 import { CrossingFile } from './crossing-file';
 import { DeviceList } from './device-list';
+import { HandoverNote } from './handover-note';
 import { HelpRequests } from './help-requests';
 import { IncidentList } from './incident-list';
 import { NeighbourEntry } from './neighbour-entry';
@@ -44,7 +46,12 @@ function View({
     return <ProcessEditor gateId={gateId} processId={route.processId} mayWrite={isManager} />;
   switch (route.view) {
     case 'today':
-      return <TodayList gateId={gateId} />;
+      return (
+        <>
+          <HandoverNote key={gateId} gateId={gateId} />
+          <TodayList gateId={gateId} />
+        </>
+      );
     case 'incidents':
       return (
         <>
@@ -57,7 +64,12 @@ function View({
     case 'release':
       return <ReleaseDesk gateId={gateId} />;
     case 'neighbour':
-      return <NeighbourEntry gateId={gateId} />;
+      return (
+        <div className="space-y-14">
+          <NeighbourEntry gateId={gateId} />
+          <Announcements key={gateId} gateId={gateId} />
+        </div>
+      );
     case 'devices':
       return <DeviceList gateId={gateId} />;
     case 'continuity':
