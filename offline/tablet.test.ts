@@ -343,7 +343,7 @@ describe('what is said to the post', () => {
     say({ type: 'help.answered', body: { request, words: 'đang ra chốt' } });
     say({ type: 'help.answered', body: { request: eventNo(1), words: 'của máy khác' } });
     for (const one of [tablet, second]) await one.exchange();
-    expect(await second.notices()).toEqual({ paperSince: gate.now() + 1, answers: [] });
+    expect(await second.notices()).toEqual({ paperSince: gate.now() + 1, answers: [], recalls: [] });
     const { paperSince, answers } = await tablet.notices();
     expect(paperSince).toBe(gate.now() + 1);
     expect(answers.map(({ words }) => words)).toEqual(['đang ra chốt']);

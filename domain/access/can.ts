@@ -14,6 +14,8 @@ export const ACTIONS = [
   'declaration.discardDraft',
   'declaration.correctField',
   'pass.status',
+  'pass.heard',
+  'pass.acknowledge',
   'board.gate',
   'board.province',
   'board.live',
@@ -48,6 +50,13 @@ export const ACTIONS = [
   'continuity.declare',
   'continuity.end',
   'continuity.enter',
+  'flow.picture',
+  'flow.call',
+  'flow.approve',
+  'flow.recall',
+  'flow.acknowledge',
+  'flow.limitClass',
+  'flow.liftLimit',
   'process.list',
   'process.open',
   'process.saveDraft',
@@ -126,6 +135,9 @@ const manager = (actor: Person, subject: Subject): boolean =>
 /** AC-7: what is over all gates, for who has none of his own. */
 const province = (actor: Person, subject: Subject): boolean =>
   actor.role === 'manager' && actor.gateId === null && subject.gateId === null;
+/** The yard sees who is called and says who has heard it; it calls nobody. */
+const yardOperator = (actor: Person, subject: Subject): boolean =>
+  actor.role === 'officer' && actor.agency === 'yard' && atOwnGate(actor, subject);
 const officerOfAgency = (actor: Person, subject: Subject): boolean =>
   actor.role === 'officer' &&
   actor.agency !== null &&
@@ -148,6 +160,8 @@ const rules: Readonly<Record<Action, Rule>> = {
   'declaration.discardDraft': person(ownFirm),
   'declaration.correctField': person(ownFirm, supervisor),
   'pass.status': anyone,
+  'pass.heard': anyone,
+  'pass.acknowledge': anyone,
   'board.gate': anyone,
   'board.province': anyone,
   'board.live': anyone,
@@ -182,6 +196,13 @@ const rules: Readonly<Record<Action, Rule>> = {
   'continuity.declare': person(manager),
   'continuity.end': person(manager),
   'continuity.enter': person(supervisor, manager),
+  'flow.picture': person(supervisor, manager, yardOperator),
+  'flow.call': person(supervisor, manager),
+  'flow.approve': person(supervisor, manager),
+  'flow.recall': person(supervisor, manager),
+  'flow.acknowledge': person(supervisor, manager, yardOperator),
+  'flow.limitClass': person(manager),
+  'flow.liftLimit': person(manager),
   'process.list': person(supervisor, manager),
   'process.open': person(supervisor, manager),
   'process.saveDraft': person(manager),

@@ -84,14 +84,14 @@ describe('FL call-up', () => {
       at: fc.integer({ min: NOW, max: NOW + HOUR }),
       by: fc.constant('chị Lan'),
       reason: fc.constant('a wrong list'),
-      crossingIds: fc.option(fc.subarray(crossings(5), { minLength: 1 })),
+      crossingIds: fc.subarray(crossings(5), { minLength: 1 }),
     });
     fc.assert(
       fc.property(fc.array(reached, { maxLength: 20 }), recall, (deliveries, recalled) => {
         const facts: CallUpFact[] = [proposed(5), recalled, ...deliveries];
         const state = foldCallUp(facts, NOW + 2 * HOUR);
         expect(foldCallUp(facts.toReversed(), NOW + 2 * HOUR).toRecall.length).toBe(state.toRecall.length);
-        const taken = new Set(recalled.crossingIds ?? crossings(5));
+        const taken = new Set(recalled.crossingIds);
         for (const recipient of recipients) {
           const concerned = recipient.kind !== 'driver' || taken.has(recipient.crossingId);
           const last = (message: string) =>

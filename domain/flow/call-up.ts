@@ -19,12 +19,11 @@ export type CallUpFact = { readonly at: number } & (
   | { readonly kind: 'reached'; readonly message: 'call' | 'recall'; readonly recipient: Recipient }
   | { readonly kind: 'acknowledged'; readonly crossingId: CrossingId; readonly by: 'driver' | 'yard' }
   | { readonly kind: 'arrived'; readonly crossingId: CrossingId }
-  /** Of some, or of all of them (null). */
   | {
       readonly kind: 'recalled';
       readonly by: string;
       readonly reason: string;
-      readonly crossingIds: readonly CrossingId[] | null;
+      readonly crossingIds: readonly CrossingId[];
     }
 );
 
@@ -65,7 +64,7 @@ export function foldCallUp(facts: readonly CallUpFact[], now: number): CallUp {
   const [proposed] = ofKind(facts, 'proposed');
   const sentAt = sentAtOf(facts);
   const recalls = ofKind(facts, 'recalled');
-  const recalled = new Set(recalls.flatMap(({ crossingIds }) => crossingIds ?? proposed?.crossingIds ?? []));
+  const recalled = new Set(recalls.flatMap(({ crossingIds }) => crossingIds));
   const acknowledged = new Set(ofKind(facts, 'acknowledged').map(({ crossingId }) => crossingId));
   const arrived = new Set(ofKind(facts, 'arrived').map(({ crossingId }) => crossingId));
   const stateOf = (id: CrossingId): VehicleState => {

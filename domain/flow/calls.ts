@@ -98,15 +98,3 @@ export const stateOfCall = (call: Call, arrived: ReadonlySet<CrossingId>, now: n
     ],
     now,
   );
-
-/** The newest call of each vehicle that still holds: not taken back, and sent. */
-export function standingCalls(calls: readonly Call[], now: number): ReadonlyMap<CrossingId, Call> {
-  const found = new Map<CrossingId, Call>();
-  for (const call of calls) {
-    const { vehicles, status } = stateOfCall(call, new Set(), now);
-    if (status !== 'sent') continue;
-    for (const [crossingId, state] of vehicles)
-      if (state !== 'recalled' && !found.has(crossingId)) found.set(crossingId, call);
-  }
-  return found;
-}

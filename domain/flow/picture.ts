@@ -46,8 +46,8 @@ export type CallPicture = {
   readonly toRecall: RecipientCount;
 };
 
-/** What limits how many are called now; `enough`: as many are under way as will be taken. */
-export type BatchLimit = 'closed' | 'neighbour' | 'gate' | 'yard' | 'places' | 'enough' | 'nobody';
+/** What limits how many are called now; `enough`: as many are under way as will be taken; `nobody`: more are not there. */
+export type BatchLimit = 'closed' | 'neighbour' | 'gate' | 'yard' | 'places' | 'enough' | 'nobody' | 'lever';
 
 /** One direction of a gate, decided from one look at the log. Rates in vehicles per hour. */
 export type QueuePicture = {

@@ -41,10 +41,10 @@ export const callBodySchemas = {
     next: z.int().nonnegative().max(400),
   }),
   'call.approved': z.object(callOf),
-  /** Of some, or of all of them (null). */
+  /** Names each of them, so that a tablet need not know the call. */
   'call.recalled': z.object({
     ...callOf,
-    crossingIds: vehicles.nullable(),
+    crossingIds: vehicles,
     reason: z.string().min(1).max(300),
   }),
   'call.reached': z.object({ ...callOf, message: z.enum(['call', 'recall']), recipient: recipientSchema }),

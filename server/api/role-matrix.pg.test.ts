@@ -5,6 +5,7 @@ import { ACTIONS, type Action, type Actor, can, NO_SUBJECT, type Subject } from 
 import { processFor } from '@/domain/process/standard-processes';
 import { reportDaySchema } from '@/domain/report/home-day';
 import {
+  crossingIdSchema,
   deviceIdSchema,
   eventIdSchema,
   type GateId,
@@ -79,6 +80,7 @@ const documentOf = (gateId: GateId) => {
   return found;
 };
 const noDevice = () => deviceIdSchema.parse(randomUUID());
+const noEvent = () => eventIdSchema.parse(randomUUID());
 const REPORT_DAY = reportDaySchema.parse('2026-11-22');
 const typed = () => submission({ plate: freshPlate() });
 
@@ -126,6 +128,15 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
   },
   'pass.status': {
     call: (api, gateId) => api.pass.status({ token: some(gateId).token }),
+    subject: nobody,
+  },
+  'pass.heard': {
+    call: (api, gateId) =>
+      api.pass.heard({ token: some(gateId).token, call: noEvent(), message: 'call' }),
+    subject: nobody,
+  },
+  'pass.acknowledge': {
+    call: (api, gateId) => api.pass.acknowledge({ token: some(gateId).token, call: noEvent() }),
     subject: nobody,
   },
   'board.gate': { call: (api, gateId) => api.board.gate({ gateId }), subject: nobody },
@@ -242,6 +253,38 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
         rawHash: 'c'.repeat(64),
         reason,
       }),
+    subject: atGate,
+  },
+  'flow.picture': { call: (api, gateId) => api.flow.picture({ gateId }), subject: atGate },
+  'flow.call': {
+    call: (api, gateId) => api.flow.call({ gateId, direction: 'export', count: 1, yard: 'Y' }),
+    subject: atGate,
+  },
+  'flow.approve': { call: (api, gateId) => api.flow.approve({ gateId, call: noEvent() }), subject: atGate },
+  'flow.recall': {
+    call: (api, gateId) => api.flow.recall({ gateId, call: noEvent(), crossingIds: null, reason }),
+    subject: atGate,
+  },
+  'flow.acknowledge': {
+    call: (api, gateId) =>
+      api.flow.acknowledge({ gateId, call: noEvent(), crossingIds: [crossingIdSchema.parse(randomUUID())] }),
+    subject: atGate,
+  },
+  'flow.limitClass': {
+    call: (api, gateId) =>
+      api.flow.limitClass({
+        gateId,
+        direction: 'export',
+        class: 'dangerous',
+        perHour: 1,
+        until: null,
+        reason,
+      }),
+    subject: atGate,
+  },
+  'flow.liftLimit': {
+    call: (api, gateId) =>
+      api.flow.liftLimit({ gateId, direction: 'export', class: 'livestock', reason }),
     subject: atGate,
   },
   'process.list': { call: (api, gateId) => api.process.list({ gateId }), subject: atGate },

@@ -4,6 +4,7 @@ import { boardRouter } from './routers/board';
 import { continuityRouter } from './routers/continuity';
 import { controlRouter } from './routers/control';
 import { declarationRouter } from './routers/declaration';
+import { flowRouter } from './routers/flow';
 import { handoverRouter } from './routers/handover';
 import { passRouter } from './routers/pass';
 import { processRouter } from './routers/process';
@@ -20,6 +21,7 @@ export const appRouter = router({
   handover: handoverRouter,
   control: controlRouter,
   continuity: continuityRouter,
+  flow: flowRouter,
   process: processRouter,
   report: reportRouter,
 });

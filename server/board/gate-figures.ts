@@ -130,21 +130,6 @@ export async function countLeftPerHour(
   return figures;
 }
 
-export async function countLeftSince(
-  tx: Transaction,
-  gateId: GateId,
-  since: number,
-): Promise<Readonly<Record<Direction, number>>> {
-  const left = { export: 0, import: 0 };
-  const rows = await tx
-    .select({ direction: crossing.direction, count: count() })
-    .from(crossing)
-    .where(completedSince(gateId, since))
-    .groupBy(crossing.direction);
-  for (const row of rows) if (isDirection(row.direction)) left[row.direction] = row.count;
-  return left;
-}
-
 export async function countOpenIncidents(tx: Transaction, gateId: GateId): Promise<number> {
   const [row] = await tx
     .select({ count: count() })

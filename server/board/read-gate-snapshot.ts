@@ -3,7 +3,7 @@ import { shownOnBoard } from '@/domain/board/announcements';
 import { type BoardPlates, withPlates } from '@/domain/board/mask-plate';
 import type { GateSnapshot, PlanFigure } from '@/domain/board/snapshot';
 import { openContinuity } from '@/domain/continuity/continuity';
-import { placesAt } from '@/domain/flow/capacity';
+import { placesIn } from '@/domain/flow/flow-plan';
 import type { GateId } from '@/domain/shared/identity';
 import { hlcSchema } from '@/domain/sync/event';
 import { hlcMs } from '@/domain/sync/hlc';
@@ -11,6 +11,7 @@ import type { Clock } from '@/server/clock';
 import { readHead } from '@/server/log/gate-head';
 import { gateAnnouncements } from '../announcement/gate-announcements';
 import { gateContinuities } from '../continuity/gate-continuities';
+import { currentPlan } from '../flow/read-flow-plan';
 import { readPublicFlow } from '../flow/read-public-flow';
 import {
   countByStage,
@@ -38,13 +39,14 @@ export async function readGateSnapshot(
 ): Promise<GateSnapshot> {
   const at = clock.now();
   return inGate(db, { gateId, actor: null }, async (tx) => {
+    const { content } = await currentPlan(tx, gateId);
     const [head, counts, waiting, waits, plan, leftPerHour, openIncidents, latest, stretches, said, flow] =
       await Promise.all([
         readHead(tx, gateId),
         countByStage(tx, gateId, homeDayStart(at)),
         countWaiting(tx, gateId),
         measureWaits(tx, gateId, at - WAITS_OVER_MS),
-        readPlan(tx, gateId, at),
+        readPlan(tx, gateId, at, content),
         countLeftPerHour(tx, gateId, at, SPARK_HOURS),
         countOpenIncidents(tx, gateId),
         listLatest(tx, gateId),
@@ -58,7 +60,7 @@ export async function readGateSnapshot(
       at,
       newestEventAt: newest.success ? hlcMs(newest.data) : null,
       counts,
-      capacity: placesAt(gateId),
+      capacity: { staging: placesIn(content, 'staging', null), gate: placesIn(content, 'inside', null) },
       waiting,
       waits,
       plan: { export: withoutName(plan.export), import: withoutName(plan.import) },

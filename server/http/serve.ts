@@ -13,6 +13,7 @@ import { gateDatabase } from '../database';
 import { env } from '../env';
 import { startIncidentJobs } from '../jobs/incident-jobs';
 import { startReleaseJobs } from '../jobs/release-jobs';
+import { startFlowJobs } from '../jobs/flow-jobs';
 import { startReportJobs } from '../jobs/report-jobs';
 import { type BuiltPages, readBuiltPages } from './built-pages';
 import { setClientAddress } from './client-address';
@@ -83,6 +84,7 @@ async function main(): Promise<void> {
     jobs = [
       startReleaseJobs(gateDatabase(), env()),
       startIncidentJobs(gateDatabase()),
+      startFlowJobs(gateDatabase()),
       startReportJobs(gateDatabase(), env()),
     ];
   });
