@@ -5,6 +5,7 @@ import { Clocks } from '../app/clocks';
 import { ConnectionBadge } from '../app/connection-badge';
 import { LanguageSwitch, ThemeSwitch } from '../app/preferences';
 import { TurnLanguages } from './turn-languages';
+import { useIsWall } from './use-is-wall';
 
 /** Whose board this is, in one's own language first, and both clocks. */
 export function BoardHead({
@@ -18,6 +19,7 @@ export function BoardHead({
   readonly children: ReactNode;
 }) {
   const t = useTranslations('app');
+  const isWall = useIsWall();
   return (
     <header className="flex flex-wrap items-end gap-x-8 gap-y-2 py-4 wall:flex-nowrap wall:items-center wall:py-3">
       <div className="order-2 flex w-full flex-wrap items-end gap-x-6 gap-y-1 lg:order-1 lg:w-auto wall:flex-nowrap wall:items-center">
@@ -42,7 +44,7 @@ export function BoardHead({
           <span className="flex max-lg:hidden">
             <TurnLanguages />
           </span>
-          <ThemeSwitch />
+          <ThemeSwitch isDarkByItself={isWall} />
         </div>
         <span className="wall:text-2xl">
           <ConnectionBadge />

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { PublicFlow } from '../flow/picture';
-import { departures, forWall } from './departures';
+import { departures, forWall, withCalled } from './departures';
 
 const quiet: PublicFlow = {
   open: true,
@@ -45,6 +45,22 @@ describe('BO departures', () => {
     expect(rows.map(({ kind }) => kind).join()).toBe(
       'called,called,called,next,next,next,next,next,in',
     );
+  });
+
+  test('BO-6 a vehicle that was ticked as called, without a call-up, is shown as called, and nobody twice', () => {
+    const flow = { export: { ...quiet, called: [call('A', 5, 'acknowledged')] }, import: quiet };
+    const ticked = (plate: string, direction: 'export' | 'import', at: number) => ({
+      plate,
+      class: 'empty' as const,
+      direction,
+      at,
+    });
+    const shown = withCalled(flow, [ticked('A', 'export', 5), ticked('B', 'export', 7), ticked('C', 'import', 1)]);
+    expect(shown.export.called.map(({ plate, state }) => `${plate} ${state}`)).toEqual([
+      'B called',
+      'A acknowledged',
+    ]);
+    expect(plates(shown.import.called)).toEqual(['C']);
   });
 
   test('BO-6 without an order of call the newest let in fill the board', () => {

@@ -44,6 +44,31 @@ export function forWall(all: readonly Departure[], lines: number): readonly Depa
   return KINDS.flatMap((kind) => all.filter((one) => one.kind === kind).slice(0, taken[kind]));
 }
 
+export type CalledVehicle = {
+  readonly plate: string;
+  readonly class: GoodsClass;
+  readonly direction: Direction;
+  readonly at: number;
+};
+/** Longest list of the called in one direction. */
+const MOST_CALLED = 12;
+
+/** BO-6: whoever stands called in the log is shown as called, also where nobody wrote a call-up. */
+export function withCalled(
+  flow: NonNullable<GateSnapshot['flow']>,
+  vehicles: readonly CalledVehicle[],
+): Readonly<Record<Direction, PublicFlow>> {
+  const way = (direction: Direction): PublicFlow => {
+    const known = new Set(flow[direction].called.map(({ plate }) => plate));
+    const more = vehicles
+      .filter((one) => one.direction === direction && !known.has(one.plate))
+      .map(({ plate, class: goods, at }) => ({ plate, class: goods, at, state: 'called' as const }));
+    const called = [...flow[direction].called, ...more].sort((a, b) => b.at - a.at).slice(0, MOST_CALLED);
+    return { ...flow[direction], called };
+  };
+  return { export: way('export'), import: way('import') };
+}
+
 type Flow = GateSnapshot['flow'];
 
 const called = (flow: Flow): readonly Departure[] =>

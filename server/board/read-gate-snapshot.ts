@@ -1,5 +1,6 @@
 import { type Database, inGate } from '@/db/client';
 import { shownOnBoard } from '@/domain/board/announcements';
+import { withCalled } from '@/domain/board/departures';
 import { type BoardPlates, withPlates } from '@/domain/board/mask-plate';
 import type { GateSnapshot, PlanFigure } from '@/domain/board/snapshot';
 import { openContinuity } from '@/domain/continuity/continuity';
@@ -18,6 +19,7 @@ import {
   countLeftPerHour,
   countOpenIncidents,
   countWaiting,
+  listCalled,
   listLatest,
   measureWaits,
 } from './gate-figures';
@@ -40,20 +42,22 @@ export async function readGateSnapshot(
   const at = clock.now();
   return inGate(db, { gateId, actor: null }, async (tx) => {
     const { content } = await currentPlan(tx, gateId);
-    const [head, counts, waiting, waits, plan, leftPerHour, openIncidents, latest, stretches, said, flow] =
-      await Promise.all([
-        readHead(tx, gateId),
-        countByStage(tx, gateId, homeDayStart(at)),
-        countWaiting(tx, gateId),
-        measureWaits(tx, gateId, at - WAITS_OVER_MS),
-        readPlan(tx, gateId, at, content),
-        countLeftPerHour(tx, gateId, at, SPARK_HOURS),
-        countOpenIncidents(tx, gateId),
-        listLatest(tx, gateId),
-        gateContinuities(tx, gateId),
-        gateAnnouncements(tx, gateId),
-        readPublicFlow(tx, gateId, at),
-      ]);
+    const [head, counts, waiting, waits, plan, leftPerHour, openIncidents] = await Promise.all([
+      readHead(tx, gateId),
+      countByStage(tx, gateId, homeDayStart(at)),
+      countWaiting(tx, gateId),
+      measureWaits(tx, gateId, at - WAITS_OVER_MS),
+      readPlan(tx, gateId, at, content),
+      countLeftPerHour(tx, gateId, at, SPARK_HOURS),
+      countOpenIncidents(tx, gateId),
+    ]);
+    const [latest, called, flow, stretches, said] = await Promise.all([
+      listLatest(tx, gateId),
+      listCalled(tx, gateId),
+      readPublicFlow(tx, gateId, at),
+      gateContinuities(tx, gateId),
+      gateAnnouncements(tx, gateId),
+    ]);
     const newest = hlcSchema.safeParse(head.hlc);
     const snapshot: GateSnapshot = {
       gateId,
@@ -68,7 +72,7 @@ export async function readGateSnapshot(
       openIncidents,
       paperSince: openContinuity(stretches)?.declaredAt ?? null,
       latest,
-      flow,
+      flow: withCalled(flow, called),
       announcements: shownOnBoard(said, at),
     };
     return withPlates(snapshot, plates);
