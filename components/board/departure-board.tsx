@@ -63,16 +63,20 @@ function Line({ one, isOnWall }: { readonly one: Departure; readonly isOnWall: b
       <span className="flex">{one.kind === 'in' ? null : <Way direction={one.direction} />}</span>
       <Plate plate={one.plate} size="board" />
       <span className="min-w-0 leading-tight wall:contents">
-        <span className="block text-sm text-muted wall:figures wall:truncate wall:text-[3.35rem] wall:leading-none">
+        <span
+          data-far
+          className="block text-sm text-muted wall:figures wall:truncate wall:text-[3.35rem] wall:leading-none"
+        >
           {t(`goods.${one.class}`)}
         </span>
         <span
+          data-far
           className={`block font-semibold wall:figures wall:truncate wall:text-[3.35rem] wall:leading-none ${status.tone}`}
         >
           {status.words}
         </span>
       </span>
-      <span className="figures text-right text-2xl leading-none wall:text-[3.35rem]">
+      <span data-far className="figures text-right text-2xl leading-none wall:text-[3.35rem]">
         {at === null ? t('noFigure') : `${one.kind === 'next' ? '~' : ''}${clock(at)}`}
       </span>
     </li>

@@ -36,7 +36,10 @@ export function ForecastWaits({ flow }: { readonly flow: NonNullable<GateSnapsho
           const { waitMs } = flow[direction];
           const band = bandOf(flow[direction]);
           return (
-            <div key={direction} className="grid grid-cols-[1fr_auto] items-baseline gap-x-4 py-2 wall:py-1.5">
+            <div
+              key={direction}
+              className="grid grid-cols-[1fr_auto] items-baseline gap-x-4 py-2 wall:py-1.5"
+            >
               <dt className="wall:figures wall:text-[3.35rem] wall:leading-none">{t(`way.${direction}`)}</dt>
               <dd className="figures text-right text-2xl leading-none wall:text-[3.35rem]">
                 {waitMs === null ? t('noFigure') : duration(waitMs)}

@@ -46,7 +46,10 @@ export function GateNode({
         className="group grid min-h-12 grow grid-cols-[1fr_auto] items-center gap-x-4 bg-paper py-3 no-underline lg:absolute lg:top-(--row) lg:left-(--x) lg:block lg:border-l-2 lg:border-edge lg:py-0 lg:pr-2 lg:pl-3 wall:pl-5"
       >
         <span>
-          <span className="block text-lg leading-tight font-bold whitespace-nowrap underline-offset-4 group-hover:underline wall:figures wall:text-[3.35rem] wall:leading-none wall:font-bold">
+          <span
+            data-far
+            className="block text-lg leading-tight font-bold whitespace-nowrap underline-offset-4 group-hover:underline wall:figures wall:text-[3.35rem] wall:leading-none wall:font-bold"
+          >
             {gate[locale]}
           </span>
           <span className="block text-sm text-muted lg:hidden">
@@ -55,7 +58,7 @@ export function GateNode({
           </span>
         </span>
         <span className="text-right lg:mt-1 lg:flex lg:items-baseline lg:gap-x-3 lg:text-left">
-          <span className="figures block text-4xl leading-none wall:text-[4.6rem]">
+          <span data-far className="figures block text-4xl leading-none wall:text-[4.6rem]">
             {waiting === null ? t('noFigure') : number(waiting)}
           </span>
           <span className="block text-sm text-muted wall:figures wall:text-[2.2rem] wall:leading-none">

@@ -54,8 +54,7 @@ export function GateStatus({ flow }: { readonly flow: NonNullable<GateSnapshot['
   const t = useTranslations('board');
   const now = useNow(15_000);
   if (now === null) return null;
-  const isAlike =
-    flow.export.open === flow.import.open && flow.export.changesAt === flow.import.changesAt;
+  const isAlike = flow.export.open === flow.import.open && flow.export.changesAt === flow.import.changesAt;
   return (
     <section
       aria-label={t('status')}

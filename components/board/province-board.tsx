@@ -22,10 +22,7 @@ const saidByGates = (snapshots: NonNullable<LiveProvince['snapshots']>): readonl
     if (gate === null) return [];
     const named = (text: LocalText) =>
       Object.fromEntries(
-        LOCALES.map((locale) => [
-          locale,
-          `${gate[locale]}${locale === 'zh' ? '：' : ': '}${text[locale]}`,
-        ]),
+        LOCALES.map((locale) => [locale, `${gate[locale]}${locale === 'zh' ? '：' : ': '}${text[locale]}`]),
       ) as LocalText;
     return announcements.map(({ id, text, until }) => ({ id, until, text: named(text) }));
   });

@@ -15,7 +15,9 @@ export function ProvinceTotal({ snapshots }: { readonly snapshots: readonly Gate
   return (
     <div className="flex flex-wrap items-center gap-x-10 gap-y-3 border-t border-rule py-4 wall:gap-x-14 wall:py-3">
       <p className="flex items-center gap-4 wall:gap-8">
-        <span className="figures text-6xl leading-none sm:text-7xl wall:text-[7.5rem]">{number(waiting)}</span>
+        <span className="figures text-6xl leading-none sm:text-7xl wall:text-[7.5rem]">
+          {number(waiting)}
+        </span>
         <span className="wall:figures wall:text-[3.35rem] wall:leading-tight">
           <span className="block text-muted">{t('vehiclesWaiting')}</span>
           <span className="flex items-center gap-3 font-semibold">

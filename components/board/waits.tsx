@@ -15,7 +15,9 @@ export function Waits({ waits }: { readonly waits: GateSnapshot['waits'] }) {
         <span className="font-normal">{` · ${t('waitsMethod')}`}</span>
       </h2>
       {waits.length === 0 ? (
-        <p className="mt-2 border-y border-rule py-4 text-muted wall:py-2 wall:text-[1.85rem]">{t('noWaits')}</p>
+        <p className="mt-2 border-y border-rule py-4 text-muted wall:py-2 wall:text-[1.85rem]">
+          {t('noWaits')}
+        </p>
       ) : (
         <dl className="mt-2 divide-y divide-rule border-y border-rule">
           {waits.slice(0, 6).map((wait, place) => (

@@ -20,7 +20,10 @@ test('the end is Hà Nội time, whatever the clock of the desk', () => {
 
 test('every fault is told at once, in the order of the boxes', () => {
   expect(
-    readAnnouncement({ vi: '', en: 'Closed until [time].', zh: '关'.repeat(201), until: '2026-11-26T08:00' }, NOW),
+    readAnnouncement(
+      { vi: '', en: 'Closed until [time].', zh: '关'.repeat(201), until: '2026-11-26T08:00' },
+      NOW,
+    ),
   ).toEqual({
     kind: 'faults',
     faults: [
@@ -37,6 +40,7 @@ test('no template can be sent as it is where something is to be filled in', () =
     const read = readAnnouncement({ ...TEMPLATES[name], until: '' }, NOW);
     const hasBlank = /[[【]/.test(TEMPLATES[name].zh);
     expect(read.kind).toBe(hasBlank ? 'faults' : 'entry');
-    if (read.kind === 'faults') expect(read.faults.map(({ field }) => field).sort()).toEqual(['en', 'vi', 'zh']);
+    if (read.kind === 'faults')
+      expect(read.faults.map(({ field }) => field).sort()).toEqual(['en', 'vi', 'zh']);
   }
 });

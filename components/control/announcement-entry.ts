@@ -1,7 +1,7 @@
 import { ANNOUNCEMENT_MOST, isEndInReach } from '@/domain/board/announcements';
-import { instantOf, HOME } from '@/domain/flow/zones';
+import { HOME, instantOf } from '@/domain/flow/zones';
 import { LOCALES } from '@/domain/shared/locales';
-import type { LocalText, Locale } from '@/domain/shared/vocabulary';
+import type { Locale, LocalText } from '@/domain/shared/vocabulary';
 
 /** As typed; `until` is what a date-and-time box gives, Hà Nội time: `2026-11-26T20:00`, or nothing. */
 export type AnnouncementTyped = LocalText & { readonly until: string };

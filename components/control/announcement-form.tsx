@@ -48,8 +48,7 @@ export function AnnouncementForm({
     const found = faults.find((one) => one.field === field);
     return found === undefined ? null : faultText(found);
   };
-  const nameOf = (field: AnnouncementFault['field']) =>
-    field === 'until' ? t('until') : t(`text.${field}`);
+  const nameOf = (field: AnnouncementFault['field']) => (field === 'until' ? t('until') : t(`text.${field}`));
   return (
     <form
       noValidate

@@ -34,7 +34,9 @@ export function LevelSign({
   readonly className?: string;
 }) {
   if (level === null)
-    return <span aria-hidden="true" className={`inline-block rounded-full border-2 border-edge ${className}`} />;
+    return (
+      <span aria-hidden="true" className={`inline-block rounded-full border-2 border-edge ${className}`} />
+    );
   const { fill, ink, down } = LOOK[level];
   return (
     <svg

@@ -134,7 +134,9 @@ export function LinesField({
   fault,
   id,
   ...area
-}: Omit<Around, 'id' | 'asHeading'> & { readonly id?: string } & TextareaHTMLAttributes<HTMLTextAreaElement>) {
+}: Omit<Around, 'id' | 'asHeading'> & {
+  readonly id?: string;
+} & TextareaHTMLAttributes<HTMLTextAreaElement>) {
   const own = useId();
   const used = id ?? own;
   return (

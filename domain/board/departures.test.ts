@@ -42,9 +42,7 @@ describe('BO departures', () => {
       latest: [passed('A', 9), passed('J', 2)],
     });
     expect(plates(rows)).toEqual(['A', 'C', 'B', 'H', 'E', 'F', 'I', 'G', 'J']);
-    expect(rows.map(({ kind }) => kind).join()).toBe(
-      'called,called,called,next,next,next,next,next,in',
-    );
+    expect(rows.map(({ kind }) => kind).join()).toBe('called,called,called,next,next,next,next,next,in');
   });
 
   test('BO-6 a vehicle that was ticked as called, without a call-up, is shown as called, and nobody twice', () => {
@@ -55,7 +53,11 @@ describe('BO departures', () => {
       direction,
       at,
     });
-    const shown = withCalled(flow, [ticked('A', 'export', 5), ticked('B', 'export', 7), ticked('C', 'import', 1)]);
+    const shown = withCalled(flow, [
+      ticked('A', 'export', 5),
+      ticked('B', 'export', 7),
+      ticked('C', 'import', 1),
+    ]);
     expect(shown.export.called.map(({ plate, state }) => `${plate} ${state}`)).toEqual([
       'B called',
       'A acknowledged',

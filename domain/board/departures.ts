@@ -76,11 +76,13 @@ const called = (flow: Flow): readonly Departure[] =>
     ? []
     : both(flow)
         .flatMap(({ direction, way }) =>
-          way.called.map((vehicle): Extract<Departure, { kind: 'called' }> => ({
-            kind: 'called',
-            direction,
-            ...vehicle,
-          })),
+          way.called.map(
+            (vehicle): Extract<Departure, { kind: 'called' }> => ({
+              kind: 'called',
+              direction,
+              ...vehicle,
+            }),
+          ),
         )
         // Who came in stands below; who was never called does not stand here.
         .filter(({ state }) => state !== 'arrived' && state !== 'waiting')
@@ -90,7 +92,9 @@ const called = (flow: Flow): readonly Departure[] =>
 function next(flow: Flow): readonly Departure[] {
   if (flow === null) return [];
   const lines = both(flow).map(({ direction, way }) =>
-    way.next.map((vehicle): Extract<Departure, { kind: 'next' }> => ({ kind: 'next', direction, ...vehicle })),
+    way.next.map(
+      (vehicle): Extract<Departure, { kind: 'next' }> => ({ kind: 'next', direction, ...vehicle }),
+    ),
   );
   const merged: Departure[] = [];
   for (;;) {

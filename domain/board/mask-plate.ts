@@ -21,9 +21,7 @@ export function maskPlate(plate: string): string {
   const signs = [...text.slice(head)];
   const places = signs.flatMap((sign, at) => (sign === '.' ? [] : [at]));
   const kept = new Set(places.slice(cut === -1 ? -1 : -LAST));
-  return (
-    text.slice(0, head) + signs.map((sign, at) => (sign === '.' || kept.has(at) ? sign : DOT)).join('')
-  );
+  return text.slice(0, head) + signs.map((sign, at) => (sign === '.' || kept.has(at) ? sign : DOT)).join('');
 }
 
 type Shown = Pick<GateSnapshot, 'latest' | 'flow'>;

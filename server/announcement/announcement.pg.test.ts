@@ -6,7 +6,11 @@ import { type ApiHouse, apiHouse, type Caller, freshPlate, submission, TT } from
 import { HN, MORNING } from '../testing/gate-house';
 
 const HOUR = 3_600_000;
-const text = { vi: 'Làn 3 chỉ dành cho hàng tươi.', en: 'Lane 3 is for fresh goods.', zh: '3号通道仅限生鲜。' };
+const text = {
+  vi: 'Làn 3 chỉ dành cho hàng tươi.',
+  en: 'Lane 3 is for fresh goods.',
+  zh: '3号通道仅限生鲜。',
+};
 let house: ApiHouse;
 let manager: Caller;
 let supervisor: Caller;

@@ -131,8 +131,7 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
     subject: nobody,
   },
   'pass.heard': {
-    call: (api, gateId) =>
-      api.pass.heard({ token: some(gateId).token, call: noEvent(), message: 'call' }),
+    call: (api, gateId) => api.pass.heard({ token: some(gateId).token, call: noEvent(), message: 'call' }),
     subject: nobody,
   },
   'pass.acknowledge': {
@@ -156,8 +155,7 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
     subject: atGate,
   },
   'announcement.end': {
-    call: (api, gateId) =>
-      api.announcement.end({ gateId, announcement: eventIdSchema.parse(randomUUID()) }),
+    call: (api, gateId) => api.announcement.end({ gateId, announcement: eventIdSchema.parse(randomUUID()) }),
     subject: atGate,
   },
   'handover.list': { call: (api, gateId) => api.handover.list({ gateId }), subject: atGate },
@@ -283,8 +281,7 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
     subject: atGate,
   },
   'flow.liftLimit': {
-    call: (api, gateId) =>
-      api.flow.liftLimit({ gateId, direction: 'export', class: 'livestock', reason }),
+    call: (api, gateId) => api.flow.liftLimit({ gateId, direction: 'export', class: 'livestock', reason }),
     subject: atGate,
   },
   'process.list': { call: (api, gateId) => api.process.list({ gateId }), subject: atGate },

@@ -12,7 +12,7 @@ import type { GateId } from '@/domain/shared/identity';
 import type { Direction, Stage } from '@/domain/shared/vocabulary';
 import { hlcMs } from '@/domain/sync/hlc';
 import { readExits } from '../flow/read-exits';
-import { isDirection, isStage } from './stored-words';
+import { isStage } from './stored-words';
 
 const LOOK_BACK_MS = 14 * 3_600_000;
 /** Newest entries that are looked at: an entry ages within hours, and nobody makes a hundred in that time. */

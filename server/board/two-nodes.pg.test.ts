@@ -7,14 +7,21 @@ import { createCallerFactory } from '../api/trpc';
 import { type GateWatcher, startGateWatcher } from '../stream/gate-watcher';
 import { listenForHints } from '../stream/listen-for-hints';
 import { readPositions } from '../stream/positions';
-import { ANONYMOUS, type ApiHouse, apiHouse, freshPlate, submission } from '../testing/api-house';
+import {
+  ANONYMOUS,
+  type ApiHouse,
+  apiHouse,
+  type Caller,
+  freshPlate,
+  submission,
+} from '../testing/api-house';
 import { HN } from '../testing/gate-house';
 import { createBoard } from './board';
 import { readGateSnapshot } from './read-gate-snapshot';
 
 /** Two nodes of the application on one database: each its own pool, watcher and board, as two processes have them. */
 type Node = {
-  readonly api: ReturnType<ReturnType<typeof createCallerFactory<typeof appRouter>>>;
+  readonly api: Caller;
   readonly watcher: GateWatcher;
   readonly database: OpenDatabase;
 };

@@ -8,7 +8,9 @@ import { publicProcedure, router } from '../trpc';
 const holder = z.object({ token: z.string().min(4).max(800) });
 
 export const passRouter = router({
-  status: publicProcedure.input(holder).query(async ({ ctx, input }) => give(await readPassStatus(ctx, input))),
+  status: publicProcedure
+    .input(holder)
+    .query(async ({ ctx, input }) => give(await readPassStatus(ctx, input))),
   heard: publicProcedure
     .input(holder.extend({ call: eventIdSchema, message: z.enum(['call', 'recall']) }))
     .mutation(async ({ ctx, input }) => give(await heardOnPhone(ctx, input))),
