@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type OpenDatabase, openDatabase } from '@/db/client';
 import type { GateSnapshot } from '@/domain/board/snapshot';
 import { appRouter } from '../api/router';
@@ -121,6 +121,11 @@ test('a viewer that was cut off catches up by its cursor, at the other node, and
   await before.leave();
   await declare();
   await declare();
+  // A snapshot may be newer than its cursor, never older: both nodes have looked before the cursor is compared.
+  await vi.waitFor(async () => {
+    const log = (await readPositions(one.database.db)).get(HN);
+    expect(nodes.map(({ watcher }) => watcher.positions().get(HN))).toEqual([log, log]);
+  }, SOON_MS);
   const after = await view(other, cursor);
   const caught = await until(after, 4);
   await after.leave();
