@@ -25,7 +25,9 @@ function Called({ token, call }: { readonly token: string; readonly call: Call }
       <p className="mt-2 text-lg">
         {t('calledAt')} <BothTimes at={call.at} />
       </p>
-      {call.state === 'missed' && !isKnown ? <p className="mt-2 text-lg font-semibold">{t('missed')}</p> : null}
+      {call.state === 'missed' && !isKnown ? (
+        <p className="mt-2 text-lg font-semibold">{t('missed')}</p>
+      ) : null}
       <div className="mt-4">
         {isKnown ? (
           <p className="text-lg font-semibold text-good">{t('coming')}</p>
@@ -67,7 +69,8 @@ export function PassTurn({ token, turn }: { readonly token: string; readonly tur
     navigator.vibrate?.(CALLED);
     void sayHeard(token, id, message);
   }, [token, id, message]);
-  if (call !== null) return call.state === 'recalled' ? <Recalled call={call} /> : <Called token={token} call={call} />;
+  if (call !== null)
+    return call.state === 'recalled' ? <Recalled call={call} /> : <Called token={token} call={call} />;
   if (liveAt === null) return null;
   return (
     <p className="my-3 border-y border-rule py-3 text-lg">

@@ -27,7 +27,9 @@ export const flowForecast = pgTable(
     madeFor: bigint('made_for', { mode: 'number' }).notNull(),
     hours: jsonb('hours').$type<MadeForecast>().notNull(),
   },
-  (table) => [primaryKey({ name: 'flow_forecast_pk', columns: [table.gateId, table.direction, table.madeFor] })],
+  (table) => [
+    primaryKey({ name: 'flow_forecast_pk', columns: [table.gateId, table.direction, table.madeFor] }),
+  ],
 );
 
 /** How wide the band has to be so many hours ahead, and how often it held. */
@@ -41,5 +43,7 @@ export const flowBand = pgTable(
     seen: integer('seen').notNull(),
     held: integer('held').notNull(),
   },
-  (table) => [primaryKey({ name: 'flow_band_pk', columns: [table.gateId, table.direction, table.hoursAhead] })],
+  (table) => [
+    primaryKey({ name: 'flow_band_pk', columns: [table.gateId, table.direction, table.hoursAhead] }),
+  ],
 );

@@ -96,7 +96,15 @@ describe('AC access', () => {
 
   test('AC-2 what is not allowed is forbidden: a stranger sees the public and nothing else', () => {
     const open = ACTIONS.filter((action) => can({ kind: 'anonymous' }, action, own));
-    expect(open).toEqual(['account.me', 'pass.status', 'board.gate', 'board.province', 'board.live']);
+    expect(open).toEqual([
+      'account.me',
+      'pass.status',
+      'pass.heard',
+      'pass.acknowledge',
+      'board.gate',
+      'board.province',
+      'board.live',
+    ]);
     for (const name of ['__proto__', 'constructor', 'toString', 'control.unknown'])
       expect(can(person({ role: 'manager', gateId: null }), name as Action, own)).toBe(false);
   });

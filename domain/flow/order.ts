@@ -1,6 +1,14 @@
 import type { CrossingId } from '../shared/identity';
 import type { GoodsClass } from '../shared/vocabulary';
-import { goodsOf, nextTurn, ORDER_CLASSES, type OrderClass, RANKS, type Rank, type Turn } from './order-class';
+import {
+  goodsOf,
+  nextTurn,
+  ORDER_CLASSES,
+  type OrderClass,
+  RANKS,
+  type Rank,
+  type Turn,
+} from './order-class';
 
 /** A vehicle in a staging yard that could be called. Times in ms. */
 export type Waiting = {

@@ -1,5 +1,5 @@
-import type { GateId } from '../shared/identity';
 import { gateById } from '../gate/gates';
+import type { GateId } from '../shared/identity';
 import { assumedPerHour } from './capacity';
 import type { Decision } from './decide';
 import { defaultPlan } from './default-plan';

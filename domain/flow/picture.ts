@@ -137,12 +137,21 @@ export type PublicFlow = {
   readonly open: boolean;
   readonly changesAt: number | null;
   readonly behindMinutes: number | null;
-  /** How long who joins the line now waits, ms, with the band of the forecast; null: longer than is reckoned, or not known. */
+  /** How long who joins the line now waits, ms, with the bounds of what the neighbour takes; null: longer than is reckoned, or not known. */
   readonly waitMs: number | null;
   readonly waitLowMs: number | null;
   readonly waitHighMs: number | null;
   /** Next to be called, in order; at most 12. */
-  readonly next: readonly { readonly plate: string; readonly class: GoodsClass; readonly liveAt: number | null }[];
+  readonly next: readonly {
+    readonly plate: string;
+    readonly class: GoodsClass;
+    readonly liveAt: number | null;
+  }[];
   /** Called and not yet at the gate, newest first; at most 12. */
-  readonly called: readonly { readonly plate: string; readonly class: GoodsClass; readonly at: number; readonly state: VehicleState }[];
+  readonly called: readonly {
+    readonly plate: string;
+    readonly class: GoodsClass;
+    readonly at: number;
+    readonly state: VehicleState;
+  }[];
 };

@@ -4,6 +4,7 @@ import { GATES, gateById } from '../gate/gates';
 import { gateIdSchema } from '../shared/identity';
 import { DIRECTIONS } from '../shared/vocabulary';
 import { assumedPerHour } from './capacity';
+import { defaultPlan } from './default-plan';
 import {
   MEASURED_MIN_VEHICLES,
   type MeasuredExits,
@@ -11,7 +12,6 @@ import {
   TOLD_FRESH_MS,
   type ToldAcceptance,
 } from './neighbour';
-import { defaultPlan } from './default-plan';
 import { type PlanInput, planRate } from './plan';
 
 const HOUR = 3_600_000;
@@ -100,7 +100,9 @@ describe('FL plan', () => {
         };
         expect(figure.vehiclesPerHour).toBe(Math.min(...Object.values(parts)));
         expect(parts[figure.limitedBy]).toBe(figure.vehiclesPerHour);
-        expect(planRate({ ...input, content: contentOf(input.gateId), told: input.told.toReversed(), now: NOW })).toEqual(figure);
+        expect(
+          planRate({ ...input, content: contentOf(input.gateId), told: input.told.toReversed(), now: NOW }),
+        ).toEqual(figure);
         limits.set(figure.limitedBy, (limits.get(figure.limitedBy) ?? 0) + 1);
         sources.set(figure.neighbour.source, (sources.get(figure.neighbour.source) ?? 0) + 1);
       }),

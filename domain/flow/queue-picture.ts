@@ -29,7 +29,9 @@ export function queuePicture(situation: Situation): QueuePicture {
     twoStage: isTwoStage(situation),
     open: decision.open,
     acceptance: decision.acceptance,
-    told: told.filter(({ at, validTo }) => (validTo === null ? now - at <= TOLD_FORGOTTEN_MS : now < validTo)),
+    told: told.filter(({ at, validTo }) =>
+      validTo === null ? now - at <= TOLD_FORGOTTEN_MS : now < validTo,
+    ),
     gatePerHour: decision.gatePerHour,
     yardPerHour: decision.yardPerHour,
     hours: decision.hours,
@@ -133,20 +135,23 @@ function callPicture(call: Call, { called, now }: Situation): CallPicture | null
 
 /** Of a picture what everybody may see: plates, classes and times (rule 16). */
 export function publicFlow(picture: QueuePicture, now: number): PublicFlow {
-  const { open, line, calls, forecast } = picture;
+  const { open, line, calls, staging, out } = picture;
   const running = open.find(({ from, to }) => from <= now && now < to);
   const next = open.find(({ from }) => from > now);
-  const [hour] = forecast;
   const yard = line.filter(({ arrivedAt, kept }) => arrivedAt !== null && kept === null);
-  const places = picture.hours.map((each) => each.places);
-  const waitOf = (queue: number) => waitBehind(queue, places);
+  const { low, high } = picture.trial.input.acceptance;
+  const waitAt = (share: number) =>
+    waitBehind(
+      staging.standing + out,
+      picture.hours.map(({ places }) => places * share),
+    );
   return {
     open: running !== undefined,
     changesAt: running?.to ?? next?.from ?? null,
     behindMinutes: picture.behindMinutes,
-    waitMs: hour === undefined ? null : waitOf(hour.queue),
-    waitLowMs: hour === undefined ? null : waitOf(hour.low),
-    waitHighMs: hour === undefined ? null : waitOf(hour.high),
+    waitMs: waitAt(1),
+    waitLowMs: waitAt(Math.max(1, high)),
+    waitHighMs: waitAt(Math.min(1, low)),
     next: yard
       .slice(0, MOST_ON_BOARD)
       .map(({ plate, class: order, liveAt }) => ({ plate, class: goodsOf(order), liveAt })),

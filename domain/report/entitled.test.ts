@@ -45,7 +45,10 @@ test('RP-19 where vehicles are called the call entitles, the newest that stands;
     MORNING + 10 * MINUTE,
     until,
   ]);
-  expect([at(1, false), entitledAt({ crossingId: crossingNo(1), arrivedAt: 7, twoStage: true }, new Map(), until)]).toEqual([7, 7]);
+  expect([
+    at(1, false),
+    entitledAt({ crossingId: crossingNo(1), arrivedAt: 7, twoStage: true }, new Map(), until),
+  ]).toEqual([7, 7]);
 });
 
 test('RP-19 every vehicle that was let in without a call is found', () => {

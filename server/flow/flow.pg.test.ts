@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { flowBand, flowForecast } from '@/db/schema/flow';
 import type { CrossingId } from '@/domain/shared/identity';
-import { learnAtFullHour } from './learn-bands';
 import { rebuildProjections } from '../log/rebuild-projections';
 import { type ApiHouse, apiHouse, type Caller, freshPlate, submission } from '../testing/api-house';
 import type { FakeTablet } from '../testing/fake-tablet';
 import { HN } from '../testing/gate-house';
+import { learnAtFullHour } from './learn-bands';
 
 const MINUTE = 60_000;
 const gate = { gateId: HN };
@@ -40,7 +40,11 @@ async function stage(vehicles: readonly Made[]): Promise<void> {
 const queue = async () => (await supervisor.flow.picture(gate)).queues.export;
 const stageOf = async (crossingId: string) =>
   (await supervisor.control.crossing({ ...gate, crossingId })).state.stage;
-const codeOf = async (work: Promise<unknown>) => work.then(() => 'done', (error: Error) => error.message);
+const codeOf = async (work: Promise<unknown>) =>
+  work.then(
+    () => 'done',
+    (error: Error) => error.message,
+  );
 
 let vehicles: readonly Made[] = [];
 beforeAll(async () => {
@@ -66,7 +70,11 @@ test('FL-43 the control room sees the yard in its order, everybody with a time, 
 
 test('FL-45 a call takes the next in order and nobody else, is recorded with its reasons, and reaches tablets', async () => {
   await guard.pull(house.exchange);
-  const { call, status, vehicles: called } = await supervisor.flow.call({ ...EXPORT, count: 2, yard: 'Viettel' });
+  const {
+    call,
+    status,
+    vehicles: called,
+  } = await supervisor.flow.call({ ...EXPORT, count: 2, yard: 'Viettel' });
   expect([status, called.map(({ plate }) => plate)]).toEqual([
     'sent',
     vehicles.slice(0, 2).map(({ plate }) => plate),
@@ -78,7 +86,9 @@ test('FL-45 a call takes the next in order and nobody else, is recorded with its
   expect(calls).toMatchObject([{ id: call, status: 'sent', yard: 'Viettel' }]);
   expect(calls[0]?.vehicles.map(({ state }) => state)).toEqual(['called', 'called']);
   expect([line.length, out]).toEqual([3, 2]);
-  const [shown] = (await house.call(house.people.manager).board.province()).filter(({ gateId }) => gateId === HN);
+  const [shown] = (await house.call(house.people.manager).board.province()).filter(
+    ({ gateId }) => gateId === HN,
+  );
   expect(shown?.counts.export.called).toBe(2);
 });
 
@@ -99,7 +109,9 @@ test('FL-28 the driver hears on the phone and says that he comes; the yard says 
   // Somebody else's pass opens nothing of this call.
   const third = vehicles[2]?.token ?? '';
   expect(await codeOf(phone.pass.acknowledge({ token: third, call: call.id }))).toBe('AP-NONE');
-  expect(await codeOf(phone.pass.heard({ token: `${third}A`, call: call.id, message: 'call' }))).not.toBe('done');
+  expect(await codeOf(phone.pass.heard({ token: `${third}A`, call: call.id, message: 'call' }))).not.toBe(
+    'done',
+  );
 });
 
 test('FL-27 a recall puts them back in the yard with their place, reaches the tablets, and is owed to whom the call reached', async () => {
@@ -133,7 +145,9 @@ test('FL-27 a recall puts them back in the yard with their place, reaches the ta
   });
   await phone.pass.heard({ token: first.token, call, message: 'recall' });
   expect((await queue()).calls[0]?.toRecall).toEqual({ drivers: 0, yards: 0 });
-  expect(await codeOf(supervisor.flow.recall({ ...gate, call, crossingIds: null, reason: 'again' }))).toBe('AP-DONE');
+  expect(await codeOf(supervisor.flow.recall({ ...gate, call, crossingIds: null, reason: 'again' }))).toBe(
+    'AP-DONE',
+  );
 });
 
 test('FL-26 a large call waits for another person, and who no longer waits then is not called', async () => {
@@ -177,7 +191,9 @@ test('FL-22 a stopped class is not called, the others are, and lifting it brings
   expect((await queue()).batch).toEqual({ size: 0, limitedBy: 'lever' });
   expect(await codeOf(supervisor.flow.call({ ...EXPORT, count: 5, yard: 'Viettel' }))).toBe('AP-NONE');
   await manager.flow.liftLimit({ ...EXPORT, class: 'perishable', reason: 'open again' });
-  expect(await codeOf(manager.flow.liftLimit({ ...EXPORT, class: 'perishable', reason: 'twice' }))).toBe('AP-NONE');
+  expect(await codeOf(manager.flow.liftLimit({ ...EXPORT, class: 'perishable', reason: 'twice' }))).toBe(
+    'AP-NONE',
+  );
   const { batch, line } = await queue();
   expect(batch.size).toBeGreaterThan(10);
   expect(line[0]?.plate).toBe(vehicles[1]?.plate);
@@ -193,7 +209,10 @@ test('of two who call at once nobody is called twice', async () => {
 });
 
 test('projections follow from the log, calls and recalls included', async () => {
-  const { differences } = await rebuildProjections(house.database.app, HN, { mend: false, now: house.clock.at });
+  const { differences } = await rebuildProjections(house.database.app, HN, {
+    mend: false,
+    now: house.clock.at,
+  });
   expect(differences).toEqual([]);
 });
 

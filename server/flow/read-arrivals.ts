@@ -13,9 +13,17 @@ const DAY_MS = 24 * HOUR_MS;
 const DAYS = 28;
 const LATEST_HOURS = 6;
 
-type Arrivals = { readonly history: readonly PastDay[]; readonly classShares: Partial<Record<GoodsClass, number>> };
+type Arrivals = {
+  readonly history: readonly PastDay[];
+  readonly classShares: Partial<Record<GoodsClass, number>>;
+};
 type ByDirection<T> = Readonly<Record<Direction, T>>;
-type Counted = { readonly direction: Direction; readonly hour: number; readonly goods: GoodsClass; readonly vehicles: number };
+type Counted = {
+  readonly direction: Direction;
+  readonly hour: number;
+  readonly goods: GoodsClass;
+  readonly vehicles: number;
+};
 
 /** Past days do not change but by what comes late: each node counts them once an hour per gate. */
 const counted = new Map<GateId, { readonly hour: number; readonly arrivals: ByDirection<Arrivals> }>();
@@ -54,7 +62,12 @@ export async function readLatest(
   return { export: of('export'), import: of('import') };
 }
 
-async function countArrivals(tx: Transaction, gateId: GateId, from: number, until: number): Promise<Counted[]> {
+async function countArrivals(
+  tx: Transaction,
+  gateId: GateId,
+  from: number,
+  until: number,
+): Promise<Counted[]> {
   const hour = sql`(${crossing.arrivedAt} / ${sql.raw(String(HOUR_MS))})`;
   const rows = await tx
     .select({
@@ -96,7 +109,9 @@ function ofDirection(rows: readonly Counted[], direction: Direction): Arrivals {
   }
   const all = own.reduce((sum, { vehicles }) => sum + vehicles, 0);
   return {
-    history: [...days].map(([startsAt, arrivals]) => ({ startsAt, arrivals })).sort((a, b) => a.startsAt - b.startsAt),
+    history: [...days]
+      .map(([startsAt, arrivals]) => ({ startsAt, arrivals }))
+      .sort((a, b) => a.startsAt - b.startsAt),
     classShares: Object.fromEntries([...classes].map(([goods, vehicles]) => [goods, vehicles / all])),
   };
 }

@@ -24,9 +24,7 @@ export async function readFlow(
   { db, accounts, clock, actor }: PersonContext & Pick<Context, 'accounts'>,
   { gateId }: { gateId: GateId },
 ): Promise<FlowPicture> {
-  const picture = await inGate(db, { gateId, actor: actor.id }, (tx) =>
-    pictureFlow(tx, gateId, clock.now()),
-  );
+  const picture = await inGate(db, { gateId, actor: actor.id }, (tx) => pictureFlow(tx, gateId, clock.now()));
   const { queues } = picture;
   const callers = [queues.export, queues.import].flatMap(({ calls }) =>
     calls.flatMap(({ proposedBy }) => proposedBy ?? []),

@@ -1,6 +1,6 @@
 import type { Transaction } from '@/db/client';
-import { type Call, stateOfCall } from '@/domain/flow/calls';
 import type { VehicleState } from '@/domain/flow/call-up';
+import { type Call, stateOfCall } from '@/domain/flow/calls';
 import { decide } from '@/domain/flow/decide';
 import type { CrossingId, EventId, GateId } from '@/domain/shared/identity';
 import { readHead } from '../log/gate-head';
@@ -45,7 +45,11 @@ export async function turnOf(
   return turns.get(crossingId) ?? null;
 }
 
-async function readTurns(tx: Transaction, gateId: GateId, now: number): Promise<ReadonlyMap<CrossingId, Turn>> {
+async function readTurns(
+  tx: Transaction,
+  gateId: GateId,
+  now: number,
+): Promise<ReadonlyMap<CrossingId, Turn>> {
   const { directions } = await readSituation(tx, gateId, now);
   const turns = new Map<CrossingId, Turn>();
   for (const situation of [directions.export, directions.import]) {

@@ -1,9 +1,9 @@
 import { and, eq } from 'drizzle-orm';
 import type { Transaction } from '@/db/client';
 import { passToken } from '@/db/schema/pass';
+import { gateByNumber } from '@/domain/gate/gates';
 import type { PassClaims } from '@/domain/pass/claims';
 import { decodePass } from '@/domain/pass/decode-pass';
-import { gateByNumber } from '@/domain/gate/gates';
 import { type CrossingId, crossingIdSchema, type GateId } from '@/domain/shared/identity';
 import { err, ok, type Result } from '@/domain/shared/result';
 

@@ -37,7 +37,11 @@ type Known = {
 };
 
 const CALLED_BEFORE_MS = 24 * 3_600_000;
-const CALL_TYPES = ['call.proposed', 'call.approved', 'call.recalled'] as const satisfies readonly EventType[];
+const CALL_TYPES = [
+  'call.proposed',
+  'call.approved',
+  'call.recalled',
+] as const satisfies readonly EventType[];
 
 /** Call-ups of the period and the day before it: who was called in the evening may enter in the morning. */
 async function readCalledTimes(tx: Transaction, gateId: GateId, { from, until }: Period) {

@@ -27,16 +27,7 @@ CREATE TABLE "flow_plan" (
 	CONSTRAINT "flow_plan_pk" PRIMARY KEY("gate_id","version")
 );
 --> statement-breakpoint
-CREATE TABLE "handover_note" (
-	"gate_id" text NOT NULL,
-	"note_id" uuid NOT NULL,
-	"words" text NOT NULL,
-	"written_by" text NOT NULL,
-	"written_at" bigint NOT NULL,
-	CONSTRAINT "handover_note_pk" PRIMARY KEY("gate_id","note_id")
-);
---> statement-breakpoint
+-- Of crossings from before they come with `gate rebuild`; until then flow is assumed, not measured.
 ALTER TABLE "crossing" ADD COLUMN "called_at" bigint;--> statement-breakpoint
 ALTER TABLE "crossing" ADD COLUMN "inside_at" bigint;--> statement-breakpoint
-ALTER TABLE "crossing" ADD COLUMN "ready_at" bigint;--> statement-breakpoint
-CREATE INDEX "handover_note_newest" ON "handover_note" USING btree ("gate_id","written_at" DESC NULLS LAST);
+ALTER TABLE "crossing" ADD COLUMN "ready_at" bigint;
