@@ -21,7 +21,7 @@ export function BoardHead({
   const t = useTranslations('app');
   const isWall = useIsWall();
   return (
-    <header className="flex flex-wrap items-end gap-x-8 gap-y-2 py-4 wall:flex-nowrap wall:items-center wall:py-3">
+    <header className="flex flex-wrap items-end gap-x-8 gap-y-2 py-4 wall:flex-nowrap wall:items-center wall:py-2">
       <div className="order-2 flex w-full flex-wrap items-end gap-x-6 gap-y-1 lg:order-1 lg:w-auto wall:flex-nowrap wall:items-center">
         <h1 className="text-4xl leading-none font-extrabold tracking-tight sm:text-5xl wall:text-[4.75rem] wall:whitespace-nowrap">
           {title}

@@ -58,20 +58,20 @@ function Line({ one, isOnWall }: { readonly one: Departure; readonly isOnWall: b
   return (
     <li
       data-departure={one.kind}
-      className={`grid grid-cols-[1.5rem_8.4rem_1fr_auto] items-center gap-x-3 border-b border-rule py-2 wall:h-[5.1rem] wall:w-full wall:grid-cols-[2.75rem_21.5rem_1fr_13.5rem_8.4rem] wall:gap-x-6 wall:py-0 ${isOnWall ? '' : 'wall:hidden'}`}
+      className={`grid grid-cols-[1.5rem_8rem_1fr_auto] items-center gap-x-2.5 border-b border-rule py-2 wall:h-[5rem] wall:w-full wall:shrink-0 wall:grid-cols-[2.75rem_20rem_1fr_12.5rem_9.6rem] wall:gap-x-6 wall:py-0 ${isOnWall ? '' : 'wall:hidden'}`}
     >
       <span className="flex">{one.kind === 'in' ? null : <Way direction={one.direction} />}</span>
       <Plate plate={one.plate} size="board" />
       <span className="min-w-0 leading-tight wall:contents">
         <span
           data-far
-          className="block text-sm text-muted wall:figures wall:truncate wall:text-[3.35rem] wall:leading-none"
+          className="block text-sm whitespace-nowrap text-muted wall:figures wall:overflow-x-clip wall:text-[3.35rem] wall:leading-none"
         >
           {t(`goods.${one.class}`)}
         </span>
         <span
           data-far
-          className={`block font-semibold wall:figures wall:truncate wall:text-[3.35rem] wall:leading-none ${status.tone}`}
+          className={`block font-semibold whitespace-nowrap wall:figures wall:overflow-x-clip wall:text-[3.35rem] wall:leading-none ${status.tone}`}
         >
           {status.words}
         </span>
@@ -90,14 +90,17 @@ export function DepartureBoard({ snapshot }: { readonly snapshot: GateSnapshot }
   const onWall = new Set(forWall(all, WALL_LINES));
   return (
     <section aria-labelledby="departures-title" className="flex min-h-0 flex-col">
-      <h2 id="departures-title" className="font-semibold text-muted wall:text-[1.6rem] wall:leading-tight">
+      <h2
+        id="departures-title"
+        className="font-semibold text-muted wall:text-[1.4rem] wall:leading-tight wall:whitespace-nowrap"
+      >
         {t(snapshot.flow === null ? 'latest' : 'departures')}
       </h2>
       {all.length === 0 ? (
         <p className="mt-2 border-y border-rule py-4 text-muted wall:text-[3.35rem]">{t('noneYet')}</p>
       ) : (
         // On a wall a line that does not fit whole wraps into a column beyond the edge, where nobody sees half of it.
-        <ol className="mt-2 border-t border-rule wall:flex wall:min-h-0 wall:grow wall:flex-col wall:flex-wrap wall:overflow-hidden">
+        <ol className="mt-2 border-t border-rule wall:mt-1 wall:flex wall:min-h-0 wall:grow wall:flex-col wall:flex-wrap wall:content-start wall:overflow-hidden">
           {all.map((one) => (
             <Line key={`${one.plate} ${one.kind}`} one={one} isOnWall={onWall.has(one)} />
           ))}

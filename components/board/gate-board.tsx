@@ -65,9 +65,9 @@ export function GateBoard({ gate }: { readonly gate: Gate }) {
             {snapshot.flow === null ? null : <GateStatus flow={snapshot.flow} />}
             <AnnouncementBand said={snapshot.announcements} />
             <FlowStrip snapshot={snapshot} />
-            <div className="grid gap-x-12 gap-y-9 border-t border-rule py-6 md:grid-cols-2 xl:grid-cols-[1.2fr_1fr_1fr] wall:min-h-0 wall:grow wall:grid-cols-[1.9fr_1fr] wall:gap-x-14 wall:overflow-hidden wall:border-b wall:pt-3 wall:pb-0">
+            <div className="grid gap-x-12 gap-y-9 border-t border-rule py-6 md:grid-cols-2 xl:grid-cols-[1.2fr_1fr_1fr] wall:min-h-0 wall:grow wall:basis-0 wall:grid-cols-[1.9fr_1fr] wall:grid-rows-[minmax(0,1fr)] wall:gap-x-14 wall:overflow-hidden wall:pt-2 wall:pb-0">
               <DepartureBoard snapshot={snapshot} />
-              <div className="space-y-8 wall:space-y-4">
+              <div className="space-y-8 max-md:order-first wall:flex wall:min-h-0 wall:flex-col wall:space-y-2">
                 {snapshot.flow === null ? null : <ForecastWaits flow={snapshot.flow} />}
                 <Waits waits={snapshot.waits} />
               </div>

@@ -43,7 +43,7 @@ export function GateNode({
       <a
         href={`/board/${gate.code}`}
         data-gate={gate.code}
-        className="group grid min-h-12 grow grid-cols-[1fr_auto] items-center gap-x-4 bg-paper py-3 no-underline lg:absolute lg:top-(--row) lg:left-(--x) lg:block lg:border-l-2 lg:border-edge lg:py-0 lg:pr-2 lg:pl-3 wall:pl-5"
+        className="group grid min-h-12 grow grid-cols-[1fr_auto] items-center gap-x-4 bg-paper py-3 no-underline lg:absolute lg:top-(--row) lg:left-(--x) lg:-ml-px lg:block lg:border-l-2 lg:border-edge lg:py-0 lg:pr-2 lg:pl-3 wall:pl-5"
       >
         <span>
           <span

@@ -58,7 +58,7 @@ export function GateStatus({ flow }: { readonly flow: NonNullable<GateSnapshot['
   return (
     <section
       aria-label={t('status')}
-      className="flex flex-wrap items-center gap-x-6 gap-y-2 border-t border-rule py-3 text-lg wall:gap-x-12 wall:py-2 wall:text-[3.35rem] wall:leading-tight"
+      className="flex flex-wrap items-center gap-x-6 gap-y-2 border-t border-rule py-3 text-lg wall:gap-x-12 wall:py-1.5 wall:text-[3.35rem] wall:leading-tight"
     >
       {isAlike ? <OpenSign flow={flow.export} now={now} /> : null}
       {WAYS.map((direction) => {

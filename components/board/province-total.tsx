@@ -26,8 +26,11 @@ export function ProvinceTotal({ snapshots }: { readonly snapshots: readonly Gate
           </span>
         </span>
       </p>
-      <p className="text-muted wall:figures wall:ml-auto wall:max-w-[42rem] wall:text-right wall:text-[3.35rem] wall:leading-tight">
-        {t('provinceLeft', { export: number(leftExport), import: number(leftImport) })}
+      <p className="text-muted wall:figures wall:ml-auto wall:text-right wall:text-[3.35rem] wall:leading-tight">
+        <span className="block">{t('crossedToday')}</span>
+        <span className="block text-ink">
+          {t('byDirection', { export: number(leftExport), import: number(leftImport) })}
+        </span>
       </p>
     </div>
   );

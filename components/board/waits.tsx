@@ -9,8 +9,11 @@ export function Waits({ waits }: { readonly waits: GateSnapshot['waits'] }) {
   const { duration } = useTimeText();
   const { number } = useFormatter();
   return (
-    <section aria-labelledby="waits-title">
-      <h2 id="waits-title" className="font-semibold text-muted wall:text-[1.6rem] wall:leading-tight">
+    <section aria-labelledby="waits-title" className="wall:flex wall:min-h-0 wall:grow wall:flex-col">
+      <h2
+        id="waits-title"
+        className="font-semibold text-muted wall:text-[1.4rem] wall:leading-tight wall:whitespace-nowrap"
+      >
         {t('waits')}
         <span className="font-normal">{` · ${t('waitsMethod')}`}</span>
       </h2>
@@ -19,11 +22,11 @@ export function Waits({ waits }: { readonly waits: GateSnapshot['waits'] }) {
           {t('noWaits')}
         </p>
       ) : (
-        <dl className="mt-2 divide-y divide-rule border-y border-rule">
+        <dl className="mt-2 divide-y divide-rule border-y border-rule wall:mt-1 wall:flex wall:min-h-0 wall:grow wall:flex-col wall:flex-wrap wall:content-start wall:overflow-hidden wall:border-b-0">
           {waits.slice(0, 6).map((wait, place) => (
             <div
               key={wait.class}
-              className={`grid grid-cols-[1fr_auto] items-baseline gap-x-4 py-2 wall:py-1.5 ${place > 2 ? 'wall:hidden' : ''}`}
+              className={`grid grid-cols-[1fr_auto] items-baseline gap-x-4 py-2 wall:w-full wall:py-1 ${place > 2 ? 'wall:hidden' : ''}`}
             >
               <dt className="wall:figures wall:text-[3.35rem] wall:leading-none wall:whitespace-nowrap">
                 {t(`goods.${wait.class}`)}

@@ -58,7 +58,7 @@ function Words({ gateId, onDone, onCancel, snapshot }: Act & { readonly snapshot
         label={t('label')}
         hint={t('hint')}
         fault={isWrong ? t('fault', { most: LONGEST }) : null}
-        rows={8}
+        rows={10}
         value={words}
         onChange={(event) => {
           setWords(event.target.value);

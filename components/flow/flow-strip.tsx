@@ -7,9 +7,11 @@ import { type PlaceFigure, placeFigures } from './places';
 
 const CELL = 'grid grid-cols-[1fr_auto] items-baseline gap-x-3 py-3 lg:block lg:py-0';
 const NAME = 'text-muted wall:figures wall:text-[3.35rem] wall:leading-none wall:whitespace-nowrap';
-const FIGURE = 'figures text-3xl leading-none lg:mt-2 lg:text-6xl wall:mt-1 wall:text-[5.5rem]';
+const FIGURE =
+  'figures text-3xl leading-none lg:mt-2 lg:text-6xl wall:mt-1 wall:h-[5.25rem] wall:text-[5.25rem] wall:whitespace-nowrap';
 const UNIT = 'text-xl text-muted lg:text-2xl wall:text-[3.35rem]';
-const DETAIL = 'col-span-2 mt-1 text-sm text-muted lg:mt-2 wall:text-[1.6rem] wall:leading-tight';
+const DETAIL =
+  'col-span-2 mt-1 text-sm text-muted lg:mt-2 wall:mt-1 wall:text-[1.5rem] wall:leading-tight wall:whitespace-nowrap';
 
 function PlaceCell({ figure, detail }: { readonly figure: PlaceFigure; readonly detail: string }) {
   const t = useTranslations('board');
@@ -79,7 +81,7 @@ export function FlowStrip({ snapshot }: { readonly snapshot: GateSnapshot }) {
       ? t('insideParts', { gate: both('gate'), yard: both('yard'), line: both('line') })
       : t('byDirection', { export: number(outward), import: number(inward) });
   return (
-    <section aria-labelledby="flow-title" className="border-t border-rule py-2 lg:py-6 wall:py-3">
+    <section aria-labelledby="flow-title" className="border-t border-rule py-2 lg:py-6 wall:py-2">
       <h2 id="flow-title" className="sr-only">
         {t('flow')}
       </h2>
