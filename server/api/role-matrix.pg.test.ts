@@ -254,8 +254,8 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
     subject: atGate,
   },
   'flow.picture': { call: (api, gateId) => api.flow.picture({ gateId }), subject: atGate },
-  'flow.call': {
-    call: (api, gateId) => api.flow.call({ gateId, direction: 'export', count: 1, yard: 'Y' }),
+  'flow.callNext': {
+    call: (api, gateId) => api.flow.callNext({ gateId, direction: 'export', count: 1, yard: 'Y' }),
     subject: atGate,
   },
   'flow.approve': { call: (api, gateId) => api.flow.approve({ gateId, call: noEvent() }), subject: atGate },

@@ -74,7 +74,7 @@ test('FL-45 a call takes the next in order and nobody else, is recorded with its
     call,
     status,
     vehicles: called,
-  } = await supervisor.flow.call({ ...EXPORT, count: 2, yard: 'Viettel' });
+  } = await supervisor.flow.callNext({ ...EXPORT, count: 2, yard: 'Viettel' });
   expect([status, called.map(({ plate }) => plate)]).toEqual([
     'sent',
     vehicles.slice(0, 2).map(({ plate }) => plate),
@@ -162,7 +162,7 @@ test('FL-26 a large call waits for another person, and who no longer waits then 
   expect([plan.version, plan.content.levers.length]).toEqual([1, 1]);
   const more = await Promise.all(Array.from({ length: 27 }, declare));
   await stage(more);
-  const { call, status } = await supervisor.flow.call({ ...EXPORT, count: 32, yard: 'Viettel' });
+  const { call, status } = await supervisor.flow.callNext({ ...EXPORT, count: 32, yard: 'Viettel' });
   expect(status).toBe('waits-for-second');
   expect(await stageOf(more[3]?.crossingId ?? '')).toBe('staging');
   expect(await codeOf(supervisor.flow.approve({ ...gate, call }))).toBe('AP-SELF');
@@ -189,7 +189,7 @@ test('FL-22 a stopped class is not called, the others are, and lifting it brings
     reason: 'fruit is stopped over there',
   });
   expect((await queue()).batch).toEqual({ size: 0, limitedBy: 'lever' });
-  expect(await codeOf(supervisor.flow.call({ ...EXPORT, count: 5, yard: 'Viettel' }))).toBe('AP-NONE');
+  expect(await codeOf(supervisor.flow.callNext({ ...EXPORT, count: 5, yard: 'Viettel' }))).toBe('AP-NONE');
   await manager.flow.liftLimit({ ...EXPORT, class: 'perishable', reason: 'open again' });
   expect(await codeOf(manager.flow.liftLimit({ ...EXPORT, class: 'perishable', reason: 'twice' }))).toBe(
     'AP-NONE',
@@ -202,7 +202,9 @@ test('FL-22 a stopped class is not called, the others are, and lifting it brings
 test('of two who call at once nobody is called twice', async () => {
   const before = (await queue()).line.map(({ plate }) => plate);
   const outcomes = await Promise.all(
-    [supervisor, manager, supervisor].map((each) => each.flow.call({ ...EXPORT, count: 4, yard: 'Viettel' })),
+    [supervisor, manager, supervisor].map((each) =>
+      each.flow.callNext({ ...EXPORT, count: 4, yard: 'Viettel' }),
+    ),
   );
   const called = outcomes.flatMap((outcome) => outcome.vehicles.map(({ plate }) => plate));
   expect(called.toSorted()).toEqual(before.slice(0, 12).toSorted());

@@ -16,7 +16,7 @@ const classInput = z.object({ direction: directionSchema, class: goodsClassSchem
 /** The call desk of a gate (rules 6 to 10). */
 export const flowRouter = router({
   picture: gateProcedure.query(({ ctx, input }) => readFlow(ctx, input)),
-  call: gateProcedure
+  callNext: gateProcedure
     .input(
       z.object({
         direction: directionSchema,
