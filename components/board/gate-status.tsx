@@ -39,13 +39,28 @@ function OpenSign({ flow, now }: { readonly flow: PublicFlow; readonly now: numb
   );
 }
 
-function Behind({ minutes }: { readonly minutes: number }) {
+/** Minutes behind plan of each direction, or that nobody is late. */
+function Behind({ flow }: { readonly flow: NonNullable<GateSnapshot['flow']> }) {
   const t = useTranslations('board');
   const { duration } = useTimeText();
+  const known = WAYS.flatMap((direction) => {
+    const { behindMinutes } = flow[direction];
+    return behindMinutes === null ? [] : [{ direction, minutes: behindMinutes }];
+  });
+  if (known.length === 0) return null;
+  if (known.every(({ minutes }) => minutes <= 0)) return <p className="figures text-muted">{t('onPlan')}</p>;
   return (
-    <span className={`figures ${minutes > 0 ? 'text-warn-text' : 'text-muted'}`}>
-      {minutes > 0 ? t('behind', { late: duration(minutes * MINUTE_MS) }) : t('onPlan')}
-    </span>
+    <p className="figures flex flex-wrap gap-x-5 wall:gap-x-8">
+      <span className="text-muted">{t('behindPlan')}</span>
+      {known.map(({ direction, minutes }) => (
+        <span key={direction}>
+          {`${t(`way.${direction}`)} `}
+          <span className={minutes > 0 ? 'text-warn-text' : 'text-muted'}>
+            {minutes > 0 ? duration(minutes * MINUTE_MS) : t('onTime')}
+          </span>
+        </span>
+      ))}
+    </p>
   );
 }
 
@@ -60,18 +75,17 @@ export function GateStatus({ flow }: { readonly flow: NonNullable<GateSnapshot['
       aria-label={t('status')}
       className="flex flex-wrap items-center gap-x-6 gap-y-2 border-t border-rule py-3 text-lg wall:gap-x-12 wall:py-1.5 wall:text-[3.35rem] wall:leading-tight"
     >
-      {isAlike ? <OpenSign flow={flow.export} now={now} /> : null}
-      {WAYS.map((direction) => {
-        const { behindMinutes } = flow[direction];
-        if (isAlike && behindMinutes === null) return null;
-        return (
+      {isAlike ? (
+        <OpenSign flow={flow.export} now={now} />
+      ) : (
+        WAYS.map((direction) => (
           <p key={direction} className="flex items-center gap-x-3 wall:gap-x-5">
             <span className="figures">{t(`way.${direction}`)}</span>
-            {isAlike ? null : <OpenSign flow={flow[direction]} now={now} />}
-            {behindMinutes === null ? null : <Behind minutes={behindMinutes} />}
+            <OpenSign flow={flow[direction]} now={now} />
           </p>
-        );
-      })}
+        ))
+      )}
+      <Behind flow={flow} />
     </section>
   );
 }
