@@ -39,7 +39,7 @@ export function BoardHead({
             {back.name}
           </a>
         </nav>
-        <div className="flex items-center gap-1 wall:opacity-80">
+        <div className="flex items-center gap-1">
           <LanguageSwitch />
           <span className="flex max-lg:hidden">
             <TurnLanguages />
