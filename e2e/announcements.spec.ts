@@ -22,7 +22,9 @@ test('a supervisor says something in three languages, everybody sees it, and it 
   await page.getByRole('button', { name: 'Kéo dài giờ' }).click();
   await page.getByRole('button', { name: 'Đưa lên bảng' }).click();
   // A template is not sent with its blanks.
-  await expect(page.getByRole('alert')).toContainText('Tiếng Trung: Thay chỗ trong ngoặc vuông');
+  await expect(page.getByRole('alert').filter({ hasText: 'Còn chỗ chưa đúng' })).toContainText(
+    'Tiếng Trung: Thay chỗ trong ngoặc vuông',
+  );
   for (const language of ['Tiếng Việt', 'Tiếng Anh', 'Tiếng Trung']) {
     const box = page.getByRole('textbox', { name: language });
     await box.fill((await box.inputValue()).replace(/\[[^\]]*\]|【[^】]*】/, '22:00'));

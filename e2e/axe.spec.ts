@@ -84,7 +84,7 @@ test('the supervisor’s screens', async ({ page, stack }) => {
   await page.goto('/control#HN/neighbour');
   await page.getByRole('button', { name: 'Viết thông báo' }).click();
   await page.getByRole('button', { name: 'Đưa lên bảng' }).click();
-  await expect(page.getByRole('alert')).toBeVisible();
+  await expect(page.getByRole('alert').filter({ hasText: 'Còn chỗ chưa đúng' })).toBeVisible();
   await expectNoViolations(page, 'an announcement with faults');
 });
 

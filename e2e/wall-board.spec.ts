@@ -58,7 +58,8 @@ async function announce(vi: string, en: string, zh: string): Promise<void> {
 }
 
 async function open(browser: Browser, path: string, size: keyof typeof SIZES): Promise<Page> {
-  const page = await browser.newPage({ viewport: SIZES[size], colorScheme: 'light' });
+  const context = await browser.newContext({ viewport: SIZES[size], colorScheme: 'light' });
+  const page = await context.newPage();
   await page.goto(stack.origin + path);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await expect(
@@ -114,7 +115,7 @@ for (const path of BOARDS)
           }
         }
       }
-      await page.close();
+      await page.context().close();
     });
 
 test('the wall tells an announcement in three languages one after the other, or at once where motion is unwanted', async ({

@@ -2,7 +2,7 @@
 export type BorderPoint = { readonly x: number; readonly y: number; readonly row: 0 | 1 };
 
 const FIRST_X = 2.5;
-const LAST_X = 79;
+const LAST_X = 76.5;
 /** The line falls from north-west to south-east; how far it bends is nobody's geography. */
 const FALL = 9;
 const BENDS = [0, 5, 1, 6, 2] as const;

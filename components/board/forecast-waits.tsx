@@ -7,12 +7,13 @@ import { useTimeText } from '../app/time-text';
 
 const WAYS = ['export', 'import'] as const satisfies readonly Direction[];
 
-/** The band of the forecast; without an upper end it says "at least". */
+/** The band of the forecast; without an upper end it says "at least", and where nothing was measured it has no width. */
 function useBand() {
   const t = useTranslations('board');
   const { duration } = useTimeText();
   return ({ waitLowMs, waitHighMs }: PublicFlow): string | null => {
     if (waitLowMs === null) return null;
+    if (waitLowMs === waitHighMs) return t('bandUnknown');
     const low = duration(waitLowMs);
     return waitHighMs === null
       ? t('waitAtLeast', { low })
