@@ -70,6 +70,7 @@ test('the supervisor’s screens', async ({ page, stack }) => {
     'continuity',
     'processes',
     'process/hn-export-loaded',
+    'flow',
     'today',
   ]) {
     await page.goto(`/control#HN/${view}`);

@@ -1,4 +1,5 @@
 'use client';
+import { lazy, Suspense } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { GATES, gateById } from '@/domain/gate/gates';
 import { type GateId, gateIdSchema } from '@/domain/shared/identity';
@@ -6,10 +7,17 @@ import { goToHash, useHash } from '../app/use-hash';
 import { ContinuityView } from '../continuity/continuity-view';
 import { ProcessEditor } from '../process/process-editor';
 import { ProcessList } from '../process/process-list';
+import { Awaiting } from '../ui/awaiting';
 import { SelectField } from '../ui/field';
 import { Announcements } from './announcements';
-import { ControlDoor, type ControlPerson } from './control-door';
-import { CONTROL_VIEWS, type ControlRoute, parseControlRoute, viewHash } from './control-route';
+import { ControlDoor, type ControlPerson, isYardOperator, leads } from './control-door';
+import {
+  CONTROL_VIEWS,
+  type ControlRoute,
+  type ControlView,
+  parseControlRoute,
+  viewHash,
+} from './control-route';
 import { CrossingFile } from './crossing-file';
 import { DeviceList } from './device-list';
 import { HandoverNote } from './handover-note';
@@ -21,6 +29,10 @@ import { ReleaseDesk } from './release-desk';
 import { SilentBanner } from './silent-banner';
 import { TodayList } from './today-list';
 
+const FlowDesk = lazy(() =>
+  import('../flow-desk/flow-desk').then((loaded) => ({ default: loaded.FlowDesk })),
+);
+
 /** Where a manager begins: the busiest gate of the province. */
 const FIRST_GATE = gateIdSchema.parse('HN');
 
@@ -29,21 +41,39 @@ const gateOf = (person: ControlPerson, route: ControlRoute): GateId =>
   person.gateId ?? route.gateId ?? FIRST_GATE;
 
 /** Where a file belongs in the row of views. */
-const viewOf = (route: ControlRoute) =>
-  route.kind === 'view' ? route.view : route.kind === 'process' ? 'processes' : null;
+function viewOf(route: ControlRoute): ControlView | null {
+  switch (route.kind) {
+    case 'view':
+      return route.view;
+    case 'flow':
+      return 'flow';
+    case 'process':
+      return 'processes';
+    case 'crossing':
+      return null;
+  }
+}
 
 function View({
   route,
   gateId,
-  isManager,
+  person,
 }: {
   readonly route: ControlRoute;
   readonly gateId: GateId;
-  readonly isManager: boolean;
+  readonly person: ControlPerson;
 }) {
+  const t = useTranslations('flowDesk');
+  const isManager = person.role === 'manager';
   if (route.kind === 'crossing') return <CrossingFile gateId={gateId} crossingId={route.crossingId} />;
   if (route.kind === 'process')
     return <ProcessEditor gateId={gateId} processId={route.processId} mayWrite={isManager} />;
+  if (route.kind === 'flow')
+    return (
+      <Suspense fallback={<Awaiting>{t('awaiting')}</Awaiting>}>
+        <FlowDesk gateId={gateId} direction={route.direction} person={person} />
+      </Suspense>
+    );
   switch (route.view) {
     case 'today':
       return (
@@ -95,7 +125,9 @@ function ControlRoom({ person, route }: { readonly person: ControlPerson; readon
             <SelectField
               label={t('gate')}
               value={gateId}
-              onChange={(event) => goToHash(`${event.target.value}/today`)}
+              onChange={(event) =>
+                goToHash(`${event.target.value}/${route.kind === 'flow' ? 'flow' : 'today'}`)
+              }
             >
               {GATES.map((each) => (
                 <option key={each.code} value={each.code}>
@@ -107,7 +139,7 @@ function ControlRoom({ person, route }: { readonly person: ControlPerson; readon
         ) : null}
       </div>
       <nav aria-label={t('views')} className="mt-4 flex flex-wrap gap-x-7 border-b border-rule print:hidden">
-        {CONTROL_VIEWS.map((view) => (
+        {(isYardOperator(person) ? (['flow'] as const) : CONTROL_VIEWS).map((view) => (
           <a
             key={view}
             href={`#${viewHash(gateId, view)}`}
@@ -117,12 +149,14 @@ function ControlRoom({ person, route }: { readonly person: ControlPerson; readon
             {t(`view.${view}`)}
           </a>
         ))}
-        <a
-          href={`/control/reports#${gateId}`}
-          className="flex min-h-12 items-center text-muted no-underline hover:text-ink"
-        >
-          {t('reports')}
-        </a>
+        {isYardOperator(person) ? null : (
+          <a
+            href={`/control/reports#${gateId}`}
+            className="flex min-h-12 items-center text-muted no-underline hover:text-ink"
+          >
+            {t('reports')}
+          </a>
+        )}
         <a
           href={`/board/${gateId}`}
           className="ml-auto flex min-h-12 items-center text-link underline underline-offset-4"
@@ -130,18 +164,32 @@ function ControlRoom({ person, route }: { readonly person: ControlPerson; readon
           {t('board')}
         </a>
       </nav>
-      {route.kind === 'view' && route.view === 'devices' ? null : <SilentBanner gateId={gateId} />}
+      {isYardOperator(person) || (route.kind === 'view' && route.view === 'devices') ? null : (
+        <SilentBanner gateId={gateId} />
+      )}
       <div className="py-6">
-        <View route={route} gateId={gateId} isManager={person.role === 'manager'} />
+        <View route={route} gateId={gateId} person={person} />
       </div>
     </>
   );
 }
 
+/** A yard sees who is called and says who has heard it; the rest of the room is not its own. */
+const ownRoute = (person: ControlPerson, route: ControlRoute): ControlRoute =>
+  isYardOperator(person) && route.kind !== 'flow'
+    ? { kind: 'flow', gateId: person.gateId, direction: 'export' }
+    : route;
+
 /** The control room of a gate. */
 export function ControlRoot() {
   const route = parseControlRoute(useHash());
   return (
-    <ControlDoor path="/control">{(person) => <ControlRoom person={person} route={route} />}</ControlDoor>
+    <ControlDoor
+      path="/control"
+      width={route.kind === 'flow' ? 'wall' : 'wide'}
+      admits={(person) => leads(person) || isYardOperator(person)}
+    >
+      {(person) => <ControlRoom person={person} route={ownRoute(person, route)} />}
+    </ControlDoor>
   );
 }
