@@ -1,9 +1,11 @@
 import { accountRouter } from './routers/account';
+import { announcementRouter } from './routers/announcement';
 import { boardRouter } from './routers/board';
 import { continuityRouter } from './routers/continuity';
 import { controlRouter } from './routers/control';
 import { declarationRouter } from './routers/declaration';
 import { flowRouter } from './routers/flow';
+import { handoverRouter } from './routers/handover';
 import { passRouter } from './routers/pass';
 import { processRouter } from './routers/process';
 import { reportRouter } from './routers/report';
@@ -15,6 +17,8 @@ export const appRouter = router({
   declaration: declarationRouter,
   pass: passRouter,
   board: boardRouter,
+  announcement: announcementRouter,
+  handover: handoverRouter,
   control: controlRouter,
   continuity: continuityRouter,
   flow: flowRouter,
