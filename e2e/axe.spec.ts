@@ -81,6 +81,14 @@ test('the supervisor’s screens', async ({ page, stack }) => {
     if (view === 'today') await page.getByRole('searchbox').fill('51C1');
     await expectNoViolations(page, `/control ${view}`);
   }
+  await page.getByRole('button', { name: 'Viết bàn giao' }).click();
+  await expect(page.getByRole('textbox', { name: 'Ca sau cần biết gì' })).toBeVisible();
+  await expectNoViolations(page, 'a hand-over note');
+  await page.goto('/control#HN/neighbour');
+  await page.getByRole('button', { name: 'Viết thông báo' }).click();
+  await page.getByRole('button', { name: 'Đưa lên bảng' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'Còn chỗ chưa đúng' })).toBeVisible();
+  await expectNoViolations(page, 'an announcement with faults');
 });
 
 test('the manager’s screens: a plan being written with a fault, somebody being added', async ({

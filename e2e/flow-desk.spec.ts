@@ -75,7 +75,7 @@ test('FL-23 the line says why, is found by plate from the keyboard, and has its 
   const line = page.getByRole('region', { name: /xe trong hàng chờ/ });
   await expect(line.getByText(/đi trước/).first()).toBeVisible();
   await page.keyboard.press('/');
-  await page.keyboard.type('665');
+  await page.keyboard.type('66577');
   await expect(line.locator('[data-plate]')).toHaveCount(1);
   await expect(line.locator('[data-plate="51C66577"]')).toBeVisible();
   await page.getByLabel('Tìm biển số').fill('XYZ');

@@ -80,7 +80,7 @@ test('FL-64 of two managers who change the plan at once the second keeps what he
   await other.context().close();
 });
 
-test('AC-12 somebody new comes in with a password told once, and is out at once when disabled', async ({
+test('AC-13 somebody new comes in with a password told once, and is out at once when disabled', async ({
   page,
   browser,
   stack,

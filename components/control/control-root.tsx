@@ -9,6 +9,7 @@ import { ProcessEditor } from '../process/process-editor';
 import { ProcessList } from '../process/process-list';
 import { Awaiting } from '../ui/awaiting';
 import { SelectField } from '../ui/field';
+import { Announcements } from './announcements';
 import { ControlDoor, type ControlPerson, isYardOperator, leads } from './control-door';
 import {
   CONTROL_VIEWS,
@@ -19,6 +20,7 @@ import {
 } from './control-route';
 import { CrossingFile } from './crossing-file';
 import { DeviceList } from './device-list';
+import { HandoverNote } from './handover-note';
 import { HelpRequests } from './help-requests';
 import { IncidentList } from './incident-list';
 import { NeighbourEntry } from './neighbour-entry';
@@ -82,7 +84,12 @@ function View({
     );
   switch (route.view) {
     case 'today':
-      return <TodayList gateId={gateId} />;
+      return (
+        <>
+          <HandoverNote key={gateId} gateId={gateId} />
+          <TodayList gateId={gateId} />
+        </>
+      );
     case 'incidents':
       return (
         <>
@@ -95,7 +102,12 @@ function View({
     case 'release':
       return <ReleaseDesk gateId={gateId} />;
     case 'neighbour':
-      return <NeighbourEntry gateId={gateId} />;
+      return (
+        <div className="space-y-14">
+          <NeighbourEntry gateId={gateId} />
+          <Announcements key={gateId} gateId={gateId} />
+        </div>
+      );
     case 'plan':
       return (
         <Suspense fallback={<Awaiting>{plan('awaiting')}</Awaiting>}>

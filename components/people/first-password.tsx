@@ -2,7 +2,7 @@
 import { useTranslations } from 'use-intl';
 import { Button } from '../ui/button';
 
-/** Told once to the manager who made it; good only for choosing an own one (AC-12). */
+/** Told once to the manager who made it; good only for choosing an own one (AC-13). */
 export function FirstPassword({
   name,
   email,

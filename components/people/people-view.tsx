@@ -11,7 +11,7 @@ import { AddPerson } from './add-person';
 import { PersonHistory } from './person-history';
 import { PersonRow } from './person-row';
 
-/** The people of a gate: those who can sign in first, those who no longer can below (AC-8). */
+/** The people of a gate: those who can sign in first, those who no longer can below (AC-9). */
 export function PeopleView({
   gateId,
   mayWrite,

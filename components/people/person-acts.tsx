@@ -11,7 +11,7 @@ import { PostFields } from './post-fields';
 
 export type PersonAct = 'move' | 'renewPassword' | 'disable' | 'enable';
 
-/** What a manager does about a person: said what it means, then with a reason (AC-11). */
+/** What a manager does about a person: said what it means, then with a reason (AC-12). */
 export function PersonActs({
   gateId,
   person,

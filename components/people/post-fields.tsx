@@ -18,7 +18,7 @@ export function postFrom(role: Post['role'], gateId: GateId | null, agency: Agen
   }
 }
 
-/** Role, agency and gate of somebody; who has one gate gives out only posts there (AC-8). */
+/** Role, agency and gate of somebody; who has one gate gives out only posts there (AC-9). */
 export function PostFields({
   post,
   gateId,

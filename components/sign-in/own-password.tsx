@@ -12,7 +12,7 @@ import { destinationOf, wantedPage } from './after-sign-in';
 const SHORTEST = 12;
 type Fault = 'tooShort' | 'same' | 'differs';
 
-/** Who came in with a password that was read out chooses an own one before anything else (AC-12). */
+/** Who came in with a password that was read out chooses an own one before anything else (AC-13). */
 export function OwnPassword({ given }: { readonly given: string }) {
   const t = useTranslations('signIn');
   const trpc = useTRPC();

@@ -39,7 +39,7 @@ export function SignInPage() {
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const [busy, setBusy] = useState(false);
   const running = useRef(false);
-  /** The password was one that was read out: an own one comes first (AC-12). */
+  /** The password was one that was read out: an own one comes first (AC-13). */
   const [own, setOwn] = useState(false);
 
   const signIn = async () => {

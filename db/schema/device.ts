@@ -116,7 +116,7 @@ export const enrolmentCode = pgTable(
 );
 
 /**
- * Whose post at the gate ended, and when: tablets let nobody in who signed in before (AC-11). The newest end of each; who
+ * Whose post at the gate ended, and when: tablets let nobody in who signed in before (AC-12). The newest end of each; who
  * came back has signed in since.
  */
 export const officerEnded = pgTable(

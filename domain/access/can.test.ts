@@ -168,6 +168,14 @@ describe('AC access', () => {
     }
   });
 
+  test('AC-8 what is said on the boards, and from shift to shift, is for supervisors and managers of the gate', () => {
+    for (const action of ACTIONS.filter((name) => /^(announcement|handover)\./.test(name)))
+      for (const role of ROLES) {
+        const actor = person({ role, agency: 'border-guard', gateId: HN, firmId: 'firm-1' });
+        expect(can(actor, action, own)).toBe(role === 'manager' || role === 'supervisor');
+      }
+  });
+
   test('AC-5 only a manager erases; no officer or declarant decides about conflicts, passes or the rate', () => {
     for (const action of ACTIONS.filter((name) => name.startsWith('control.') || name === 'personal.erase'))
       for (const role of ROLES)

@@ -31,7 +31,7 @@ const ask = (
   personRefusal({ actor, personId: over.personId ?? 'them', before, after, othersOverAll: over.others ?? 1 });
 
 describe('AC changing people', () => {
-  test('AC-8 a gate’s manager gives and takes only posts of the gate; one without a gate all of them', () => {
+  test('AC-9 a gate’s manager gives and takes only posts of the gate; one without a gate all of them', () => {
     fc.assert(
       fc.property(anyPost, anyPost, (before, after) => {
         const isHere = [before, after].every((post) => post === null || post.gateId === HN);
@@ -43,7 +43,7 @@ describe('AC changing people', () => {
     );
   });
 
-  test('AC-9 nobody changes himself, in no direction', () => {
+  test('AC-10 nobody changes himself, in no direction', () => {
     fc.assert(
       fc.property(anyPost, anyPost, fc.constantFrom(HN, null), (before, after, gateId) => {
         expect(ask(person({ gateId }), before, after, { personId: 'me' })).toBe('own');
@@ -51,7 +51,7 @@ describe('AC changing people', () => {
     );
   });
 
-  test('AC-10 the last manager of the province stays', () => {
+  test('AC-11 the last manager of the province stays', () => {
     const actor = person({ gateId: null });
     for (const after of [null, ...POSTS]) {
       expect(ask(actor, OVER_ALL, after, { others: 0 })).toBe('last');
@@ -60,7 +60,7 @@ describe('AC changing people', () => {
     expect(ask(actor, OVER_ALL, OVER_ALL, { others: 0 })).toBeNull();
   });
 
-  test('AC-8 a post has what its role needs and nothing besides', () => {
+  test('AC-9 a post has what its role needs and nothing besides', () => {
     for (const post of [...POSTS, OVER_ALL]) expect(postSchema.safeParse(post).success).toBe(true);
     for (const post of [
       { role: 'officer', gateId: HN, agency: null },

@@ -21,7 +21,7 @@ export type PersonChangeKind = (typeof PERSON_CHANGES)[number];
 
 type Person = Extract<Actor, { kind: 'person' }>;
 
-/** AC-8: whom a manager may touch: at the own gate those of the gate, without a gate everybody. */
+/** AC-9: whom a manager may touch: at the own gate those of the gate, without a gate everybody. */
 export const isWithinReach = (actor: Person, post: Post): boolean =>
   actor.role === 'manager' && (actor.gateId === null || actor.gateId === post.gateId);
 
@@ -39,7 +39,7 @@ export function personRefusal(change: {
   readonly othersOverAll: number;
 }): PersonRefusal | null {
   const { actor, personId, before, after } = change;
-  // AC-9: not even downwards: whoever shall judge it is somebody else.
+  // AC-10: not even downwards: whoever shall judge it is somebody else.
   if (personId === actor.id) return 'own';
   if ([before, after].some((post) => post !== null && !isWithinReach(actor, post))) return 'beyond';
   if (isOverAll(before) && !isOverAll(after) && change.othersOverAll === 0) return 'last';

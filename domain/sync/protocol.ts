@@ -173,7 +173,7 @@ export const pullResponseSchema = z.object({
   epoch: epochSchema,
   /** What this tablet is called now, and where it stands (DV-9). Absent before version 3. */
   home: z.object({ name: z.string(), checkpoint: z.string() }).optional(),
-  /** Whose post at this gate ended, and when, ms: who signed in before opens nothing (AC-11). Absent before version 3. */
+  /** Whose post at this gate ended, and when, ms: who signed in before opens nothing (AC-12). Absent before version 3. */
   ended: z.array(z.object({ person: z.string().max(60), at: z.int() })).optional(),
   /** Where the log ends: `events` is counted by `position`, the other streams by `change`. Says how far there is to go. */
   head: z.object({ position: z.int().nonnegative(), change: z.int().nonnegative() }),

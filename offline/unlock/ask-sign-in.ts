@@ -20,7 +20,7 @@ export type SignedIn =
         | 'not-of-this-tablet'
         | 'device-revoked'
         | 'needs-update'
-        /** The password is one that was read out: first an own one is chosen, in a browser (AC-12). */
+        /** The password is one that was read out: first an own one is chosen, in a browser (AC-13). */
         | 'password-first';
     };
 

@@ -57,7 +57,7 @@ export type SignInOutcome =
         | 'not-of-this-tablet'
         | 'device-revoked'
         | 'needs-update'
-        /** First an own password is chosen, in a browser (AC-12). */
+        /** First an own password is chosen, in a browser (AC-13). */
         | 'password-first'
         | 'passphrase-too-short'
         /** It opens another officer's. */

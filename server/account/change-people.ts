@@ -132,7 +132,7 @@ const setPerson = (id: string, fields: Partial<typeof person.$inferInsert>) => (
     .set({ ...fields, updatedAt: at })
     .where(eq(person.id, id));
 
-/** Somebody new, who signs in with a password that is told once (AC-12). */
+/** Somebody new, who signs in with a password that is told once (AC-13). */
 export async function addPerson(
   context: AccountContext,
   order: { readonly name: string; readonly email: string; readonly post: Post; readonly reason: string },
@@ -173,7 +173,7 @@ export const movePerson = (context: AccountContext, order: Order & { readonly po
     return ok({ kind: 'moved', after: order.post, write: setPerson(order.person, { role, gateId, agency }) });
   });
 
-/** Nothing is done under this name any more, from this moment on (AC-11). */
+/** Nothing is done under this name any more, from this moment on (AC-12). */
 export const disablePerson = (context: AccountContext, order: Order) =>
   change(context, order, (known): Deed<'AP-DONE'> => {
     if (known.isDisabled) return err('AP-DONE');
@@ -188,7 +188,7 @@ export const enablePerson = (context: AccountContext, order: Order) =>
     return ok({ kind: 'enabled', after: known.post, write: setPerson(order.person, { disabledAt: null }) });
   });
 
-/** For who has forgotten it: a new one, told once, good for choosing another (AC-12). */
+/** For who has forgotten it: a new one, told once, good for choosing another (AC-13). */
 export async function renewPassword(
   context: AccountContext,
   order: Order,

@@ -14,7 +14,7 @@ import { announceChange } from '../stream/announce-change';
 export type PowersContext = PersonContext & Pick<Context, 'keys'>;
 
 /**
- * What somebody held at gates ends with the post it came from (AC-11): the approval code, and the entry on tablets. Who
+ * What somebody held at gates ends with the post it came from (AC-12): the approval code, and the entry on tablets. Who
  * still has a post signs in on a tablet anew. Comes after the change of the account and may be done again.
  */
 export async function endPowers(

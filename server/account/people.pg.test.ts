@@ -83,7 +83,7 @@ const atWork = async (over: { post?: Post; caller?: Caller } = {}) => {
 const lineOf = async (id: string, caller = gateManager) =>
   (await caller.people.list({ gateId: HN })).find((line) => line.id === id);
 
-test('AC-12 a password that was told lets in to choosing an own one, and to nothing else', async () => {
+test('AC-13 a password that was told lets in to choosing an own one, and to nothing else', async () => {
   const made = await add();
   expect(made.password).toMatch(/^([a-z2-9]{4}-){4}[a-z2-9]{4}$/);
   expect(await lineOf(made.person)).toMatchObject({
@@ -109,7 +109,7 @@ test('AC-12 a password that was told lets in to choosing an own one, and to noth
   ).rejects.toThrow('AP-MAIL');
 });
 
-test('AC-11 who is disabled is out at once: sessions, signing in, the approval code; and comes back without the code', async () => {
+test('AC-12 who is disabled is out at once: sessions, signing in, the approval code; and comes back without the code', async () => {
   const made = await atWork({ post: { role: 'supervisor', gateId: HN, agency: null } });
   const actor = await actorBy(made.cookie);
   await house.call(actor).control.setApprovalKey({ gateId: HN, publicKey: makeEd25519().x });
@@ -142,7 +142,7 @@ test('AC-11 who is disabled is out at once: sessions, signing in, the approval c
   expect(await codes()).toEqual([]);
 });
 
-test('AC-11 who is moved signs in anew and keeps nothing of the post before', async () => {
+test('AC-12 who is moved signs in anew and keeps nothing of the post before', async () => {
   const made = await atWork({ post: { role: 'supervisor', gateId: HN, agency: null } });
   await house
     .call(await actorBy(made.cookie))
@@ -158,7 +158,7 @@ test('AC-11 who is moved signs in anew and keeps nothing of the post before', as
   ).rejects.toThrow('AP-DONE');
 });
 
-test('AC-8 a gate’s manager stays within the gate; nobody is raised beyond', async () => {
+test('AC-9 a gate’s manager stays within the gate; nobody is raised beyond', async () => {
   const made = await add();
   const order = { gateId: HN, person: made.person, reason };
   for (const beyond of [
@@ -189,7 +189,7 @@ test('AC-8 a gate’s manager stays within the gate; nobody is raised beyond', a
     await expect(caller.people.disable(order)).rejects.toThrow('AP-MAY');
 });
 
-test('AC-9 nobody changes himself', async () => {
+test('AC-10 nobody changes himself', async () => {
   for (const [caller, self] of [
     [gateManager, house.people.gateManager],
     [province, house.people.manager],
@@ -203,7 +203,7 @@ test('AC-9 nobody changes himself', async () => {
   }
 });
 
-test('AC-10 of two managers of the province who disable each other at once one stays', async () => {
+test('AC-11 of two managers of the province who disable each other at once one stays', async () => {
   const rival = await add({ caller: province, post: { role: 'manager', gateId: null, agency: null } });
   const actor: Person = { ...house.people.manager, id: rival.person };
   const both = await Promise.allSettled([
@@ -223,7 +223,7 @@ test('AC-10 of two managers of the province who disable each other at once one s
     .where(eq(person.id, house.people.manager.id));
 });
 
-test('AC-11 every change is told with who, when and why, to those of the gate, and is never changed', async () => {
+test('AC-12 every change is told with who, when and why, to those of the gate, and is never changed', async () => {
   const made = await add();
   house.clock.at += 60_000;
   await gateManager.people.renewPassword({ gateId: HN, person: made.person, reason: 'forgotten' });
@@ -243,7 +243,7 @@ test('AC-11 every change is told with who, when and why, to those of the gate, a
   await expect(house.accounts.delete(personChange)).rejects.toThrow();
 });
 
-test('AC-8 supervisors and gate managers see the people of their gate; over all gates only who has them all', async () => {
+test('AC-9 supervisors and gate managers see the people of their gate; over all gates only who has them all', async () => {
   for (const caller of [supervisor, gateManager]) {
     const lines = await caller.people.list({ gateId: HN });
     expect(lines.length).toBeGreaterThan(2);

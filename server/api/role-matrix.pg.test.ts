@@ -155,6 +155,21 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
     },
     subject: nobody,
   },
+  'announcement.list': { call: (api, gateId) => api.announcement.list({ gateId }), subject: atGate },
+  'announcement.make': {
+    call: (api, gateId) =>
+      api.announcement.make({ gateId, text: { vi: 'nghỉ', en: 'closed', zh: '关闭' }, until: null }),
+    subject: atGate,
+  },
+  'announcement.end': {
+    call: (api, gateId) => api.announcement.end({ gateId, announcement: eventIdSchema.parse(randomUUID()) }),
+    subject: atGate,
+  },
+  'handover.list': { call: (api, gateId) => api.handover.list({ gateId }), subject: atGate },
+  'handover.write': {
+    call: (api, gateId) => api.handover.write({ gateId, words: reason }),
+    subject: atGate,
+  },
   'control.crossings': { call: (api, gateId) => api.control.crossings({ gateId }), subject: atGate },
   'control.crossing': {
     call: (api, gateId) => api.control.crossing({ gateId, crossingId: some(gateId).crossingId }),

@@ -14,7 +14,7 @@ const personSchema = z.object({
     .uuid()
     .nullish()
     .transform((value) => value ?? null),
-  // AC-11: a session that outlived its account, or that was made with a password read out, is nobody's.
+  // AC-12: a session that outlived its account, or that was made with a password read out, is nobody's.
   disabledAt: z.null().optional(),
   mustChangePassword: z.literal(false).nullish(),
 });

@@ -26,7 +26,7 @@ async function isDisabled(db: Database, email: string): Promise<boolean> {
   return row !== undefined && row.at !== null;
 }
 
-/** From now on the password is the person's own (AC-12). */
+/** From now on the password is the person's own (AC-13). */
 async function keepOwnPassword(db: Database, id: string): Promise<void> {
   await db.update(schema.person).set({ mustChangePassword: false }).where(eq(schema.person.id, id));
 }

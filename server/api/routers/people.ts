@@ -18,7 +18,7 @@ const knownPostSchema = postSchema.refine(
   ({ gateId }) => gateId === null || knownGateSchema.safeParse(gateId).success,
 );
 
-/** The people of a gate (AC-8 … AC-12). Whom a manager may touch is asked person by person besides. */
+/** The people of a gate (AC-9 … AC-13). Whom a manager may touch is asked person by person besides. */
 export const peopleRouter = router({
   list: gateProcedure.query(({ ctx, input }) => listPeople(ctx, input)),
   history: gateProcedure.query(({ ctx, input }) => listPersonChanges(ctx, input)),
