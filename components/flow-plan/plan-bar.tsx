@@ -2,7 +2,7 @@
 import { useTranslations } from 'use-intl';
 import { Button } from '../ui/button';
 
-/** Stays in sight while the plan is written: how much is changed, what is wrong, back and forth, and on to the effect. */
+/** Stays in sight while the plan is written, where there is room for it: how much is changed, what is wrong, back and forth, and on to the effect. */
 export function PlanBar({
   changes,
   faults,
@@ -16,7 +16,7 @@ export function PlanBar({
 }) {
   const t = useTranslations('flowPlan');
   return (
-    <div className="sticky top-0 z-10 -mx-1 flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-rule bg-paper px-1 py-2">
+    <div className="z-10 sm:sticky sm:top-0 -mx-1 flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-rule bg-paper px-1 py-2">
       <Button tone="outline" disabled={undo === null} onClick={() => undo?.()}>
         {t('undo')}
       </Button>

@@ -62,7 +62,7 @@ export function PlanPublish({
   const isTakenOver = errorCodeOf(save.error) === 'AP-DONE';
   return (
     <section aria-labelledby="plan-publish" className="space-y-5 border-t-2 border-ink pt-6">
-      <h3 id="plan-publish" className="text-2xl font-bold">
+      <h3 id="plan-publish" className="scroll-mt-24 text-2xl font-bold">
         {t('changesTitle', { count: changes.length, version })}
       </h3>
       <PlanComparison changes={changes} />

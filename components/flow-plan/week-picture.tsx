@@ -73,7 +73,9 @@ export function WeekPicture({
           const isChanged = was !== undefined && windowsText(was) !== windowsText(day);
           return (
             <div key={day.date} className="contents">
-              <span className={at === 0 ? 'font-semibold' : ''}>{weekday(day.date)}</span>
+              <span className={`self-start pt-1 leading-snug ${at === 0 ? 'font-semibold' : ''}`}>
+                {weekday(day.date)}
+              </span>
               <DayBar day={day} was={isChanged ? was : null} />
               <span className="figures col-start-2 pb-2 text-sm sm:col-start-3 sm:pb-0 sm:text-base">
                 {day.open.length === 0 ? t('closedDay') : windowsText(day)}
