@@ -9,6 +9,7 @@ import { ProcessEditor } from '../process/process-editor';
 import { ProcessList } from '../process/process-list';
 import { Awaiting } from '../ui/awaiting';
 import { SelectField } from '../ui/field';
+import { Announcements } from './announcements';
 import { ControlDoor, type ControlPerson, isYardOperator, leads } from './control-door';
 import {
   CONTROL_VIEWS,
@@ -19,6 +20,7 @@ import {
 } from './control-route';
 import { CrossingFile } from './crossing-file';
 import { DeviceList } from './device-list';
+import { HandoverNote } from './handover-note';
 import { HelpRequests } from './help-requests';
 import { IncidentList } from './incident-list';
 import { NeighbourEntry } from './neighbour-entry';
@@ -29,6 +31,12 @@ import { TodayList } from './today-list';
 
 const FlowDesk = lazy(() =>
   import('../flow-desk/flow-desk').then((loaded) => ({ default: loaded.FlowDesk })),
+);
+const PlanView = lazy(() =>
+  import('../flow-plan/plan-view').then((loaded) => ({ default: loaded.PlanView })),
+);
+const PeopleView = lazy(() =>
+  import('../people/people-view').then((loaded) => ({ default: loaded.PeopleView })),
 );
 
 /** Where a manager begins: the busiest gate of the province. */
@@ -62,6 +70,8 @@ function View({
   readonly person: ControlPerson;
 }) {
   const t = useTranslations('flowDesk');
+  const plan = useTranslations('flowPlan');
+  const people = useTranslations('people');
   const isManager = person.role === 'manager';
   if (route.kind === 'crossing') return <CrossingFile gateId={gateId} crossingId={route.crossingId} />;
   if (route.kind === 'process')
@@ -74,7 +84,12 @@ function View({
     );
   switch (route.view) {
     case 'today':
-      return <TodayList gateId={gateId} />;
+      return (
+        <>
+          <HandoverNote key={gateId} gateId={gateId} />
+          <TodayList gateId={gateId} />
+        </>
+      );
     case 'incidents':
       return (
         <>
@@ -87,13 +102,30 @@ function View({
     case 'release':
       return <ReleaseDesk gateId={gateId} />;
     case 'neighbour':
-      return <NeighbourEntry gateId={gateId} />;
+      return (
+        <div className="space-y-14">
+          <NeighbourEntry gateId={gateId} />
+          <Announcements key={gateId} gateId={gateId} />
+        </div>
+      );
+    case 'plan':
+      return (
+        <Suspense fallback={<Awaiting>{plan('awaiting')}</Awaiting>}>
+          <PlanView gateId={gateId} mayWrite={isManager} />
+        </Suspense>
+      );
     case 'devices':
       return <DeviceList gateId={gateId} />;
     case 'continuity':
       return <ContinuityView gateId={gateId} mayDeclare={isManager} />;
     case 'processes':
       return <ProcessList gateId={gateId} />;
+    case 'people':
+      return (
+        <Suspense fallback={<Awaiting>{people('awaiting')}</Awaiting>}>
+          <PeopleView gateId={gateId} mayWrite={isManager} isOverAll={isManager && person.gateId === null} />
+        </Suspense>
+      );
   }
 }
 

@@ -9,9 +9,11 @@ export const CONTROL_VIEWS = [
   'quarantine',
   'release',
   'neighbour',
+  'plan',
   'devices',
   'continuity',
   'processes',
+  'people',
 ] as const;
 export type ControlView = (typeof CONTROL_VIEWS)[number];
 export type ControlRoute =

@@ -19,24 +19,33 @@ export function DeskStrip({
   readonly now: number;
 }) {
   const t = useTranslations('board');
+  const { number } = useFormatter();
   const counts = snapshot?.counts[queue.direction] ?? null;
   const placesOf = (place: Place): number | null =>
-    place === 'staging' ? queue.staging.places : place === 'gate' ? queue.inside.places : null;
+    place === 'called' ? null : place === 'staging' ? queue.staging.places : queue.inside.places;
   const standingIn = (place: Place): number | null =>
-    place === 'staging' ? queue.staging.standing : (counts?.[place] ?? null);
+    place === 'called' ? (counts?.called ?? null) : queue[place].standing;
+  const partsOf = (place: Place): string | null =>
+    place !== 'inside' || counts === null
+      ? null
+      : t('insideParts', {
+          gate: number(counts.gate),
+          yard: number(counts.yard),
+          line: number(counts.line),
+        });
   return (
     <section aria-labelledby="strip-title" className="border-y border-rule py-2 lg:py-5">
       <h3 id="strip-title" className="sr-only">
         {t('flow')}
       </h3>
-      <ol className="divide-y divide-rule lg:grid lg:grid-cols-[repeat(5,1fr)_auto_2fr] lg:gap-6 lg:divide-y-0 wall:gap-9">
+      <ol className="divide-y divide-rule lg:grid lg:grid-cols-[repeat(3,1fr)_auto_1.5fr] lg:gap-6 lg:divide-y-0 wall:gap-9">
         {PLACES.map((place) => (
           <PlaceCell
             key={place}
             place={place}
             standing={standingIn(place)}
             places={placesOf(place)}
-            inside={place === 'gate' ? queue.inside.standing : null}
+            parts={partsOf(place)}
           />
         ))}
         <li
@@ -53,19 +62,18 @@ function PlaceCell({
   place,
   standing,
   places,
-  inside,
+  parts,
 }: {
   readonly place: Place;
   readonly standing: number | null;
   readonly places: number | null;
-  /** Gate, yard and line share the places inside: this many stand in all three. */
-  readonly inside: number | null;
+  /** Gate, yard and line share the places inside: how many stand in each. */
+  readonly parts: string | null;
 }) {
   const t = useTranslations('board');
   const desk = useTranslations('flowDesk');
   const { number } = useFormatter();
-  const filled = inside ?? standing;
-  const level = filled === null ? null : flowLevel({ kind: 'gate', standing: filled, capacity: places });
+  const level = standing === null ? null : flowLevel({ kind: 'gate', standing, capacity: places });
   return (
     <li className="grid grid-cols-[1fr_auto] items-baseline gap-x-3 py-2.5 lg:block lg:py-0">
       <h4 className="leading-tight text-muted">{t(`place.${place}`)}</h4>
@@ -73,20 +81,22 @@ function PlaceCell({
         {standing === null ? t('noFigure') : number(standing)}
       </p>
       <div className="col-span-2 mt-1.5 lg:mt-3">
-        {places === null || level === null || filled === null ? (
+        {places === null || level === null || standing === null ? (
           <div className="hidden h-2 lg:block wall:h-3" />
         ) : (
-          <Meter share={filled / places} fill={LEVEL_FILL[level]} />
+          <Meter share={standing / places} fill={LEVEL_FILL[level]} />
         )}
       </div>
-      {places === null || filled === null ? null : (
-        <p className="col-span-2 mt-1 text-sm text-muted lg:mt-2">
-          {desk(inside === null ? 'ofPlaces' : 'insideOf', {
-            standing: number(filled),
-            places: number(places),
-          })}
-        </p>
-      )}
+      <p className="col-span-2 mt-1 text-sm text-muted lg:mt-2">
+        {[
+          places === null || standing === null
+            ? null
+            : desk('ofPlaces', { standing: number(standing), places: number(places) }),
+          parts,
+        ]
+          .filter((part) => part !== null)
+          .join(' · ')}
+      </p>
     </li>
   );
 }

@@ -135,8 +135,7 @@ describe('FL decision', () => {
   });
 
   test('FL-44 what everybody may see names no firm, no goods and nobody', () => {
-    const picture = queuePicture(situation({ standing: yard(20) }));
-    const told = publicFlow(picture, MORNING);
+    const told = publicFlow(situation({ standing: yard(20) }));
     expect(told.next).toHaveLength(12);
     expect(told).toMatchObject({ open: true, changesAt: MORNING + 11 * HOUR, called: [] });
     expect(told.waitMs).toBeGreaterThan(0);
@@ -144,7 +143,11 @@ describe('FL decision', () => {
     const text = JSON.stringify(told);
     for (const secret of ['Xuân', 'Sầu', 'firm', 'crossingId', crossingNo(1)])
       expect(text).not.toContain(secret);
-    expect(publicFlow(picture, MORNING + 12 * HOUR)).toMatchObject({ open: false });
+    expect(publicFlow(situation({ now: MORNING + 12 * HOUR }))).toMatchObject({
+      open: false,
+      changesAt: MORNING + 22 * HOUR,
+      next: [],
+    });
   });
 });
 

@@ -46,8 +46,8 @@ export const planVersionSchema = z.object({
   madeAt: z.int(),
   madeBy: z.string().min(1),
   reason: z.string().min(1),
-  /** The version whose content it brings back; null: its content is new. */
-  sameAs: z.int().positive().nullable(),
+  /** The version whose content it brings back, 0 for what the installation began with; null: its content is new. */
+  sameAs: z.int().nonnegative().nullable(),
   content: planContentSchema,
 });
 export type PlanVersion = Readonly<z.infer<typeof planVersionSchema>>;

@@ -5,6 +5,7 @@ import type { Decision } from './decide';
 import { defaultPlan } from './default-plan';
 import { type PlanContent, placesIn } from './flow-plan';
 import { type ForecastHour, type ForecastInput, forecast } from './forecast';
+import type { Acceptance } from './neighbour';
 import { hoursUnder } from './preview-plan';
 import type { Situation } from './situation';
 import { earlyWarning, type Warning } from './warning';
@@ -18,12 +19,17 @@ const NO_SHOW_SHARE = 0.05;
 /** Between which factors a neighbour that nobody has measured may lie (assumed, as in the back-test). */
 const UNMEASURED = { low: 0.7, high: 1.15 };
 
+/** Between which factors of its rate the neighbour may lie (FL-31). */
+export const boundsOf = ({ low, high, vehiclesPerHour }: Acceptance): ForecastInput['acceptance'] =>
+  low === null || high === null || vehiclesPerHour <= 0
+    ? UNMEASURED
+    : { low: low / vehiclesPerHour, high: high / vehiclesPerHour };
+
 /** What the forecast of one queue is made from (FL-33). */
 export function forecastInputOf(situation: Situation, decision: Decision): ForecastInput {
   const { now, history, latest, widths } = situation;
   const { acceptance, coming, yard, out, hours } = decision;
   const from = now - (now % HOUR_MS);
-  const { low, high, vehiclesPerHour } = acceptance;
   return {
     from,
     hours: AHEAD,
@@ -42,10 +48,7 @@ export function forecastInputOf(situation: Situation, decision: Decision): Forec
     noShowShare: NO_SHOW_SHARE,
     standing: yard.length + out,
     capacity: hours.slice(0, AHEAD),
-    acceptance:
-      low === null || high === null || vehiclesPerHour <= 0
-        ? UNMEASURED
-        : { low: low / vehiclesPerHour, high: high / vehiclesPerHour },
+    acceptance: boundsOf(acceptance),
     widths,
   };
 }

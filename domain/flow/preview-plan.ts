@@ -43,14 +43,17 @@ export function hoursUnder(
 /** Live times of everybody who holds a place, under a plan (FL-15 … FL-17). */
 export function placesUnder(content: PlanContent, outlook: Outlook): Places {
   const { queue, holders, position, out } = outlook;
+  // An hour with places is open to everybody, but for rules of one class.
+  const hasClassRules = content.calendar.some(({ classes }) => classes !== null);
   return assignPlaces({
     hours: freeHours(hoursUnder(content, outlook), out),
     holders,
     round: roundOf(content.ratios[queue.direction]),
     position,
     limitOf: (goods, hourStart) => {
-      const open = openWindows(content.calendar, queue, goods, { from: hourStart, to: hourStart + HOUR_MS });
-      return open.length === 0 ? 0 : leverLimit(content.levers, queue, goods, hourStart);
+      const hour = { from: hourStart, to: hourStart + HOUR_MS };
+      if (hasClassRules && openWindows(content.calendar, queue, goods, hour).length === 0) return 0;
+      return leverLimit(content.levers, queue, goods, hourStart);
     },
   });
 }

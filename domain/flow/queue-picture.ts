@@ -7,7 +7,7 @@ import { leftOfLimits } from './levers';
 import { TOLD_FORGOTTEN_MS } from './neighbour';
 import { type Allocation, type Because, whyBefore } from './order';
 import { goodsOf } from './order-class';
-import { lookAhead } from './outlook-of';
+import { boundsOf, lookAhead } from './outlook-of';
 import type { CallPicture, PublicFlow, QueuedVehicle, QueuePicture } from './picture';
 import type { Situation, Standing } from './situation';
 
@@ -133,37 +133,43 @@ function callPicture(call: Call, { called, now }: Situation): CallPicture | null
   };
 }
 
-/** Of a picture what everybody may see: plates, classes and times (rule 16). */
-export function publicFlow(picture: QueuePicture, now: number): PublicFlow {
-  const { open, line, calls, staging, out } = picture;
+/** What everybody may see: plates, classes and times (FL-44, rule 16). */
+export function publicFlow(situation: Situation): PublicFlow {
+  const { now } = situation;
+  const decision = decide(situation);
+  const { open, yard, out, acceptance, live } = decision;
   const running = open.find(({ from, to }) => from <= now && now < to);
   const next = open.find(({ from }) => from > now);
-  const yard = line.filter(({ arrivedAt, kept }) => arrivedAt !== null && kept === null);
-  const { low, high } = picture.trial.input.acceptance;
+  const { low, high } = boundsOf(acceptance);
   const waitAt = (share: number) =>
     waitBehind(
-      staging.standing + out,
-      picture.hours.map(({ places }) => places * share),
+      yard.length + out,
+      decision.hours.map(({ places }) => places * share),
     );
   return {
     open: running !== undefined,
     changesAt: running?.to ?? next?.from ?? null,
-    behindMinutes: picture.behindMinutes,
+    behindMinutes: decision.behindMinutes,
     waitMs: waitAt(1),
     waitLowMs: waitAt(Math.max(1, high)),
     waitHighMs: waitAt(Math.min(1, low)),
-    next: yard
-      .slice(0, MOST_ON_BOARD)
-      .map(({ plate, class: order, liveAt }) => ({ plate, class: goodsOf(order), liveAt })),
-    called: calls
-      .flatMap(({ sentAt, vehicles }) =>
-        sentAt === null
-          ? []
-          : vehicles
-              .filter(({ state }) => state !== 'arrived' && state !== 'recalled')
-              .map(({ plate, class: order, state }) => ({ plate, class: goodsOf(order), at: sentAt, state })),
-      )
+    next: decision.order.slice(0, MOST_ON_BOARD).map(({ crossingId, plate, class: order }) => ({
+      plate,
+      class: goodsOf(order),
+      liveAt: live.liveAt.get(crossingId) ?? null,
+    })),
+    called: situation.calls
+      .flatMap((call) => calledNow(call, situation))
       .sort((a, b) => b.at - a.at)
       .slice(0, MOST_ON_BOARD),
   };
+}
+
+function calledNow(call: Call, situation: Situation): PublicFlow['called'] {
+  const picture = callPicture(call, situation);
+  if (picture === null || picture.sentAt === null) return [];
+  const at = picture.sentAt;
+  return picture.vehicles
+    .filter(({ state }) => state !== 'arrived' && state !== 'recalled')
+    .map(({ plate, class: order, state }) => ({ plate, class: goodsOf(order), at, state }));
 }

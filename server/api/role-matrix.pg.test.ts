@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { TRPCError } from '@trpc/server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ACTIONS, type Action, type Actor, can, NO_SUBJECT, type Subject } from '@/domain/access/can';
+import { defaultPlan } from '@/domain/flow/default-plan';
+import { gateById } from '@/domain/gate/gates';
 import { processFor } from '@/domain/process/standard-processes';
 import { reportDaySchema } from '@/domain/report/home-day';
 import {
@@ -79,6 +81,11 @@ const documentOf = (gateId: GateId) => {
   if (found === null) throw new Error('no process');
   return found;
 };
+const planOf = (gateId: GateId) => {
+  const gate = gateById(gateId);
+  if (gate === null) throw new Error('no gate');
+  return defaultPlan(gate);
+};
 const noDevice = () => deviceIdSchema.parse(randomUUID());
 const noEvent = () => eventIdSchema.parse(randomUUID());
 const REPORT_DAY = reportDaySchema.parse('2026-11-22');
@@ -147,6 +154,21 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
       await stream.return?.();
     },
     subject: nobody,
+  },
+  'announcement.list': { call: (api, gateId) => api.announcement.list({ gateId }), subject: atGate },
+  'announcement.make': {
+    call: (api, gateId) =>
+      api.announcement.make({ gateId, text: { vi: 'nghỉ', en: 'closed', zh: '关闭' }, until: null }),
+    subject: atGate,
+  },
+  'announcement.end': {
+    call: (api, gateId) => api.announcement.end({ gateId, announcement: eventIdSchema.parse(randomUUID()) }),
+    subject: atGate,
+  },
+  'handover.list': { call: (api, gateId) => api.handover.list({ gateId }), subject: atGate },
+  'handover.write': {
+    call: (api, gateId) => api.handover.write({ gateId, words: reason }),
+    subject: atGate,
   },
   'control.crossings': { call: (api, gateId) => api.control.crossings({ gateId }), subject: atGate },
   'control.crossing': {
@@ -220,6 +242,11 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
     call: (api, gateId) => api.control.wipeDevice({ gateId, device: noDevice(), reason }),
     subject: atGate,
   },
+  'control.moveDevice': {
+    call: (api, gateId) =>
+      api.control.moveDevice({ gateId, device: noDevice(), name: 'T', checkpoint: 'C', reason }),
+    subject: atGate,
+  },
   'control.help': { call: (api, gateId) => api.control.help({ gateId }), subject: atGate },
   'control.answerHelp': {
     call: (api, gateId) =>
@@ -288,6 +315,54 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
   },
   'process.publish': {
     call: (api, gateId) => api.process.publish({ gateId, document: documentOf(gateId), basedOn: 1, reason }),
+    subject: atGate,
+  },
+  'flowPlan.versions': { call: (api, gateId) => api.flowPlan.versions({ gateId }), subject: atGate },
+  'flowPlan.preview': {
+    call: (api, gateId) => api.flowPlan.preview({ gateId, content: planOf(gateId) }),
+    subject: atGate,
+  },
+  'flowPlan.save': {
+    call: (api, gateId) => api.flowPlan.save({ gateId, content: planOf(gateId), basedOn: 0, reason }),
+    subject: atGate,
+  },
+  'flowPlan.undo': {
+    call: (api, gateId) => api.flowPlan.undo({ gateId, basedOn: 77, reason }),
+    subject: atGate,
+  },
+  'people.list': { call: (api, gateId) => api.people.list({ gateId }), subject: atGate },
+  'people.history': { call: (api, gateId) => api.people.history({ gateId }), subject: atGate },
+  'people.add': {
+    call: (api, gateId) =>
+      api.people.add({
+        gateId,
+        name: 'Somebody',
+        email: `${randomUUID()}@gate.example`,
+        post: { role: 'officer', gateId, agency: 'customs' },
+        reason,
+      }),
+    subject: atGate,
+  },
+  'people.move': {
+    call: (api, gateId) =>
+      api.people.move({
+        gateId,
+        person: randomUUID(),
+        post: { role: 'officer', gateId, agency: 'customs' },
+        reason,
+      }),
+    subject: atGate,
+  },
+  'people.disable': {
+    call: (api, gateId) => api.people.disable({ gateId, person: randomUUID(), reason }),
+    subject: atGate,
+  },
+  'people.enable': {
+    call: (api, gateId) => api.people.enable({ gateId, person: randomUUID(), reason }),
+    subject: atGate,
+  },
+  'people.renewPassword': {
+    call: (api, gateId) => api.people.renewPassword({ gateId, person: randomUUID(), reason }),
     subject: atGate,
   },
   'continuity.state': { call: (api, gateId) => api.continuity.state({ gateId }), subject: atGate },

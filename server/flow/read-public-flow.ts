@@ -3,7 +3,7 @@ import type { PublicFlow } from '@/domain/flow/picture';
 import { publicFlow } from '@/domain/flow/queue-picture';
 import type { GateId } from '@/domain/shared/identity';
 import type { Direction } from '@/domain/shared/vocabulary';
-import { pictureFlow } from './read-flow';
+import { readSituation } from './read-situation';
 
 /** What everybody may see of a gate's flow (rule 16). */
 export async function readPublicFlow(
@@ -11,6 +11,6 @@ export async function readPublicFlow(
   gateId: GateId,
   now: number,
 ): Promise<Readonly<Record<Direction, PublicFlow>>> {
-  const { queues } = await pictureFlow(tx, gateId, now);
-  return { export: publicFlow(queues.export, now), import: publicFlow(queues.import, now) };
+  const { directions } = await readSituation(tx, gateId, now);
+  return { export: publicFlow(directions.export), import: publicFlow(directions.import) };
 }
