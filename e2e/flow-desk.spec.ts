@@ -71,7 +71,7 @@ test('FL-23 the line says why, is found by plate from the keyboard, and has its 
   stack,
 }) => {
   await signIn(page, stack.origin, personOf(stack, 'supervisor', { gateId: 'HN' }), '/control');
-  await page.goto('/control#HN/flow');
+  await page.getByRole('link', { name: 'Dòng xe', exact: true }).click();
   const line = page.getByRole('region', { name: /xe trong hàng chờ/ });
   await expect(line.getByText(/đi trước/).first()).toBeVisible();
   await page.keyboard.press('/');
@@ -92,7 +92,7 @@ test('FL-22 FL-34 a manager stops a class and lets it go again, and tries measur
 }) => {
   await page.setViewportSize({ width: 1920, height: 1080 });
   await signIn(page, stack.origin, personOf(stack, 'manager'), '/control');
-  await page.goto('/control#HN/flow');
+  await page.getByRole('link', { name: 'Dòng xe', exact: true }).click();
   await page.getByRole('button', { name: 'Dừng hoặc giới hạn một nhóm…' }).click();
   await page.getByLabel('Số xe mỗi giờ').fill('0');
   await page.getByLabel('Trong bao nhiêu giờ').fill('2');

@@ -96,7 +96,9 @@ export function CallNow({
         disabled={count === 0}
         onClick={() => call.mutate({ gateId, direction, count, yard })}
       >
-        {count === 0 ? t('callNobody') : t('callCount', { count: number(count) })}
+        {count === 0
+          ? t(most === 0 ? 'callNobody' : 'chooseCount')
+          : t('callCount', { count: number(count) })}
       </Button>
       <p className={needsSecond ? 'font-semibold' : 'text-muted'}>
         {t(needsSecond ? 'secondNeeded' : 'secondFrom', { from: number(queue.secondPersonFrom) })}

@@ -114,6 +114,8 @@ describe('FL-34 a trial', () => {
       'open-lane',
       'limit-class',
     ]);
+    const fruitOnly = { ...trial, trial: { ...trial.trial, classShares: { perishable: 1 } } };
+    expect(measuresFor(fruitOnly, null, null).at(-1)).toEqual({ kind: 'extend-hours', hours: 4 });
     const measures = measuresFor(trial, null, gateIdSchema.parse('TT'));
     expect(measures.at(-1)).toEqual({ kind: 'redirect', to: 'TT', vehicles: 23 });
     const suggestions = suggest(

@@ -6,6 +6,7 @@ import type { Measure } from './what-if';
 
 const LONGER_HOURS = 2;
 const LIMITED_HOURS = 6;
+const SUGGESTED = 3;
 /** Fewer are not worth a change of gate. */
 const REDIRECT_LEAST = 5;
 
@@ -26,7 +27,7 @@ export function measuresFor(
   const tooMany = (warning?.queue ?? 0) - room;
   const standing = Math.round(input.standing);
   const away = Math.min(standing, Math.max(Math.round(standing / 4), Math.round(tooMany)));
-  return [
+  const measures: readonly Measure[] = [
     { kind: 'extend-hours', hours: LONGER_HOURS },
     { kind: 'open-lane' },
     ...(shareOf(most) > 0
@@ -43,4 +44,8 @@ export function measuresFor(
       ? [{ kind: 'redirect' as const, to: other, vehicles: away }]
       : []),
   ];
+  // Nobody who could wait or be sent elsewhere: then it is a matter of hours alone.
+  return measures.length >= SUGGESTED
+    ? measures
+    : [...measures, { kind: 'extend-hours', hours: 2 * LONGER_HOURS }];
 }
