@@ -47,7 +47,7 @@ export function CallNow({
   /** Null: as many as the rules say, also when that changes. */
   const [chosen, setChosen] = useState<number | null>(null);
   const [done, setDone] = useState<Called | null>(null);
-  const callable = callableOf(queue.line);
+  const callable = callableOf(queue);
   const most = callable.length;
   const count = countWithin(chosen ?? queue.batch.size, most);
   const recall = useMutation(trpc.flow.recall.mutationOptions({ onSettled: refresh }));

@@ -28,6 +28,8 @@ const LINE = [
   vehicle('12C99999', { arrivedAt: null }),
 ];
 
+const batch = (mayGo: number) => ({ size: mayGo, limitedBy: 'neighbour' as const, mayGo });
+
 test('part of a plate is enough, with or without its marks, and the number in the line stays', () => {
   expect(findQueued(LINE, { text: '29h-678', class: '' })).toEqual([
     { vehicle: LINE[1], number: 2, before: '51C12345' },
@@ -41,13 +43,16 @@ test('one class alone is shown', () => {
 });
 
 test('who is kept or not in the yard is not called', () => {
-  expect(callableOf(LINE).map(({ plate }) => plate)).toEqual(['51C12345', '29H67890']);
+  expect(callableOf({ line: LINE, batch: batch(2) }).map(({ plate }) => plate)).toEqual([
+    '51C12345',
+    '29H67890',
+  ]);
 });
 
 test('nor whom a lever keeps back, nor who comes after', () => {
   const limited = { code: 'class-limited', class: 'empty', perHour: 0 } as const;
   const line = [vehicle('A1'), vehicle('A2', { because: limited }), vehicle('A3')];
-  expect(callableOf(line).map(({ plate }) => plate)).toEqual(['A1']);
+  expect(callableOf({ line, batch: batch(1) }).map(({ plate }) => plate)).toEqual(['A1']);
 });
 
 test('a count stays between nobody and all of them', () => {

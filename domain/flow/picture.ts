@@ -70,7 +70,8 @@ export type QueuePicture = {
   readonly staging: { readonly standing: number; readonly places: number | null };
   readonly travel: Spread & { readonly measured: boolean };
   readonly service: Spread & { readonly measured: boolean };
-  readonly batch: { readonly size: number; readonly limitedBy: BatchLimit };
+  /** `mayGo`: of those who can be called, as many as the levers let go now. */
+  readonly batch: { readonly size: number; readonly limitedBy: BatchLimit; readonly mayGo: number };
   readonly secondPersonFrom: number;
   /** In the order in which they will be called: those in the yard first, then those on their way by live time. */
   readonly line: readonly QueuedVehicle[];

@@ -41,7 +41,7 @@ export function queuePicture(situation: Situation): QueuePicture {
     staging: standingIn('staging', decision.yard.length),
     travel: situation.travel,
     service: situation.service,
-    batch: decision.batch,
+    batch: { ...decision.batch, mayGo: decision.mayGo },
     secondPersonFrom: content.secondPersonFrom,
     line: lineOf(situation, decision),
     calls: situation.calls.flatMap((call) => callPicture(call, situation) ?? []),

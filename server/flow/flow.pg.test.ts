@@ -63,7 +63,7 @@ test('FL-43 the control room sees the yard in its order, everybody with a time, 
   expect(line.map(({ plate }) => plate)).toEqual(vehicles.map(({ plate }) => plate));
   expect(line.every(({ liveAt }) => liveAt !== null)).toBe(true);
   expect(line[1]?.because).toMatchObject({ code: 'earlier-place' });
-  expect([batch, staging.standing, twoStage]).toEqual([{ size: 5, limitedBy: 'nobody' }, 5, true]);
+  expect([batch, staging.standing, twoStage]).toEqual([{ size: 5, limitedBy: 'nobody', mayGo: 5 }, 5, true]);
   expect(acceptance.source).toBe('assumed');
   expect(open[0]?.to).toBe(house.clock.at - (house.clock.at % (24 * 3_600_000)) + 13 * 3_600_000);
 });
@@ -188,7 +188,7 @@ test('FL-22 a stopped class is not called, the others are, and lifting it brings
     until: house.clock.at + 60 * MINUTE,
     reason: 'fruit is stopped over there',
   });
-  expect((await queue()).batch).toEqual({ size: 0, limitedBy: 'lever' });
+  expect((await queue()).batch).toEqual({ size: 0, limitedBy: 'lever', mayGo: 0 });
   expect(await codeOf(supervisor.flow.callNext({ ...EXPORT, count: 5, yard: 'Viettel' }))).toBe('AP-NONE');
   await manager.flow.liftLimit({ ...EXPORT, class: 'perishable', reason: 'open again' });
   expect(await codeOf(manager.flow.liftLimit({ ...EXPORT, class: 'perishable', reason: 'twice' }))).toBe(
