@@ -1,4 +1,6 @@
 import type { Page } from '@playwright/test';
+import { decodePass } from '@/domain/pass/decode-pass';
+import { passesOf, signInQuietly } from './fixtures/passes';
 import { personOf } from './fixtures/people';
 import { signIn } from './fixtures/sign-in';
 import { stageLorries } from './fixtures/staged';
@@ -64,6 +66,38 @@ test('FL-45 the next in order are called, taken back at once, called again, answ
   await page.getByRole('button', { name: 'Thu hồi 1 xe ngay' }).click();
   await expect(newestCall(page).getByText('đã thu hồi', { exact: true })).toBeVisible();
   await expect(newestCall(page).getByText('đã trả lời')).toHaveCount(1);
+});
+
+test('FL-27 FL-28 the driver hears the call on the phone, says that he comes, and hears that it was taken back', async ({
+  page,
+  browser,
+  stack,
+}) => {
+  const firm = await browser.newPage();
+  await signInQuietly(firm, stack.origin, personOf(stack, 'declarant'));
+  const tokens = await passesOf(firm, stack.origin);
+  await firm.close();
+  await signIn(page, stack.origin, personOf(stack, 'supervisor', { gateId: 'HN' }), '/control');
+  await page.getByRole('link', { name: 'Dòng xe', exact: true }).click();
+  const [plate] = await callTwo(page);
+  const token = tokens.find((text) => {
+    const read = decodePass(text);
+    return read.kind === 'decoded' && read.pass.claims.binding.plate === plate;
+  });
+  const phone = await browser.newPage({ viewport: { width: 360, height: 740 } });
+  await phone.goto(`${stack.origin}/p#${encodeURIComponent(token ?? '')}`);
+  await expect(phone.getByRole('heading', { name: /Đến lượt xe bạn/ })).toBeVisible({ timeout: 30_000 });
+  await phone.getByRole('button', { name: 'Tôi đang đến' }).click();
+  await expect(phone.getByText('Cửa khẩu đã biết bạn đang đến.')).toBeVisible();
+  await expect(newestCall(page).getByText('đã trả lời')).toHaveCount(1, { timeout: 30_000 });
+
+  await newestCall(page).getByRole('button', { name: 'Thu hồi 2 xe…' }).click();
+  await page.getByLabel('Lý do').fill('Bên kia đóng cửa');
+  await page.getByRole('button', { name: 'Thu hồi 2 xe ngay' }).click();
+  await expect(newestCall(page)).toHaveAttribute('data-call', 'recalled');
+  await expect(phone.getByRole('heading', { name: /Lệnh gọi đã thu hồi/ })).toBeVisible({ timeout: 60_000 });
+  await expect(phone.getByText('Lý do: Bên kia đóng cửa')).toBeVisible();
+  await phone.close();
 });
 
 test('FL-23 the line says why, is found by plate from the keyboard, and has its other direction', async ({
