@@ -137,9 +137,17 @@ function ControlRoom({ person, route }: { readonly person: ControlPerson; readon
   return (
     <>
       <div className="flex flex-wrap items-end justify-between gap-x-8 gap-y-3 print:hidden">
-        <h1 className="text-4xl leading-none font-extrabold tracking-tight sm:text-5xl">
-          {gate?.[locale] ?? gateId}
-        </h1>
+        <div className="flex flex-wrap items-end gap-x-6">
+          <h1 className="text-4xl leading-none font-extrabold tracking-tight sm:text-5xl">
+            {gate?.[locale] ?? gateId}
+          </h1>
+          <a
+            href={`/board/${gateId}`}
+            className="-mb-2 flex min-h-12 items-center text-link underline underline-offset-4"
+          >
+            {t('board')}
+          </a>
+        </div>
         {person.gateId === null ? (
           <div className="w-64">
             <SelectField
@@ -158,7 +166,7 @@ function ControlRoom({ person, route }: { readonly person: ControlPerson; readon
           </div>
         ) : null}
       </div>
-      <nav aria-label={t('views')} className="mt-4 flex flex-wrap gap-x-7 border-b border-rule print:hidden">
+      <nav aria-label={t('views')} className="mt-4 flex flex-wrap gap-x-6 border-b border-rule print:hidden">
         {(isYardOperator(person) ? (['flow'] as const) : CONTROL_VIEWS).map((view) => (
           <a
             key={view}
@@ -177,12 +185,6 @@ function ControlRoom({ person, route }: { readonly person: ControlPerson; readon
             {t('reports')}
           </a>
         )}
-        <a
-          href={`/board/${gateId}`}
-          className="ml-auto flex min-h-12 items-center text-link underline underline-offset-4"
-        >
-          {t('board')}
-        </a>
       </nav>
       {isYardOperator(person) || (route.kind === 'view' && route.view === 'devices') ? null : (
         <SilentBanner gateId={gateId} />
