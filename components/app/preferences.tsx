@@ -4,7 +4,7 @@ import { LOCALES } from '@/domain/shared/locales';
 import type { Locale } from '@/domain/shared/vocabulary';
 import { useChooseLocale } from './locale-provider';
 import { chooseTheme, useTheme } from './theme';
-import { useDarkSystem } from './use-dark-system';
+import { useDarkSystem } from './use-media';
 
 /** Each language in its own words: whoever needs it can read it. */
 const NAMES: Record<Locale, { readonly short: string; readonly full: string }> = {

@@ -4,8 +4,8 @@ import { useTranslations } from 'use-intl';
 import { Clocks } from '../app/clocks';
 import { ConnectionBadge } from '../app/connection-badge';
 import { LanguageSwitch, ThemeSwitch } from '../app/preferences';
+import { useIsWall } from '../app/use-media';
 import { TurnLanguages } from './turn-languages';
-import { useIsWall } from './use-is-wall';
 
 /** Whose board this is, in one's own language first, and both clocks. */
 export function BoardHead({

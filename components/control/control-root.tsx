@@ -1,14 +1,13 @@
 'use client';
 import { lazy, Suspense } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
-import { GATES, gateById } from '@/domain/gate/gates';
+import { gateById } from '@/domain/gate/gates';
 import { type GateId, gateIdSchema } from '@/domain/shared/identity';
 import { goToHash, useHash } from '../app/use-hash';
 import { ContinuityView } from '../continuity/continuity-view';
 import { ProcessEditor } from '../process/process-editor';
 import { ProcessList } from '../process/process-list';
 import { Awaiting } from '../ui/awaiting';
-import { SelectField } from '../ui/field';
 import { Announcements } from './announcements';
 import { ControlDoor, type ControlPerson, isYardOperator, leads } from './control-door';
 import {
@@ -20,6 +19,7 @@ import {
 } from './control-route';
 import { CrossingFile } from './crossing-file';
 import { DeviceList } from './device-list';
+import { GateSelect } from './gate-select';
 import { HandoverNote } from './handover-note';
 import { HelpRequests } from './help-requests';
 import { IncidentList } from './incident-list';
@@ -149,21 +149,11 @@ function ControlRoom({ person, route }: { readonly person: ControlPerson; readon
           </a>
         </div>
         {person.gateId === null ? (
-          <div className="w-64">
-            <SelectField
-              label={t('gate')}
-              value={gateId}
-              onChange={(event) =>
-                goToHash(`${event.target.value}/${route.kind === 'flow' ? 'flow' : 'today'}`)
-              }
-            >
-              {GATES.map((each) => (
-                <option key={each.code} value={each.code}>
-                  {each[locale]}
-                </option>
-              ))}
-            </SelectField>
-          </div>
+          <GateSelect
+            label={t('gate')}
+            value={gateId}
+            onChange={(chosen) => goToHash(`${chosen}/${route.kind === 'flow' ? 'flow' : 'today'}`)}
+          />
         ) : null}
       </div>
       <nav aria-label={t('views')} className="mt-4 flex flex-wrap gap-x-6 border-b border-rule print:hidden">
