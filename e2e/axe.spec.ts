@@ -66,10 +66,13 @@ test('the supervisor’s screens', async ({ page, stack }) => {
   for (const view of [
     'incidents',
     'neighbour',
+    'plan',
     'devices',
     'continuity',
     'processes',
     'process/hn-export-loaded',
+    'people',
+    'flow',
     'today',
   ]) {
     await page.goto(`/control#HN/${view}`);
@@ -78,6 +81,30 @@ test('the supervisor’s screens', async ({ page, stack }) => {
     if (view === 'today') await page.getByRole('searchbox').fill('51C1');
     await expectNoViolations(page, `/control ${view}`);
   }
+  await page.getByRole('button', { name: 'Viết bàn giao' }).click();
+  await expect(page.getByRole('textbox', { name: 'Ca sau cần biết gì' })).toBeVisible();
+  await expectNoViolations(page, 'a hand-over note');
+  await page.goto('/control#HN/neighbour');
+  await page.getByRole('button', { name: 'Viết thông báo' }).click();
+  await page.getByRole('button', { name: 'Đưa lên bảng' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'Còn chỗ chưa đúng' })).toBeVisible();
+  await expectNoViolations(page, 'an announcement with faults');
+});
+
+test('the manager’s screens: a plan being written with a fault, somebody being added', async ({
+  page,
+  stack,
+}) => {
+  await signInQuietly(page, stack.origin, person(stack, 'manager'));
+  await page.goto('/control#HN/plan');
+  await page.getByRole('button', { name: 'Thêm ngày đóng cửa' }).click();
+  await page.getByLabel('Ngày cuối').fill('2020-01-01');
+  await expect(page.getByText('Ngày cuối phải từ ngày đầu trở đi.').first()).toBeVisible();
+  await expectNoViolations(page, '/control plan, written');
+  await page.goto('/control#HN/people');
+  await page.getByRole('button', { name: 'Thêm người' }).click();
+  await page.getByRole('button', { name: 'Thêm người này' }).click();
+  await expectNoViolations(page, '/control people, adding');
 });
 
 test('the gate: enrolling, ready, a verdict, a refusal, the line to the centre', async ({ page, stack }) => {

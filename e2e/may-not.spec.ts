@@ -62,6 +62,21 @@ const CLOSED: Readonly<Record<string, unknown>> = {
     dryRun: true,
   },
   'control.makeEnrolment': { ...HN, name: 'Máy Lạ', checkpoint: 'Chốt 1', agency: 'customs' },
+  'control.moveDevice': { ...HN, device: NOBODYS, name: 'Máy Lạ', checkpoint: 'Chốt 1', reason: 'thử xem' },
+  'flow.picture': HN,
+  'flow.callNext': { ...HN, direction: 'export', count: 1, yard: 'Bãi lạ' },
+  'flow.approve': { ...HN, call: NOBODYS },
+  'flow.recall': { ...HN, call: NOBODYS, crossingIds: null, reason: 'thử xem' },
+  'flow.acknowledge': { ...HN, call: NOBODYS, crossingIds: [NOBODYS] },
+  'flow.limitClass': {
+    ...HN,
+    direction: 'export',
+    class: 'livestock',
+    perHour: 0,
+    until: null,
+    reason: 'thử xem',
+  },
+  'flow.liftLimit': { ...HN, direction: 'export', class: 'livestock', reason: 'thử xem' },
 };
 const submission = submissionOf({});
 const OF_FIRMS: Readonly<Record<string, unknown>> = {
@@ -85,7 +100,7 @@ const OF_FIRMS: Readonly<Record<string, unknown>> = {
 test('AC-2 every closed procedure is tried below', () => {
   const tried = [...Object.keys(CLOSED), ...Object.keys(OF_FIRMS)].sort();
   expect(tried).toEqual(
-    ACTIONS.filter((action) => /^(control|continuity|declaration)\./.test(action)).sort(),
+    ACTIONS.filter((action) => /^(control|continuity|declaration|flow)\./.test(action)).sort(),
   );
 });
 

@@ -360,7 +360,15 @@ export function createTablet(ports: TabletPorts): Tablet {
         .sort((a, b) => Number(b.mine) - Number(a.mine) || b.at - a.at),
     notices: async () => {
       const known = await store.known();
-      return readNotices(store, vault, correctedNow(known.clock, clock));
+      return readNotices({
+        store,
+        vault,
+        now: correctedNow(known.clock, clock),
+        plateOf: async (crossingId) => {
+          const { crossing, claims } = await vehicle({ crossingId, passId: null });
+          return (crossing?.binding ?? claims?.binding)?.plate ?? null;
+        },
+      });
     },
     answersRead: (to) => noteIfRoom(store, { answersReadTo: to }),
     standing: () => readStanding(store, clock, async (known) => (await know(known)).trust),

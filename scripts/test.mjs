@@ -29,8 +29,11 @@ const vitest = (project, report) => [
   ],
 ];
 
-/** A stage is a list of Node programs; `needs` names a stage without which it makes no sense. */
-const STAGES = [
+/**
+ * A stage is a list of Node programs; `needs` names a stage without which it makes no sense. Two lanes go side by side:
+ * what looks at the sources and builds them mostly keeps one core busy, so do the tests of the database.
+ */
+const SOURCES = [
   { name: 'lint', commands: [[bin('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', '.']] },
   {
     name: 'types',
@@ -43,9 +46,14 @@ const STAGES = [
   },
   { name: 'boundaries', commands: [['scripts/check-boundaries.mjs']] },
   { name: 'dead code', commands: [[bin('knip/bin/knip.js')]] },
+  { name: 'build', commands: [['--import', 'tsx', 'scripts/build.ts']] },
+];
+const TESTS = [
   { name: 'unit', commands: vitest('unit', unitReport), count: () => read(unitReport, readVitest) },
   { name: 'postgres', commands: vitest('pg', pgReport), count: () => read(pgReport, readVitest) },
-  { name: 'build', commands: [['--import', 'tsx', 'scripts/build.ts']] },
+];
+/** Alone: a browser on a busy machine tells of the machine. */
+const BROWSER = [
   {
     name: 'end-to-end',
     needs: 'build',
@@ -67,42 +75,57 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
   });
 }
 
-for (const stage of STAGES) {
-  if (isStopping) break;
-  results.push(await runStage(stage));
-}
+await Promise.all([runLane(SOURCES, 'whole'), runLane(TESTS, 'live')]);
+await runLane(BROWSER, 'live');
 await rm(reports, { recursive: true, force: true });
 for (const line of summaryLines(results, Date.now() - begun)) process.stdout.write(`${line}\n`);
 process.exitCode = !isStopping && results.every((result) => result.outcome === 'passed') ? 0 : 1;
 
-async function runStage({ name, commands, needs, prepare, count }) {
+/** `whole`: what a stage says is shown when it has ended, so that two lanes do not talk at once. */
+async function runLane(stages, telling) {
+  for (const stage of stages) {
+    if (isStopping) return;
+    results.push(await runStage(stage, telling));
+  }
+}
+
+async function runStage({ name, commands, needs, prepare, count }, telling) {
   const needed = results.find((result) => result.name === needs);
   if (needed !== undefined && needed.outcome !== 'passed')
     return { name, outcome: 'not run', ms: 0, counts: null };
   const stageBegun = Date.now();
-  process.stdout.write(`\n=== ${name}\n`);
+  const title = `\n=== ${name}\n`;
+  if (telling === 'live') process.stdout.write(title);
+  const said = telling === 'live' ? null : [title];
   let isGood = true;
   try {
     await prepare?.();
-    for (const words of commands) isGood = (await runNode(words)) === 0 && isGood;
+    for (const words of commands) isGood = (await runNode(words, said)) === 0 && isGood;
   } catch (error) {
     process.stderr.write(`${error.message}\n`);
     isGood = false;
   }
+  if (said !== null) process.stdout.write(said.join(''));
   const counts = count === undefined ? null : await count();
   // A runner that ends well and reports nothing has run nothing.
   const isCounted = count === undefined || (counts !== null && counts.passed > 0 && counts.failed === 0);
   return { name, outcome: isGood && isCounted ? 'passed' : 'failed', ms: Date.now() - stageBegun, counts };
 }
 
-function runNode(words) {
+/** `said`: collects what it says; null: it says so itself. */
+function runNode(words, said) {
+  const out = said === null ? 'inherit' : 'pipe';
   const child = spawn(process.execPath, words, {
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', out, out],
     env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1' },
   });
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8');
+    stream?.on('data', (text) => said?.push(text));
+  }
   return new Promise((resolve) => {
     child.once('error', () => resolve(1));
-    child.once('exit', (code) => resolve(code ?? 1));
+    child.once('close', (code) => resolve(code ?? 1));
   });
 }
 

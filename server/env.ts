@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { BOARD_PLATES } from '@/domain/board/mask-plate';
 
 const environmentSchema = z.object({
   /** The owner: migrations and the operators' command line. */
@@ -19,6 +20,8 @@ const environmentSchema = z.object({
   MAIL_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().min(3).default('Border gate <no-reply@localhost>'),
   MAIL_TIMEOUT_SECONDS: z.coerce.number().min(1).max(120).default(20),
+  /** Plates on the public boards: whole, or only enough to know one's own (BO-5). */
+  BOARD_PLATES: z.enum(BOARD_PLATES).default('full'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
 });

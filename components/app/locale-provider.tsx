@@ -20,7 +20,9 @@ async function loadMessages(locale: Locale): Promise<Messages> {
   }
 }
 
-const ChooseLocale = createContext<(locale: Locale) => void>(() => undefined);
+/** `keep: false`: spoken now, and not remembered in this browser. */
+type Choose = (locale: Locale, how?: { readonly keep: boolean }) => void;
+const ChooseLocale = createContext<Choose>(() => undefined);
 export const useChooseLocale = () => useContext(ChooseLocale);
 
 export function LocaleProvider({ children }: { children: ReactNode }) {
@@ -46,8 +48,8 @@ export function LocaleProvider({ children }: { children: ReactNode }) {
   }, [speak]);
 
   const choose = useMemo(
-    () => (locale: Locale) => {
-      storeLocale(locale);
+    (): Choose => (locale, how) => {
+      if (how?.keep !== false) storeLocale(locale);
       speak(locale).catch(() => undefined);
     },
     [speak],

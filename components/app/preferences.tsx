@@ -4,7 +4,7 @@ import { LOCALES } from '@/domain/shared/locales';
 import type { Locale } from '@/domain/shared/vocabulary';
 import { useChooseLocale } from './locale-provider';
 import { chooseTheme, useTheme } from './theme';
-import { useDarkSystem } from './use-dark-system';
+import { useDarkSystem } from './use-media';
 
 /** Each language in its own words: whoever needs it can read it. */
 const NAMES: Record<Locale, { readonly short: string; readonly full: string }> = {
@@ -37,11 +37,14 @@ export function LanguageSwitch() {
   );
 }
 
-/** One tap to the other theme; choosing what the system shows anyway follows the system again. */
-export function ThemeSwitch() {
+/**
+ * One tap to the other theme; choosing what the screen shows by itself follows the system again.
+ * `isDarkByItself`: a wall, which is dark whatever its system says.
+ */
+export function ThemeSwitch({ isDarkByItself = false }: { readonly isDarkByItself?: boolean }) {
   const t = useTranslations('app');
   const theme = useTheme();
-  const systemIsDark = useDarkSystem();
+  const systemIsDark = useDarkSystem() || isDarkByItself;
   const dark = theme === 'system' ? systemIsDark : theme === 'dark';
   return (
     <button

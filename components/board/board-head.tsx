@@ -1,49 +1,50 @@
 'use client';
-import { useLocale, useTranslations } from 'use-intl';
-import type { Gate } from '@/domain/gate/gates';
+import type { ReactNode } from 'react';
+import { useTranslations } from 'use-intl';
 import { Clocks } from '../app/clocks';
 import { ConnectionBadge } from '../app/connection-badge';
 import { LanguageSwitch, ThemeSwitch } from '../app/preferences';
+import { useIsWall } from '../app/use-media';
+import { TurnLanguages } from './turn-languages';
 
 /** Whose board this is, in one's own language first, and both clocks. */
-export function BoardHead({ gate }: { readonly gate: Gate }) {
-  const t = useTranslations('board');
-  const locale = useLocale();
-  const others = (['vi', 'zh', 'en'] as const).filter((language) => language !== locale);
-  const routes = gate.routes.join(' · ');
+export function BoardHead({
+  title,
+  back,
+  children,
+}: {
+  readonly title: string;
+  readonly back: { readonly href: string; readonly name: string };
+  /** Small beside the name, line by line: the same in other languages, routes, the other side. */
+  readonly children: ReactNode;
+}) {
+  const t = useTranslations('app');
+  const isWall = useIsWall();
   return (
-    <header className="flex flex-wrap items-end gap-x-8 gap-y-2 py-4 wall:py-5">
-      <div className="order-2 flex w-full flex-wrap items-end gap-x-6 gap-y-1 lg:order-1 lg:w-auto">
-        <h1 className="text-4xl leading-none font-extrabold tracking-tight sm:text-5xl wall:text-[5rem]">
-          {gate[locale]}
+    <header className="flex flex-wrap items-end gap-x-8 gap-y-2 py-4 wall:flex-nowrap wall:items-center wall:py-2">
+      <div className="order-2 flex w-full flex-wrap items-end gap-x-6 gap-y-1 lg:order-1 lg:w-auto wall:flex-nowrap wall:items-center">
+        <h1 className="text-4xl leading-none font-extrabold tracking-tight sm:text-5xl wall:text-[4.75rem] wall:whitespace-nowrap">
+          {title}
         </h1>
-        <p className="leading-snug text-muted wall:text-[1.75rem]">
-          <span className="block">
-            {others.map((language, place) => (
-              <span key={language} lang={language}>
-                {place === 0 ? '' : ' · '}
-                {gate[language]}
-              </span>
-            ))}
-          </span>
-          <span className="block">
-            {routes ? `${routes} ⇄ ` : '⇄ '}
-            {gate.counterpart.vi} <span lang="zh">{gate.counterpart.zh}</span>
-          </span>
+        <p className="leading-snug text-muted *:block wall:text-[1.6rem] wall:leading-tight wall:whitespace-nowrap">
+          {children}
         </p>
       </div>
-      <div className="order-1 ml-auto flex grow flex-wrap items-center justify-between gap-x-6 lg:order-2 lg:grow-0">
-        <nav aria-label={t('allGates')} className="wall:hidden">
+      <div className="order-1 ml-auto flex grow flex-wrap items-center justify-between gap-x-6 lg:order-2 lg:grow-0 wall:flex-nowrap">
+        <nav aria-label={t('nav.label')} className="wall:hidden">
           <a
-            href="/board"
+            href={back.href}
             className="flex min-h-11 items-center font-medium text-link underline underline-offset-4"
           >
-            {t('allGates')}
+            {back.name}
           </a>
         </nav>
-        <div className="flex items-center gap-1 wall:opacity-70">
+        <div className="flex items-center gap-1">
           <LanguageSwitch />
-          <ThemeSwitch />
+          <span className="flex max-lg:hidden">
+            <TurnLanguages />
+          </span>
+          <ThemeSwitch isDarkByItself={isWall} />
         </div>
         <span className="wall:text-2xl">
           <ConnectionBadge />

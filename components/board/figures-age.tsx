@@ -12,9 +12,12 @@ const OLD_MS = 90_000;
 export function FiguresAge({
   at,
   newestEventAt,
+  loud = false,
 }: {
   readonly at: number;
   readonly newestEventAt: number | null;
+  /** On a board: old figures are said for 8 m. */
+  readonly loud?: boolean;
 }) {
   const t = useTranslations('board');
   const now = useNow(1000);
@@ -26,14 +29,21 @@ export function FiguresAge({
     <p
       role="status"
       aria-live={old ? 'polite' : 'off'}
-      className={`flex items-center gap-3 wall:text-[1.4rem] ${old ? 'font-semibold text-ink' : 'text-muted'}`}
+      data-old={old}
+      className={`flex items-center gap-3 ${
+        old ? 'font-semibold text-ink' : 'text-muted'
+      } ${old && loud ? 'wall:figures wall:w-full wall:gap-6 wall:text-[3.35rem] wall:leading-tight' : 'wall:text-[1.4rem]'}`}
     >
       {old ? (
-        <Shape name="triangle" className="size-6 text-check wall:size-9" mark="var(--on-check)" />
+        <Shape
+          name="triangle"
+          className={`size-6 text-check ${loud ? 'wall:size-14' : ''}`}
+          mark="var(--on-check)"
+        />
       ) : null}
       <span>
         {t(old ? 'oldFigures' : 'figures', { at: clock(at), age: ago(at, now) })}
-        {newestEventAt === null ? null : ` · ${t('newestEvent', { age: ago(newestEventAt, now) })}`}
+        {newestEventAt === null || old ? null : ` · ${t('newestEvent', { age: ago(newestEventAt, now) })}`}
       </span>
     </p>
   );

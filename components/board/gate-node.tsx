@@ -1,71 +1,81 @@
 'use client';
+import type { CSSProperties } from 'react';
 import { useFormatter, useLocale, useTranslations } from 'use-intl';
 import type { GateSnapshot } from '@/domain/board/snapshot';
 import type { Gate } from '@/domain/gate/gates';
-import { LEVEL_FILL } from '../flow/level-colours';
+import { useNow } from '../app/use-now';
+import { LevelSign } from '../flow/level-sign';
 import { nationalLevel, vehiclesWaiting } from '../flow/places';
+import { type BorderPoint, rowTop } from './border-points';
+import { useOpenText } from './gate-status';
 
-/** One gate on the schematic: name, how many vehicles, its level, what left today; the whole node is the link. */
+/** Open in either direction: then passage is possible, and the gate's own board says more. */
+const shownFlow = (flow: NonNullable<GateSnapshot['flow']>) =>
+  !flow.export.open && flow.import.open ? flow.import : flow.export;
+
+/** One gate of the scheme: its level by shape and number, name, how many vehicles, open until when. */
 export function GateNode({
   gate,
   snapshot,
-  longest,
+  point,
 }: {
   readonly gate: Gate;
   readonly snapshot: GateSnapshot | null;
-  /** The province's longest queue, vehicles: the others are drawn in proportion. */
-  readonly longest: number;
+  readonly point: BorderPoint;
 }) {
   const t = useTranslations('board');
   const locale = useLocale();
   const { number } = useFormatter();
+  const now = useNow(15_000);
+  const openText = useOpenText();
   const waiting = snapshot === null ? null : vehiclesWaiting(snapshot);
   const level = waiting === null ? null : nationalLevel(waiting);
-  const fill = level === null ? 'bg-edge' : LEVEL_FILL[level];
-  const share = `${Math.min(100, (100 * (waiting ?? 0)) / Math.max(1, longest))}%`;
+  const place = {
+    '--x': `${point.x}%`,
+    '--y': `${point.y}%`,
+    '--row': `${rowTop(point.row)}%`,
+  } as CSSProperties;
   return (
-    <a
-      href={`/board/${gate.code}`}
-      className="group relative grid grid-cols-[1fr_auto] items-center gap-x-4 py-4 pr-6 no-underline lg:block lg:h-full lg:py-0 lg:pt-5 lg:pr-0 lg:pl-7 wall:pl-9"
-    >
-      {/* The queue grows from the border inland: down on a desk, leftwards on a phone. */}
-      <span
-        aria-hidden="true"
-        style={{ height: share }}
-        className={`absolute top-0 left-1 hidden w-3 rounded-b-full lg:block wall:w-4 ${fill}`}
-      />
-      <span
-        aria-hidden="true"
-        style={{ width: share }}
-        className={`absolute right-0 bottom-0 h-1.5 rounded-l-full lg:hidden ${fill}`}
-      />
-      <span
-        aria-hidden="true"
-        className={`absolute top-1/2 -right-3 size-5 -translate-y-1/2 rounded-full border-4 border-paper lg:-top-0.5 lg:right-auto lg:left-0 wall:size-6 ${fill}`}
-      />
-      <span>
-        <span className="block text-lg leading-tight font-bold text-balance underline-offset-4 lg:flex lg:min-h-[2.5em] lg:items-end group-hover:underline wall:text-[2rem]">
-          {gate[locale]}
-        </span>
-        <span className="block text-sm text-muted wall:text-[1.4rem] wall:whitespace-nowrap">
-          {locale === 'zh' ? gate.vi : <span lang="zh">{gate.zh}</span>}
-          {' ⇄ '}
-          <span lang="zh">{gate.counterpart.zh}</span>
-        </span>
+    <li style={place} className="flex items-center gap-4 pr-5 lg:static lg:block lg:pr-0">
+      <span className="flex lg:absolute lg:top-(--y) lg:left-(--x) lg:-translate-x-1/2 lg:-translate-y-1/2">
+        <LevelSign level={level} className="size-9 lg:size-11 wall:size-[4.5rem]" />
       </span>
-      <span className="text-right lg:mt-3 lg:block lg:text-left">
-        <span className="figures block text-4xl leading-none lg:text-5xl wall:text-[4.5rem]">
-          {waiting === null ? t('noFigure') : number(waiting)}
-        </span>
-        {level === null || snapshot === null ? null : (
-          <span className="block text-sm text-muted lg:mt-1 wall:text-xl">
-            <span className="block">{t(`level.${level}`)}</span>
-            <span className="hidden lg:block">
-              {t('leftBoth', { count: number(snapshot.counts.export.left + snapshot.counts.import.left) })}
-            </span>
+      <a
+        href={`/board/${gate.code}`}
+        data-gate={gate.code}
+        className="group grid min-h-12 grow grid-cols-[1fr_auto] items-center gap-x-4 bg-paper py-3 no-underline lg:absolute lg:top-(--row) lg:left-(--x) lg:-ml-px lg:block lg:border-l-2 lg:border-edge lg:py-0 lg:pr-2 lg:pl-3 wall:pl-5"
+      >
+        <span>
+          <span
+            data-far
+            className="block text-lg leading-tight font-bold whitespace-nowrap underline-offset-4 group-hover:underline wall:figures wall:text-[3.35rem] wall:leading-none wall:font-bold"
+          >
+            {gate[locale]}
           </span>
-        )}
-      </span>
-    </a>
+          <span className="block text-sm text-muted lg:hidden">
+            {'⇄ '}
+            <span lang="zh">{gate.counterpart.zh}</span>
+          </span>
+        </span>
+        <span className="text-right lg:mt-1 lg:flex lg:items-baseline lg:gap-x-3 lg:text-left">
+          <span data-far className="figures block text-4xl leading-none wall:text-[4.6rem]">
+            {waiting === null ? t('noFigure') : number(waiting)}
+          </span>
+          <span className="block text-sm text-muted wall:figures wall:text-[2.2rem] wall:leading-none">
+            {level === null ? null : t(`level.${level}`)}
+          </span>
+        </span>
+        <span className="col-span-2 block text-sm text-muted lg:mt-1 lg:whitespace-nowrap wall:text-[1.5rem] wall:leading-tight">
+          {snapshot === null || snapshot.flow === null || now === null ? null : (
+            <span className="block font-semibold text-ink">{openText(shownFlow(snapshot.flow), now)}</span>
+          )}
+          {snapshot === null
+            ? null
+            : t('leftBoth', {
+                count: number(snapshot.counts.export.left + snapshot.counts.import.left),
+              })}
+        </span>
+      </a>
+    </li>
   );
 }

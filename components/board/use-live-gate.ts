@@ -4,6 +4,7 @@ import { useSubscription } from '@trpc/tanstack-react-query';
 import type { GateSnapshot } from '@/domain/board/snapshot';
 import type { GateId } from '@/domain/shared/identity';
 import { useTRPC } from '../app/trpc';
+import { useWhenBack } from './use-when-back';
 
 /** Without the event stream (an old proxy, a captive network) figures are asked for instead. */
 const POLL_MS = 10_000;
@@ -35,6 +36,7 @@ export function useLiveGate(gateId: GateId): LiveGate {
   const query = useQuery(
     trpc.board.gate.queryOptions({ gateId }, { refetchInterval: streaming ? CHECK_MS : POLL_MS }),
   );
+  useWhenBack(streaming, query.refetch);
   return {
     snapshot: query.data ?? null,
     error: query.data ? null : query.error,
@@ -67,11 +69,11 @@ export function useLiveProvince(): LiveProvince {
       },
     ),
   );
+  const streaming = stream.status === 'pending';
   const query = useQuery(
-    trpc.board.province.queryOptions(undefined, {
-      refetchInterval: stream.status === 'pending' ? CHECK_MS : POLL_MS,
-    }),
+    trpc.board.province.queryOptions(undefined, { refetchInterval: streaming ? CHECK_MS : POLL_MS }),
   );
+  useWhenBack(streaming, query.refetch);
   return {
     snapshots: query.data ?? null,
     error: query.data ? null : query.error,

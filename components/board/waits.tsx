@@ -6,39 +6,41 @@ import { useTimeText } from '../app/time-text';
 /** Measured waits by class of goods, with the method: honest, or nothing. */
 export function Waits({ waits }: { readonly waits: GateSnapshot['waits'] }) {
   const t = useTranslations('board');
-  const goodsClass = useTranslations('goodsClass');
   const { duration } = useTimeText();
   const { number } = useFormatter();
   return (
-    <section aria-labelledby="waits-title">
-      <h2 id="waits-title" className="font-semibold text-muted wall:text-[1.85rem]">
+    <section aria-labelledby="waits-title" className="wall:flex wall:min-h-0 wall:grow wall:flex-col">
+      <h2
+        id="waits-title"
+        className="font-semibold text-muted wall:text-[1.4rem] wall:leading-tight wall:whitespace-nowrap"
+      >
         {t('waits')}
-        <span className="hidden text-[1.35rem] font-normal wall:inline">{` · ${t('waitsMethodShort')}`}</span>
+        <span className="font-normal">{` · ${t('waitsMethod')}`}</span>
       </h2>
       {waits.length === 0 ? (
-        <p className="mt-3 border-y border-rule py-4 text-muted wall:text-2xl">{t('noWaits')}</p>
+        <p className="mt-2 border-y border-rule py-4 text-muted wall:py-2 wall:text-[1.85rem]">
+          {t('noWaits')}
+        </p>
       ) : (
-        <dl className="mt-3 divide-y divide-rule border-y border-rule">
+        <dl className="mt-2 divide-y divide-rule border-y border-rule wall:mt-1 wall:flex wall:min-h-0 wall:grow wall:flex-col wall:flex-wrap wall:content-start wall:overflow-hidden wall:border-b-0">
           {waits.slice(0, 6).map((wait, place) => (
             <div
               key={wait.class}
-              className={`grid grid-cols-[1fr_auto] items-baseline gap-x-4 py-2 wall:grid-cols-[1fr_auto_11.5rem] wall:py-1.5 ${place > 2 ? 'wall:hidden' : ''}`}
+              className={`grid grid-cols-[1fr_auto] items-baseline gap-x-4 py-2 wall:w-full wall:py-1 ${place > 2 ? 'wall:hidden' : ''}`}
             >
-              <dt className="wall:text-[1.8rem] wall:whitespace-nowrap">{goodsClass(wait.class)}</dt>
-              <dd className="figures text-right text-2xl leading-none wall:text-[3.3rem]">
+              <dt className="wall:figures wall:text-[3.35rem] wall:leading-none wall:whitespace-nowrap">
+                {t(`goods.${wait.class}`)}
+              </dt>
+              <dd className="figures text-right text-2xl leading-none wall:text-[3.35rem]">
                 {duration(wait.medianMs)}
               </dd>
-              <dd className="col-span-2 text-sm text-muted wall:hidden">
+              <dd className="col-span-2 text-right text-sm text-muted wall:hidden">
                 {t('waitDetail', { p90: duration(wait.p90Ms), count: number(wait.count) })}
-              </dd>
-              <dd className="hidden text-right text-[1.35rem] whitespace-nowrap text-muted wall:block">
-                {t('waitShort')} <span className="whitespace-nowrap">{duration(wait.p90Ms)}</span>
               </dd>
             </div>
           ))}
         </dl>
       )}
-      <p className="mt-2 text-sm text-muted wall:hidden">{t('waitsMethod')}</p>
     </section>
   );
 }

@@ -12,28 +12,36 @@ import { Notice } from '../ui/notice';
 
 export type ControlPerson = Extract<Me, { kind: 'person' }>;
 
+export const isYardOperator = ({ role, agency }: ControlPerson): boolean =>
+  role === 'officer' && agency === 'yard';
+export const leads = ({ role }: ControlPerson): boolean => role === 'supervisor' || role === 'manager';
+
 /** Lets supervisors and managers in; everybody else is told where their own door is. `path`: where to come back to. */
 export function ControlDoor({
   path,
+  width = 'wide',
+  admits = leads,
   children,
 }: {
   readonly path: string;
+  /** `wall`: for who works before a large screen. */
+  readonly width?: 'wide' | 'wall';
+  readonly admits?: (person: ControlPerson) => boolean;
   readonly children: (person: ControlPerson) => ReactNode;
 }) {
   const t = useTranslations('control');
   const app = useTranslations('app');
   const me = useMe();
   const person = me.data?.kind === 'person' ? me.data : null;
-  const mayControl = person !== null && (person.role === 'supervisor' || person.role === 'manager');
   return (
-    <PageFrame current="control" nav={['board', 'control', 'gate']} aside={<SignedIn />}>
+    <PageFrame current="control" nav={['board', 'control', 'gate']} width={width} aside={<SignedIn />}>
       {me.data === undefined ? (
         me.error ? (
           <Failure error={me.error} onRetry={() => me.refetch()} />
         ) : (
           <Awaiting>{t('awaitingMe')}</Awaiting>
         )
-      ) : mayControl ? (
+      ) : person !== null && admits(person) ? (
         children(person)
       ) : (
         <>

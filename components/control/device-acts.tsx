@@ -6,9 +6,10 @@ import type { GateId } from '@/domain/shared/identity';
 import type { ControlDevice } from '../app/answers';
 import { useTRPC } from '../app/trpc';
 import { Button } from '../ui/button';
+import { DeviceMove } from './device-move';
 import { ReasonForm } from './reason-form';
 
-type Act = 'withdraw' | 'wipe';
+type Act = 'withdraw' | 'wipe' | 'move';
 
 /** Lost, stolen or not needed: withdrawn with a reason; wiped only by somebody who says so twice (rule 14 stays true). */
 export function DeviceActs({ device, gateId }: { readonly device: ControlDevice; readonly gateId: GateId }) {
@@ -42,6 +43,16 @@ export function DeviceActs({ device, gateId }: { readonly device: ControlDevice;
           <Button
             tone="text"
             className="px-0!"
+            aria-label={t('moveNow', { name })}
+            onClick={() => setAct('move')}
+          >
+            {t('move')}
+          </Button>
+        ) : null}
+        {device.status === 'active' ? (
+          <Button
+            tone="text"
+            className="px-0!"
             aria-label={t('withdrawNow', { name })}
             onClick={() => setAct('withdraw')}
           >
@@ -58,6 +69,7 @@ export function DeviceActs({ device, gateId }: { readonly device: ControlDevice;
         </Button>
       </div>
     );
+  if (act === 'move') return <DeviceMove device={device} gateId={gateId} onClose={close} />;
   return (
     <div className="max-w-xl border-l-4 border-fault py-1 pl-4">
       <p className="mb-3">{t(act === 'withdraw' ? 'withdrawWhat' : 'wipeWhat')}</p>

@@ -2,7 +2,7 @@
 import { type ReactNode, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useErrorText } from '../app/error-text';
-import { Button } from '../ui/button';
+import { Button, type ButtonTone } from '../ui/button';
 import { TextField } from '../ui/field';
 import { Notice } from '../ui/notice';
 
@@ -12,6 +12,7 @@ const SHORTEST = 3;
 export function ReasonForm({
   action,
   danger = false,
+  tone = danger ? 'danger' : 'main',
   busy,
   error,
   onSubmit,
@@ -19,6 +20,8 @@ export function ReasonForm({
 }: {
   readonly action: ReactNode;
   readonly danger?: boolean;
+  /** Where the screen has its one filled button elsewhere. */
+  readonly tone?: ButtonTone;
   readonly busy: boolean;
   readonly error: unknown;
   readonly onSubmit: (reason: string) => void;
@@ -56,7 +59,7 @@ export function ReasonForm({
         }}
       />
       <div className="flex flex-wrap gap-3">
-        <Button type="submit" tone={danger ? 'danger' : 'main'} busy={busy}>
+        <Button type="submit" tone={tone} busy={busy}>
           {action}
         </Button>
         {onCancel ? (

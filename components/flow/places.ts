@@ -1,9 +1,17 @@
 import type { GateSnapshot } from '@/domain/board/snapshot';
 import { type FlowLevel, flowLevel } from '@/domain/flow/level';
+import type { Stage } from '@/domain/shared/vocabulary';
 
 /** The places of the flow strip, inland to border. The border itself is drawn after the last. */
-export const PLACES = ['staging', 'called', 'gate', 'yard', 'line'] as const;
+export const PLACES = ['staging', 'called', 'inside'] as const;
 export type Place = (typeof PLACES)[number];
+
+/** Gate, yard and line are one area: the places published for a gate are those of all three. */
+const STAGES_OF = {
+  staging: ['staging'],
+  called: ['called'],
+  inside: ['gate', 'yard', 'line'],
+} as const satisfies Record<Place, readonly Stage[]>;
 
 export type PlaceFigure = {
   readonly place: Place;
@@ -15,14 +23,15 @@ export type PlaceFigure = {
   readonly level: FlowLevel | null;
 };
 
-const capacityOf = (snapshot: GateSnapshot, place: Place): number | null =>
-  place === 'staging' || place === 'gate' ? snapshot.capacity[place] : null;
+const capacityOf = ({ capacity }: GateSnapshot, place: Place): number | null =>
+  place === 'staging' ? capacity.staging : place === 'inside' ? capacity.gate : null;
 
-/** How many stand where, both directions. The gate's capacity covers its yard too: gate and yard are one area. */
+/** How many stand where, both directions. */
 export function placeFigures(snapshot: GateSnapshot): readonly PlaceFigure[] {
   return PLACES.map((place) => {
-    const outward = snapshot.counts.export[place];
-    const inward = snapshot.counts.import[place];
+    const at = (direction: 'export' | 'import') =>
+      STAGES_OF[place].reduce((sum, stage) => sum + snapshot.counts[direction][stage], 0);
+    const [outward, inward] = [at('export'), at('import')];
     const total = outward + inward;
     const capacity = capacityOf(snapshot, place);
     return {

@@ -4,7 +4,10 @@ import { useTimeText } from '@/components/app/time-text';
 import { Button } from '@/components/ui/button';
 import type { OpenSession } from '@/offline/react/gate-session';
 
-/** What is said to the whole post: the gate works on paper; a supervisor answered a call for help (OF-64). */
+/** The centre's own word for a vehicle that waited no longer when its call was approved. */
+const NOT_WAITING = 'not-waiting';
+
+/** What is said to the whole post: a call was taken back; the gate works on paper; a supervisor answered a call for help (OF-64). */
 export function PostNotices({
   session,
   isAtWork,
@@ -15,7 +18,8 @@ export function PostNotices({
 }) {
   const t = useTranslations('postNotices');
   const { clock } = useTimeText();
-  const { paperSince, answers } = session.notices;
+  const { paperSince, answers, recalls } = session.notices;
+  const lastRecall = recalls.at(-1);
   const newest = answers.at(-1);
   return (
     <>
@@ -24,6 +28,27 @@ export function PostNotices({
           {t('paper', { at: clock(paperSince) })}{' '}
           <span className={isAtWork ? 'max-lg:hidden' : ''}>{t('paperHow')}</span>
         </p>
+      )}
+      {lastRecall === undefined ? null : (
+        <section
+          aria-label={t('recalls')}
+          data-notice="recalls"
+          className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 border-b border-rule bg-note px-5 py-3"
+        >
+          <ul role="alert" className="min-w-0">
+            {recalls.map(({ id, at, plates, reason }) => (
+              <li key={id}>
+                <p className="text-xl font-bold break-words">
+                  {t('recalled', { at: clock(at), plates: plates.join(', ') })}
+                </p>
+                {reason === NOT_WAITING ? null : <p className="text-base break-words text-muted">{reason}</p>}
+              </li>
+            ))}
+          </ul>
+          <Button tone="outline" size="tablet" onClick={() => session.answersRead(lastRecall.hlc)}>
+            {t('read')}
+          </Button>
+        </section>
       )}
       {newest === undefined ? null : (
         <section

@@ -14,6 +14,7 @@ import { type Paper, PrintButtons, ShareButton } from './pass-actions';
 import { PassFacts } from './pass-facts';
 import { PassLiveState } from './pass-live';
 import { PassSheet } from './pass-sheet';
+import { PassTurn } from './pass-turn';
 import { QrCode } from './qr-code';
 import { useWakeLock } from './use-wake-lock';
 
@@ -88,6 +89,9 @@ function HeldPass({ page }: { readonly page: Held }) {
         ) : (
           <Refused status={status} />
         )}
+        {status === 'live' && live.kind === 'known' && live.answer.turn !== null ? (
+          <PassTurn token={token} turn={live.answer.turn} />
+        ) : null}
         <PassLiveState live={live} />
         <p className="mt-4 border-t border-rule pt-3">
           <Clocks />

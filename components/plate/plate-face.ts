@@ -30,9 +30,12 @@ function marks(text: string): PlateMark[] {
   });
 }
 
-/** China: 8 signs are a new-energy number (green); lorries and trailers are yellow, cars blue when asked for. */
-const chineseSurface = (normalised: string): PlateSurface =>
-  [...normalised].length === 8 && !normalised.endsWith('挂') ? 'green' : 'yellow';
+/**
+ * China: 8 signs are a new-energy number (green); lorries and trailers are yellow, cars blue when asked for. A masked
+ * number comes as it is painted, with its middle dot.
+ */
+const chineseSurface = (plate: string): PlateSurface =>
+  [...plate.replace('·', '')].length === 8 && !plate.endsWith('挂') ? 'green' : 'yellow';
 
 /**
  * `plate` is a normalised number (`51C12345`, `桂F9B393`), or `?F9B393` while the province character is missing.

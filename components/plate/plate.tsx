@@ -12,7 +12,7 @@ const SIZES: Record<PlateSize, string> = {
   xl: 'text-[3.5rem]',
   wall: 'text-[3.6rem]',
   /** Small on a desk, for 8 m where the screen is a wall's. */
-  board: 'text-[1.25rem] wall:text-[3.6rem]',
+  board: 'text-[1.25rem] wall:text-[3.35rem]',
   /** Letters ≥ 48 px on a tablet's verdict, the trailer beside it; a phone's width on a phone. */
   verdict: 'text-[min(14.5vw,4.6rem)]',
   beside: 'text-[min(11vw,3.4rem)]',

@@ -97,7 +97,7 @@ function Editor({
 
   const add = () =>
     change((before) => {
-      const more = addStep(before, { vi: '', en: t('newStepEn'), zh: '' }, step?.id ?? null);
+      const more = addStep(before, { vi: '', en: '', zh: '' }, step?.id ?? null);
       const added = more.steps.find(({ id }) => !before.steps.some((old) => old.id === id));
       if (added !== undefined) setChosen(added.id);
       return more;

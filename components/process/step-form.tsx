@@ -3,6 +3,7 @@ import { useId } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { changeStep, moveStep, removeStep } from '@/domain/process/edit-process';
 import type { Process, Step } from '@/domain/process/process';
+import { isUnnamed } from '@/domain/process/validate-process';
 import { AGENCIES, STAGES } from '@/domain/shared/vocabulary';
 import { Button } from '../ui/button';
 import { SelectField, TextField } from '../ui/field';
@@ -91,7 +92,7 @@ export function StepForm({
             value={step.name[language]}
             maxLength={120}
             autoComplete="off"
-            fault={step.name[language].trim() === '' ? t('nameMissing') : null}
+            fault={isUnnamed(step.name[language]) ? t('nameMissing') : null}
             onChange={(event) => set({ name: { ...step.name, [language]: event.target.value } })}
           />
         ))}

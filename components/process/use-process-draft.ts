@@ -3,18 +3,18 @@ import { useMutation } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Process } from '@/domain/process/process';
 import type { GateId } from '@/domain/shared/identity';
+import { errorCodeOf } from '../app/error-text';
 import { useTRPC } from '../app/trpc';
+import { isWorthAnotherTry, restMs } from '../app/try-again';
 
-/** Somebody who stopped typing this long means it. */
-const REST_MS = 900;
-
-export type DraftStand = 'as-published' | 'writing' | 'saved' | 'not-saved' | 'taken-over';
+export type DraftStand = 'as-published' | 'writing' | 'saved' | 'not-saved' | 'refused' | 'taken-over';
 
 type Past = { readonly documents: readonly Process[]; readonly at: number };
 
 /**
  * A document being written: every change can be taken back, and what rests a moment is kept at the centre. Where
- * somebody else saved meanwhile nothing is written over; what stands here stays until it is thrown away.
+ * somebody else saved meanwhile nothing is written over; what stands here stays until it is thrown away. A save that got
+ * no answer is made again, after ever longer rests; one that was refused waits for the next change.
  */
 export function useProcessDraft(
   gateId: GateId,
@@ -25,8 +25,13 @@ export function useProcessDraft(
   const trpc = useTRPC();
   const [past, setPast] = useState<Past>({ documents: [kept?.document ?? published], at: 0 });
   const [stand, setStand] = useState<DraftStand>(kept === null ? 'as-published' : 'saved');
+  /** Saves in a row that got no answer. */
+  const [failures, setFailures] = useState(0);
+  /** One at a time: the next one needs the revision that this one brings. */
+  const [sending, setSending] = useState(false);
   const revision = useRef(kept?.revision ?? 0);
   const saved = useRef(kept?.document ?? published);
+  const refused = useRef<Process | null>(null);
   const save = useMutation(trpc.process.saveDraft.mutationOptions());
   const { mutateAsync } = save;
   const document = past.documents[past.at] ?? published;
@@ -49,23 +54,34 @@ export function useProcessDraft(
   }, []);
 
   useEffect(() => {
-    if (!mayWrite || document === saved.current || stand === 'taken-over') return;
-    setStand('writing');
+    const isKept = document === saved.current || document === refused.current;
+    if (!mayWrite || isKept || sending || stand === 'taken-over') return;
+    if (failures === 0) setStand('writing');
     const timer = setTimeout(() => {
-      mutateAsync({ gateId, document, revision: revision.current }).then(
-        (next) => {
-          revision.current = next;
-          saved.current = document;
-          setStand('saved');
-        },
-        (error: unknown) => {
-          const code = (error as { data?: { errorCode?: string } }).data?.errorCode;
-          setStand(code === 'AP-DONE' ? 'taken-over' : 'not-saved');
-        },
-      );
-    }, REST_MS);
+      setSending(true);
+      mutateAsync({ gateId, document, revision: revision.current })
+        .then(
+          (next) => {
+            revision.current = next;
+            saved.current = document;
+            setFailures(0);
+            setStand('saved');
+          },
+          (error: unknown) => {
+            if (isWorthAnotherTry(error)) {
+              setFailures((before) => before + 1);
+              setStand('not-saved');
+              return;
+            }
+            refused.current = document;
+            setFailures(0);
+            setStand(errorCodeOf(error) === 'AP-DONE' ? 'taken-over' : 'refused');
+          },
+        )
+        .finally(() => setSending(false));
+    }, restMs(failures));
     return () => clearTimeout(timer);
-  }, [document, gateId, mayWrite, mutateAsync, stand]);
+  }, [document, failures, gateId, mayWrite, mutateAsync, sending, stand]);
 
   return {
     document,

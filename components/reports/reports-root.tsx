@@ -1,13 +1,13 @@
 'use client';
 import { useEffect } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
-import { GATES, gateById } from '@/domain/gate/gates';
+import { gateById } from '@/domain/gate/gates';
 import { addDays, dayOf } from '@/domain/report/home-day';
 import { gateIdSchema } from '@/domain/shared/identity';
 import { goToHash, useHash } from '../app/use-hash';
 import { useNow } from '../app/use-now';
 import { ControlDoor, type ControlPerson } from '../control/control-door';
-import { SelectField } from '../ui/field';
+import { GateSelect } from '../control/gate-select';
 import { MailView } from './mail-view';
 import {
   PROVINCE,
@@ -76,30 +76,21 @@ function Reports({ tab, person }: { readonly tab: ReportTab; readonly person: Co
           {place === PROVINCE ? t('province') : (gateById(place)?.[locale] ?? place)}
         </h1>
         {person.gateId === null ? (
-          <div className="w-64">
-            <SelectField
-              label={t('screen.gate')}
-              value={place}
-              onChange={(event) =>
-                goToHash(
-                  reportHash({
-                    ...route,
-                    place:
-                      event.target.value === PROVINCE
-                        ? PROVINCE
-                        : (gateById(event.target.value)?.code ?? place),
-                  }),
-                )
-              }
-            >
-              {tab === 'daily' || tab === 'mail' ? <option value={PROVINCE}>{t('province')}</option> : null}
-              {GATES.map((each) => (
-                <option key={each.code} value={each.code}>
-                  {each[locale]}
-                </option>
-              ))}
-            </SelectField>
-          </div>
+          <GateSelect
+            label={t('screen.gate')}
+            value={place}
+            first={
+              tab === 'daily' || tab === 'mail' ? <option value={PROVINCE}>{t('province')}</option> : null
+            }
+            onChange={(chosen) =>
+              goToHash(
+                reportHash({
+                  ...route,
+                  place: chosen === PROVINCE ? PROVINCE : (gateById(chosen)?.code ?? place),
+                }),
+              )
+            }
+          />
         ) : null}
       </div>
       <nav

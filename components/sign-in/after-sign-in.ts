@@ -17,3 +17,6 @@ export function safeNext(wanted: string | null): string | null {
 
 /** The page that asked for the sign-in, else the role's own. */
 export const destinationOf = (role: Role, wanted: string | null): string => safeNext(wanted) ?? HOME[role];
+
+/** The page that asked for the sign-in, as its address says. */
+export const wantedPage = (): string | null => new URLSearchParams(location.search).get('next');

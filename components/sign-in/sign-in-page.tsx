@@ -8,7 +8,8 @@ import { useMe } from '../app/use-me';
 import { Button, ButtonLink } from '../ui/button';
 import { TextField } from '../ui/field';
 import { Notice } from '../ui/notice';
-import { destinationOf } from './after-sign-in';
+import { destinationOf, wantedPage } from './after-sign-in';
+import { OwnPassword } from './own-password';
 
 type Trouble = 'empty' | 'wrong' | 'tooMany' | 'unreachable' | 'later';
 
@@ -18,7 +19,15 @@ function troubleOf(status: number): Trouble {
   return status >= 500 ? 'later' : 'wrong';
 }
 
-const wantedPage = () => new URLSearchParams(location.search).get('next');
+/** What the sign-in says of a password that a manager read out. */
+const mustChange = (answer: unknown): boolean =>
+  typeof answer === 'object' &&
+  answer !== null &&
+  'user' in answer &&
+  typeof answer.user === 'object' &&
+  answer.user !== null &&
+  'mustChangePassword' in answer.user &&
+  answer.user.mustChangePassword === true;
 
 export function SignInPage() {
   const t = useTranslations('signIn');
@@ -30,6 +39,8 @@ export function SignInPage() {
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const [busy, setBusy] = useState(false);
   const running = useRef(false);
+  /** The password was one that was read out: an own one comes first (AC-13). */
+  const [own, setOwn] = useState(false);
 
   const signIn = async () => {
     if (running.current) return;
@@ -44,6 +55,8 @@ export function SignInPage() {
         body: JSON.stringify({ email: email.trim(), password }),
       });
       if (!response.ok) return setTrouble(troubleOf(response.status));
+      const said: unknown = await response.json();
+      if (mustChange(said)) return setOwn(true);
       const answer = await queries.fetchQuery(trpc.account.me.queryOptions(undefined, { staleTime: 0 }));
       if (answer.kind !== 'person') return setTrouble('later');
       location.assign(destinationOf(answer.role, wantedPage()));
@@ -56,6 +69,12 @@ export function SignInPage() {
     return undefined;
   };
 
+  if (own)
+    return (
+      <PageFrame width="form">
+        <OwnPassword given={password} />
+      </PageFrame>
+    );
   return (
     <PageFrame width="form">
       <h1 className="text-4xl leading-tight font-extrabold tracking-tight">{t('title')}</h1>

@@ -1,5 +1,11 @@
 'use client';
-import { type InputHTMLAttributes, type ReactNode, type SelectHTMLAttributes, useId } from 'react';
+import {
+  type InputHTMLAttributes,
+  type ReactNode,
+  type SelectHTMLAttributes,
+  type TextareaHTMLAttributes,
+  useId,
+} from 'react';
 
 type Around = {
   readonly id: string;
@@ -117,6 +123,31 @@ export function SelectField({
       >
         {children}
       </select>
+    </FieldFrame>
+  );
+}
+
+/** Several lines. */
+export function LinesField({
+  label,
+  hint,
+  fault,
+  id,
+  ...area
+}: Omit<Around, 'id' | 'asHeading'> & {
+  readonly id?: string;
+} & TextareaHTMLAttributes<HTMLTextAreaElement>) {
+  const own = useId();
+  const used = id ?? own;
+  return (
+    <FieldFrame id={used} label={label} hint={hint} fault={fault}>
+      <textarea
+        {...area}
+        id={used}
+        aria-invalid={fault ? true : undefined}
+        aria-describedby={describedBy(used, hint, fault)}
+        className={`${BOX} py-3 text-lg leading-snug`}
+      />
     </FieldFrame>
   );
 }

@@ -85,4 +85,6 @@ revoke update, delete, truncate on public.photo_part from gate_app;
 -- Erasing a picture deletes its key, and that alone.
 revoke update, truncate on public.photo from gate_app;
 revoke delete, truncate on public.gate_head, public.device, public.incident, public.approver from gate_app;
-revoke update, delete, truncate on public.process from gate_app;
+revoke update, delete, truncate on public.process, public.flow_plan, public.person_change from gate_app;
+-- What was handed over is not changed afterwards.
+revoke update, delete, truncate on public.handover_note from gate_app;

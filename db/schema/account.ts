@@ -4,12 +4,14 @@ import {
   boolean,
   index,
   integer,
+  jsonb,
   pgTable,
   text,
   timestamp,
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import type { PersonChangeKind, Post } from '@/domain/access/change-person';
 
 /**
  * Who may sign in. The tables of the sign-in library, in its own shape (the property names are its), and the firms.
@@ -46,7 +48,34 @@ export const person = pgTable('person', {
   gateId: text('gate_id'),
   agency: text('agency'),
   firmId: uuid('firm_id').references(() => firm.id),
+  /** Since then nothing may be done under this name; the row stays, for the names in the log. */
+  disabledAt: instant('disabled_at'),
+  /** The password is the one a manager read out: it lets in to nothing but choosing an own one. */
+  mustChangePassword: boolean('must_change_password').notNull().default(false),
 });
+
+/** What a manager changed about a person, and why: written once, never changed. */
+export const personChange = pgTable(
+  'person_change',
+  {
+    /** UUIDv7. */
+    id: uuid('change_id').primaryKey(),
+    personId: uuid('person_id')
+      .notNull()
+      .references(() => person.id),
+    kind: text('kind').$type<PersonChangeKind>().notNull(),
+    /** The post before and after; null where there was or is none. */
+    before: jsonb('before').$type<Post>(),
+    after: jsonb('after').$type<Post>(),
+    reason: text('reason').notNull(),
+    by: uuid('by_person_id')
+      .notNull()
+      .references(() => person.id),
+    /** ms since the epoch. */
+    at: bigint('at', { mode: 'number' }).notNull(),
+  },
+  (table) => [index('person_change_person').on(table.personId), index('person_change_at').on(table.at)],
+);
 
 export const session = pgTable(
   'session',

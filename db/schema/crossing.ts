@@ -34,6 +34,10 @@ export const crossing = pgTable(
     plannedArrivalAt: bigint('planned_arrival_at', { mode: 'number' }),
     /** First confirmed step beyond the declaration. */
     arrivedAt: bigint('arrived_at', { mode: 'number' }),
+    /** Called from the staging yard; first tick at the gate; ready for the neighbour (FO-20). */
+    calledAt: bigint('called_at', { mode: 'number' }),
+    insideAt: bigint('inside_at', { mode: 'number' }),
+    readyAt: bigint('ready_at', { mode: 'number' }),
     endedKind: text('ended_kind'),
     endedAt: bigint('ended_at', { mode: 'number' }),
     heldSince: bigint('held_since', { mode: 'number' }),

@@ -82,7 +82,7 @@ export const deviceAct = pgTable(
     /** UUIDv7. */
     actId: uuid('act_id').notNull(),
     deviceId: uuid('device_id').notNull(),
-    kind: text('kind').$type<'withdrawn' | 'wipe-asked' | 'quarantine-looked-at'>().notNull(),
+    kind: text('kind').$type<'withdrawn' | 'wipe-asked' | 'quarantine-looked-at' | 'moved'>().notNull(),
     /** Which thing in quarantine; null for the tablet as a whole. */
     seq: bigint('seq', { mode: 'number' }),
     rawHash: text('raw_hash'),
@@ -113,4 +113,19 @@ export const enrolmentCode = pgTable(
     usedAt: bigint('used_at', { mode: 'number' }),
   },
   (table) => [primaryKey({ name: 'enrolment_code_pk', columns: [table.gateId, table.secretHash] })],
+);
+
+/**
+ * Whose post at the gate ended, and when: tablets let nobody in who signed in before (AC-12). The newest end of each; who
+ * came back has signed in since.
+ */
+export const officerEnded = pgTable(
+  'officer_ended',
+  {
+    gateId: text('gate_id').notNull(),
+    personId: uuid('person_id').notNull(),
+    /** ms since the epoch. */
+    endedAt: bigint('ended_at', { mode: 'number' }).notNull(),
+  },
+  (table) => [primaryKey({ name: 'officer_ended_pk', columns: [table.gateId, table.personId] })],
 );

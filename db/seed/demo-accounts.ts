@@ -1,9 +1,9 @@
-import { randomInt } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { type GateId, gateIdSchema } from '@/domain/shared/identity';
 import { type Agency, agencySchema, type Role, roleSchema } from '@/domain/shared/vocabulary';
+import { makePassword } from '@/server/auth/make-password';
 
 const signInSchema = z.object({
   role: roleSchema,
@@ -28,13 +28,6 @@ const CAST: readonly Cast[] = [
   ['supervisor', 'Lương Thị Cốc', 'supervisor.cn@gate.example', 'CN', null],
   ['supervisor', 'Đàm Đức Chi', 'supervisor.cm@gate.example', 'CM', null],
 ];
-
-/** Letters and digits that nobody confuses when reading them aloud; five groups of four are 96 bits. */
-const ALPHABET = 'abcdefghjkmnpqrstuvwxyz23456789';
-const makePassword = (): string =>
-  Array.from({ length: 5 }, () =>
-    Array.from({ length: 4 }, () => ALPHABET[randomInt(ALPHABET.length)]).join(''),
-  ).join('-');
 
 const gateOf = (code: string | null): GateId | null => (code === null ? null : gateIdSchema.parse(code));
 

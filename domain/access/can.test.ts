@@ -79,6 +79,13 @@ const OF_MANAGERS: readonly Action[] = [
   'process.saveDraft',
   'process.discardDraft',
   'process.publish',
+  'flowPlan.save',
+  'flowPlan.undo',
+  'people.add',
+  'people.move',
+  'people.disable',
+  'people.enable',
+  'people.renewPassword',
 ];
 
 /** Every (actor, subject) pair for which an action is allowed, by name. */
@@ -96,7 +103,15 @@ describe('AC access', () => {
 
   test('AC-2 what is not allowed is forbidden: a stranger sees the public and nothing else', () => {
     const open = ACTIONS.filter((action) => can({ kind: 'anonymous' }, action, own));
-    expect(open).toEqual(['account.me', 'pass.status', 'board.gate', 'board.province', 'board.live']);
+    expect(open).toEqual([
+      'account.me',
+      'pass.status',
+      'pass.heard',
+      'pass.acknowledge',
+      'board.gate',
+      'board.province',
+      'board.live',
+    ]);
     for (const name of ['__proto__', 'constructor', 'toString', 'control.unknown'])
       expect(can(person({ role: 'manager', gateId: null }), name as Action, own)).toBe(false);
   });
@@ -132,8 +147,8 @@ describe('AC access', () => {
     ]);
   });
 
-  test('AC-6 only a manager takes a gate to paper and back, or writes its process; supervisors type the sheets in, and look', () => {
-    for (const action of ACTIONS.filter((name) => /^(continuity|process)\./.test(name)))
+  test('AC-6 only a manager takes a gate to paper and back, or writes its process, its plan and its people; supervisors type the sheets in, and look', () => {
+    for (const action of ACTIONS.filter((name) => /^(continuity|process|flowPlan|people)\./.test(name)))
       for (const role of ROLES) {
         const actor = person({ role, agency: 'border-guard', gateId: HN, firmId: 'firm-1' });
         const ofManager = OF_MANAGERS.includes(action);
@@ -151,6 +166,14 @@ describe('AC access', () => {
         expect(can(actor, action, own)).toBe(role === 'manager' || role === 'supervisor');
       }
     }
+  });
+
+  test('AC-8 what is said on the boards, and from shift to shift, is for supervisors and managers of the gate', () => {
+    for (const action of ACTIONS.filter((name) => /^(announcement|handover)\./.test(name)))
+      for (const role of ROLES) {
+        const actor = person({ role, agency: 'border-guard', gateId: HN, firmId: 'firm-1' });
+        expect(can(actor, action, own)).toBe(role === 'manager' || role === 'supervisor');
+      }
   });
 
   test('AC-5 only a manager erases; no officer or declarant decides about conflicts, passes or the rate', () => {

@@ -1,6 +1,7 @@
 import type { CrossingState } from '../crossing/state';
-import type { CrossingId, GateId } from '../shared/identity';
-import type { Direction, GoodsClass, Party, Stage } from '../shared/vocabulary';
+import type { PublicFlow } from '../flow/picture';
+import type { CrossingId, EventId, GateId } from '../shared/identity';
+import type { Direction, GoodsClass, LocalText, Party, Stage } from '../shared/vocabulary';
 import type { Incident } from '../sync/incident';
 
 /** One gate as the public and the wall see it. Every figure says its age; nothing personal. */
@@ -43,6 +44,15 @@ export type GateSnapshot = {
     readonly class: GoodsClass;
     readonly stage: Stage;
     readonly at: number;
+  }[];
+  /** Hours, waits and order of call by direction; null: this gate regulates nothing yet. */
+  readonly flow: Readonly<Record<Direction, PublicFlow>> | null;
+  /** What the gate says to everybody now, newest first (BO-4). */
+  readonly announcements: readonly {
+    readonly id: EventId;
+    readonly text: LocalText;
+    readonly at: number;
+    readonly until: number | null;
   }[];
 };
 

@@ -187,6 +187,13 @@ export function walk(process: Process | null, events: readonly GateEvent[]): Wal
       case 'shift.ended':
       case 'continuity.declared':
       case 'continuity.ended':
+      case 'call.proposed':
+      case 'call.approved':
+      case 'call.recalled':
+      case 'call.reached':
+      case 'call.acknowledged':
+      case 'announcement.made':
+      case 'announcement.ended':
         break;
       default:
         assertNever(event);

@@ -91,3 +91,12 @@ export function isPurgeDue(moment: {
   const signs = [moment.lastExchangeAt, moment.lastUnlockAt].filter((at) => at !== null);
   return signs.length > 0 && moment.now - Math.max(...signs) >= PURGE_AFTER_MS;
 }
+
+/** Whose post at this gate ended, by the centre's clock, ms. */
+export type EndedPost = { readonly person: string; readonly at: number };
+
+/** DV-10: who signed in before the own post ended opens nothing; whoever came back has signed in since. */
+export const hasEnded = (
+  officer: { readonly id: string; readonly signedInAt: number | null },
+  ended: readonly EndedPost[],
+): boolean => ended.some(({ person, at }) => person === officer.id && (officer.signedInAt ?? 0) <= at);

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { crossingNo, deviceNo } from '../testing/build-events';
+import { crossingNo } from '../testing/build-events';
 import { batchSize } from './batch-size';
-import { ANSWER_WITHIN_MS, type CallUpFact, callUpFactSchema, foldCallUp, type Recipient } from './call-up';
+import { ANSWER_WITHIN_MS, type CallUpFact, foldCallUp, type Recipient } from './call-up';
 import { afterMissedCall, type PlaceRecord, placeAfterLateness, standingOf } from './no-show';
 import { staggerYards } from './stagger';
 
@@ -68,7 +68,7 @@ describe('FL call-up', () => {
   const recipients: Recipient[] = [
     ...crossings(5).map((crossingId) => ({ kind: 'driver' as const, crossingId })),
     { kind: 'yard', yard: 'Viettel' },
-    { kind: 'tablet', deviceId: deviceNo(1) },
+    { kind: 'yard', yard: 'Xuân Cương' },
   ];
   const reached = fc.record({
     kind: fc.constant('reached' as const),
@@ -84,14 +84,14 @@ describe('FL call-up', () => {
       at: fc.integer({ min: NOW, max: NOW + HOUR }),
       by: fc.constant('chị Lan'),
       reason: fc.constant('a wrong list'),
-      crossingIds: fc.option(fc.subarray(crossings(5), { minLength: 1 })),
+      crossingIds: fc.subarray(crossings(5), { minLength: 1 }),
     });
     fc.assert(
       fc.property(fc.array(reached, { maxLength: 20 }), recall, (deliveries, recalled) => {
         const facts: CallUpFact[] = [proposed(5), recalled, ...deliveries];
         const state = foldCallUp(facts, NOW + 2 * HOUR);
         expect(foldCallUp(facts.toReversed(), NOW + 2 * HOUR).toRecall.length).toBe(state.toRecall.length);
-        const taken = new Set(recalled.crossingIds ?? crossings(5));
+        const taken = new Set(recalled.crossingIds);
         for (const recipient of recipients) {
           const concerned = recipient.kind !== 'driver' || taken.has(recipient.crossingId);
           const last = (message: string) =>
@@ -113,7 +113,7 @@ describe('FL call-up', () => {
     expect(owed).toBeGreaterThan(100);
   });
 
-  test('FL-28 acknowledged by driver or yard, else missed after a quarter of an hour; facts are read back as written', () => {
+  test('FL-28 acknowledged by driver or yard, else missed after a quarter of an hour', () => {
     const facts: CallUpFact[] = [
       proposed(4),
       { kind: 'acknowledged', at: NOW + MINUTE, crossingId: crossingNo(0), by: 'driver' },
@@ -131,7 +131,6 @@ describe('FL call-up', () => {
     expect(states(NOW + ANSWER_WITHIN_MS)).toEqual(['acknowledged', 'arrived', 'called', 'recalled']);
     expect(states(NOW + ANSWER_WITHIN_MS + 1)).toEqual(['acknowledged', 'arrived', 'missed', 'recalled']);
     expect(foldCallUp(facts, NOW).toCall).toHaveLength(4);
-    for (const each of facts) expect(callUpFactSchema.parse(JSON.parse(JSON.stringify(each)))).toEqual(each);
   });
 
   test('FL-29 yards let go one after the other at the pace of the gate, the farthest first to leave', () => {

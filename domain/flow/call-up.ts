@@ -1,37 +1,31 @@
-import * as z from 'zod';
-import { type CrossingId, crossingIdSchema, deviceIdSchema } from '../shared/identity';
+import type * as z from 'zod';
+import type { CrossingId } from '../shared/identity';
+import type { recipientSchema } from '../sync/call-bodies';
 
-/** Who a call reaches: the driver's phone, the screens of a yard, the tablets at the gate. */
-const recipientSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('driver'), crossingId: crossingIdSchema }),
-  z.object({ kind: z.literal('yard'), yard: z.string().min(1) }),
-  z.object({ kind: z.literal('tablet'), deviceId: deviceIdSchema }),
-]);
 export type Recipient = Readonly<z.infer<typeof recipientSchema>>;
+export type RecipientCount = { readonly drivers: number; readonly yards: number };
 
-const fact = <K extends string, S extends z.ZodRawShape>(kind: K, shape: S) =>
-  z.object({ kind: z.literal(kind), at: z.int(), ...shape });
-/** What happens to one call-up, as facts in any order, like every event here. */
-export const callUpFactSchema = z.discriminatedUnion('kind', [
-  fact('proposed', {
-    by: z.string().min(1),
-    yard: z.string().min(1),
-    crossingIds: z.array(crossingIdSchema).min(1),
-    /** From so many vehicles on it needs a second person. */
-    secondPersonFrom: z.int().min(1),
-  }),
-  fact('approved', { by: z.string().min(1) }),
-  fact('reached', { message: z.enum(['call', 'recall']), recipient: recipientSchema }),
-  fact('acknowledged', { crossingId: crossingIdSchema, by: z.enum(['driver', 'yard']) }),
-  fact('arrived', { crossingId: crossingIdSchema }),
-  /** Of some, or of all of them (null). */
-  fact('recalled', {
-    by: z.string().min(1),
-    reason: z.string().min(1),
-    crossingIds: z.array(crossingIdSchema).nullable(),
-  }),
-]);
-export type CallUpFact = Readonly<z.infer<typeof callUpFactSchema>>;
+/** What happens to one call-up, as facts in any order, like every event here. Times in ms. */
+export type CallUpFact = { readonly at: number } & (
+  | {
+      readonly kind: 'proposed';
+      readonly by: string;
+      readonly yard: string;
+      readonly crossingIds: readonly CrossingId[];
+      /** From so many vehicles on it needs a second person. */
+      readonly secondPersonFrom: number;
+    }
+  | { readonly kind: 'approved'; readonly by: string }
+  | { readonly kind: 'reached'; readonly message: 'call' | 'recall'; readonly recipient: Recipient }
+  | { readonly kind: 'acknowledged'; readonly crossingId: CrossingId; readonly by: 'driver' | 'yard' }
+  | { readonly kind: 'arrived'; readonly crossingId: CrossingId }
+  | {
+      readonly kind: 'recalled';
+      readonly by: string;
+      readonly reason: string;
+      readonly crossingIds: readonly CrossingId[];
+    }
+);
 
 /** A call that nobody acknowledges within this time is missed. */
 export const ANSWER_WITHIN_MS = 15 * 60_000;
@@ -70,7 +64,7 @@ export function foldCallUp(facts: readonly CallUpFact[], now: number): CallUp {
   const [proposed] = ofKind(facts, 'proposed');
   const sentAt = sentAtOf(facts);
   const recalls = ofKind(facts, 'recalled');
-  const recalled = new Set(recalls.flatMap(({ crossingIds }) => crossingIds ?? proposed?.crossingIds ?? []));
+  const recalled = new Set(recalls.flatMap(({ crossingIds }) => crossingIds));
   const acknowledged = new Set(ofKind(facts, 'acknowledged').map(({ crossingId }) => crossingId));
   const arrived = new Set(ofKind(facts, 'arrived').map(({ crossingId }) => crossingId));
   const stateOf = (id: CrossingId): VehicleState => {

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { type Gate, gateById } from '../gate/gates';
 import type { GateId } from '../shared/identity';
 import type { Direction } from '../shared/vocabulary';
 import table from './capacity.json' with { type: 'json' };
@@ -25,24 +24,6 @@ export function assumedPerHour(
   return { gate: perHour(own), neighbour: perHour(neighbour) };
 }
 
-const placesIn = (gate: Gate | null, kinds: readonly Gate['yards'][number]['kind'][]): number | null => {
-  const known = (gate?.yards ?? []).flatMap(({ kind, capacity }) =>
-    kinds.includes(kind) && capacity !== undefined ? [capacity] : [],
-  );
-  return known.length === 0 ? null : known.reduce((sum, places) => sum + places, 0);
-};
-
-/** Vehicles that can stand before the gate and inside it; null where nobody has published it. */
-export function placesAt(gateId: GateId): { readonly staging: number | null; readonly gate: number | null } {
-  const gate = gateById(gateId);
-  return { staging: placesIn(gate, ['staging', 'outside']), gate: placesIn(gate, ['inside']) };
-}
-
-/** Flow a staging park was designed for, vehicles per hour round the clock; only exports stage (FL-3). */
-export function stagingPerHour(gateId: GateId, direction: Direction): number | null {
-  if (direction === 'import') return null;
-  const flows = (gateById(gateId)?.yards ?? []).flatMap(({ designPerDay }) =>
-    designPerDay === undefined ? [] : [designPerDay / 24],
-  );
-  return flows.length === 0 ? null : Math.round(flows.reduce((sum, flow) => sum + flow, 0));
-}
+/** Share of exports among a gate's vehicles, as published or assumed. */
+export const exportShareOf = (gateId: GateId): number =>
+  (capacities.gates[gateId] ?? capacities.otherGates).exportShare;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { directionSchema } from '../shared/vocabulary';
+import { type Direction, directionSchema } from '../shared/vocabulary';
 import { calendarRuleSchema } from './calendar';
 import { type Interval, overlap } from './intervals';
 import { leverSchema } from './levers';
@@ -22,7 +22,8 @@ const yardSchema = z.object({
   name: z.string().min(1),
   kind: z.enum(['staging', 'inside']),
   direction: directionSchema,
-  places: z.int().positive(),
+  /** Vehicles that can stand there; null: nobody has said. */
+  places: z.int().positive().nullable(),
   /** What it can pass on, round the clock; null: no limit of its own. */
   vehiclesPerHour: z.number().positive().nullable(),
 });
@@ -45,8 +46,8 @@ export const planVersionSchema = z.object({
   madeAt: z.int(),
   madeBy: z.string().min(1),
   reason: z.string().min(1),
-  /** The version whose content it brings back; null: its content is new. */
-  sameAs: z.int().positive().nullable(),
+  /** The version whose content it brings back, 0 for what the installation began with; null: its content is new. */
+  sameAs: z.int().nonnegative().nullable(),
   content: planContentSchema,
 });
 export type PlanVersion = Readonly<z.infer<typeof planVersionSchema>>;
@@ -102,4 +103,18 @@ export function yardsPerHour(content: PlanContent, queue: Queue): number | null 
     kind === 'staging' && direction === queue.direction && vehiclesPerHour !== null ? [vehiclesPerHour] : [],
   );
   return known.length === 0 ? null : known.reduce((sum, each) => sum + each, 0);
+}
+
+/** Vehicles that can stand in the yards of a kind, of one direction or of both; null: nobody has said. */
+export function placesIn(
+  content: PlanContent,
+  kind: 'staging' | 'inside',
+  direction: Direction | null,
+): number | null {
+  const known = content.yards.flatMap((yard) =>
+    yard.kind === kind && yard.places !== null && (direction === null || yard.direction === direction)
+      ? [yard.places]
+      : [],
+  );
+  return known.length === 0 ? null : known.reduce((sum, places) => sum + places, 0);
 }

@@ -125,7 +125,8 @@ export function forecast(input: ForecastInput): readonly ForecastHour[] {
   });
 }
 
-function waitBehind(queue: number, places: readonly number[]): number | null {
+/** How long a queue of so many needs at these places an hour, ms; null: longer than they reach. */
+export function waitBehind(queue: number, places: readonly number[]): number | null {
   let left = queue;
   for (const [n, place] of places.entries()) {
     if (left <= place) return Math.round((n + (place === 0 ? 0 : left / place)) * HOUR_MS);

@@ -41,3 +41,13 @@ export function hourCapacities(input: {
     return { hourStart, places, limitedBy };
   });
 }
+
+/** What is left of the hours to come when those who are under way already have taken theirs. */
+export function freeHours(hours: readonly HourCapacity[], out: number): readonly HourCapacity[] {
+  let left = out;
+  return hours.map((hour) => {
+    const taken = Math.min(left, hour.places);
+    left -= taken;
+    return { ...hour, places: hour.places - taken };
+  });
+}

@@ -5,7 +5,7 @@ const DAY_MS = 24 * HOUR_MS;
 export const LATE_FROM_MS = HOUR_MS;
 /** A place may be postponed by one of these, once in sixty days (eCherha, November 2025). */
 export const POSTPONE_HOURS = [4, 6, 8, 10] as const;
-const POSTPONE_AGAIN_MS = 60 * DAY_MS;
+export const POSTPONE_AGAIN_MS = 60 * DAY_MS;
 /** Two no-shows running block a vehicle for so long (the same). Time, not money. */
 const BLOCK_MS = 14 * DAY_MS;
 /** When the line itself ran so late, nobody's lateness is counted (rule 11). */

@@ -17,6 +17,10 @@ export type OrderClass = (typeof ORDER_CLASSES)[number];
 /** A turn belongs to a class, or to whoever has waited longest of all: that is the ageing. */
 export const TURNS = [...ORDER_CLASSES, 'oldest'] as const;
 export type Turn = (typeof TURNS)[number];
+/** Why a vehicle stands where it does among its own class. */
+export const RANKS = ['spoils', 'cleared', 'place'] as const;
+export type Rank = (typeof RANKS)[number];
+
 /** Turns out of a round, per class; one that is absent has none of its own and is reached by "oldest" only. */
 export const ratioSchema = z
   .partialRecord(z.enum(TURNS), z.int().min(0).max(20))

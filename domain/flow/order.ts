@@ -1,6 +1,14 @@
 import type { CrossingId } from '../shared/identity';
 import type { GoodsClass } from '../shared/vocabulary';
-import { goodsOf, nextTurn, ORDER_CLASSES, type OrderClass, type Turn } from './order-class';
+import {
+  goodsOf,
+  nextTurn,
+  ORDER_CLASSES,
+  type OrderClass,
+  RANKS,
+  type Rank,
+  type Turn,
+} from './order-class';
 
 /** A vehicle in a staging yard that could be called. Times in ms. */
 export type Waiting = {
@@ -15,8 +23,6 @@ export type Waiting = {
   readonly spoilsAt: number | null;
 };
 
-/** Why a vehicle stands where it does among its own class. */
-export type Rank = 'spoils' | 'cleared' | 'place';
 /** One place given to one vehicle: kept for ever and public (rule 6). */
 export type Allocation = Pick<Waiting, 'crossingId' | 'plate' | 'class' | 'placeAt' | 'spoilsAt'> & {
   readonly at: number;
@@ -29,7 +35,6 @@ export type Allocation = Pick<Waiting, 'crossingId' | 'plate' | 'class' | 'place
 
 /** A load that spoils within this time goes before others of its class (assumed: half a day's drive beyond the border). */
 export const SPOILS_SOON_MS = 12 * 3_600_000;
-const RANKS: readonly Rank[] = ['spoils', 'cleared', 'place'];
 
 /** What is lost already gains nothing by going first. */
 function rankOf({ spoilsAt, clearedAt }: Waiting, at: number): Rank {

@@ -216,7 +216,15 @@ describe('FL plans', () => {
         earliestAt: START,
       }),
     );
-    const situation = { queue: HN, now: START, hours: 96, holders, position: 0, neighbourPerHour: 20 };
+    const situation = {
+      queue: HN,
+      now: START,
+      hours: 96,
+      holders,
+      position: 0,
+      neighbourPerHour: 20,
+      out: 0,
+    };
     const closed = content({
       calendar: [
         ...PUBLISHED_CALENDAR,

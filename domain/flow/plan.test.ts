@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { GATES } from '../gate/gates';
+import { GATES, gateById } from '../gate/gates';
 import { gateIdSchema } from '../shared/identity';
 import { DIRECTIONS } from '../shared/vocabulary';
 import { assumedPerHour } from './capacity';
+import { defaultPlan } from './default-plan';
 import {
   MEASURED_MIN_VEHICLES,
   type MeasuredExits,
@@ -32,9 +33,15 @@ const measured = (over: Partial<MeasuredExits> = {}): MeasuredExits => ({
   queued: true,
   ...over,
 });
+const contentOf = (code: string) => {
+  const gate = gateById(code);
+  if (gate === null) throw new Error(`no gate ${code}`);
+  return defaultPlan(gate);
+};
 const plan = (over: Partial<PlanInput> = {}) =>
   planRate({
     gateId: HN ?? gateIdSchema.parse('HN'),
+    content: contentOf(over.gateId ?? 'HN'),
     direction: 'export',
     now: NOW,
     told: [],
@@ -85,7 +92,7 @@ describe('FL plan', () => {
     const sources = new Map<string, number>();
     fc.assert(
       fc.property(anything, (input) => {
-        const figure = planRate({ ...input, now: NOW });
+        const figure = planRate({ ...input, content: contentOf(input.gateId), now: NOW });
         const parts = {
           gate: figure.gatePerHour,
           yard: figure.yardPerHour ?? Number.POSITIVE_INFINITY,
@@ -93,7 +100,9 @@ describe('FL plan', () => {
         };
         expect(figure.vehiclesPerHour).toBe(Math.min(...Object.values(parts)));
         expect(parts[figure.limitedBy]).toBe(figure.vehiclesPerHour);
-        expect(planRate({ ...input, told: input.told.toReversed(), now: NOW })).toEqual(figure);
+        expect(
+          planRate({ ...input, content: contentOf(input.gateId), told: input.told.toReversed(), now: NOW }),
+        ).toEqual(figure);
         limits.set(figure.limitedBy, (limits.get(figure.limitedBy) ?? 0) + 1);
         sources.set(figure.neighbour.source, (sources.get(figure.neighbour.source) ?? 0) + 1);
       }),

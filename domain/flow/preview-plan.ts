@@ -1,7 +1,7 @@
 import type { CrossingId } from '../shared/identity';
 import { openWindows } from './calendar';
 import { lanesPerHour, type PlanContent, yardsPerHour } from './flow-plan';
-import { hourCapacities } from './hour-capacity';
+import { freeHours, type HourCapacity, hourCapacities } from './hour-capacity';
 import { leverLimit } from './levers';
 import { roundOf } from './order-class';
 import { assignPlaces, type Holder, type Places } from './places';
@@ -9,38 +9,51 @@ import type { Queue } from './queue';
 
 const HOUR_MS = 3_600_000;
 
-type Situation = {
+export type Outlook = {
   readonly queue: Queue;
   readonly now: number;
-  /** As far as the preview looks. */
+  /** As far as it looks. */
   readonly hours: number;
   readonly holders: readonly Holder[];
   /** Where the round stands. */
   readonly position: number;
   readonly neighbourPerHour: number;
+  /** Called and not yet taken: they come before everybody who holds a place. */
+  readonly out: number;
 };
 
-/** Live times of everybody who holds a place, under a plan (FL-15 … FL-17). */
-export function placesUnder(content: PlanContent, situation: Situation): Places {
-  const { queue, now, hours } = situation;
+/** Capacity of the hours to come under a plan, the running one first (FL-15). */
+export function hoursUnder(
+  content: PlanContent,
+  { queue, now, hours, neighbourPerHour }: Pick<Outlook, 'queue' | 'now' | 'hours' | 'neighbourPerHour'>,
+): readonly HourCapacity[] {
   const from = now - (now % HOUR_MS);
-  return assignPlaces({
-    hours: hourCapacities({
-      from,
-      hours,
-      open: openWindows(content.calendar, queue, null, { from: now, to: from + hours * HOUR_MS }),
-      rates: (hourStart) => ({
-        gate: lanesPerHour(content, queue, hourStart),
-        yard: yardsPerHour(content, queue),
-        neighbour: situation.neighbourPerHour,
-      }),
+  return hourCapacities({
+    from,
+    hours,
+    open: openWindows(content.calendar, queue, null, { from: now, to: from + hours * HOUR_MS }),
+    rates: (hourStart) => ({
+      gate: lanesPerHour(content, queue, hourStart),
+      yard: yardsPerHour(content, queue),
+      neighbour: neighbourPerHour,
     }),
-    holders: situation.holders,
+  });
+}
+
+/** Live times of everybody who holds a place, under a plan (FL-15 … FL-17). */
+export function placesUnder(content: PlanContent, outlook: Outlook): Places {
+  const { queue, holders, position, out } = outlook;
+  // An hour with places is open to everybody, but for rules of one class.
+  const hasClassRules = content.calendar.some(({ classes }) => classes !== null);
+  return assignPlaces({
+    hours: freeHours(hoursUnder(content, outlook), out),
+    holders,
     round: roundOf(content.ratios[queue.direction]),
-    position: situation.position,
+    position,
     limitOf: (goods, hourStart) => {
-      const open = openWindows(content.calendar, queue, goods, { from: hourStart, to: hourStart + HOUR_MS });
-      return open.length === 0 ? 0 : leverLimit(content.levers, queue, goods, hourStart);
+      const hour = { from: hourStart, to: hourStart + HOUR_MS };
+      if (hasClassRules && openWindows(content.calendar, queue, goods, hour).length === 0) return 0;
+      return leverLimit(content.levers, queue, goods, hourStart);
     },
   });
 }
@@ -58,11 +71,11 @@ export type Moved = {
 export function previewPlan(
   before: PlanContent,
   after: PlanContent,
-  situation: Situation,
+  outlook: Outlook,
 ): { readonly later: readonly Moved[]; readonly sooner: readonly Moved[]; readonly unmoved: number } {
-  const [was, will] = [placesUnder(before, situation), placesUnder(after, situation)];
+  const [was, will] = [placesUnder(before, outlook), placesUnder(after, outlook)];
   const far = Number.POSITIVE_INFINITY;
-  const moves = situation.holders.map(({ crossingId }) => ({
+  const moves = outlook.holders.map(({ crossingId }) => ({
     crossingId,
     from: was.liveAt.get(crossingId) ?? null,
     to: will.liveAt.get(crossingId) ?? null,

@@ -187,4 +187,15 @@ describe('PR as data', () => {
     const all = [...STANDARD_PROCESSES, outcome.value];
     expect(processFor(all, outcome.value.gateId, 'export', 'loaded')).toBe(outcome.value);
   });
+
+  test('PR-1 a step that still bears the name it was made with has no name', () => {
+    const named = (en: string) =>
+      changed((document) => {
+        const [first, ...rest] = document.steps;
+        if (first !== undefined) document.steps = [{ ...first, name: { ...first.name, en } }, ...rest];
+      });
+    expect(codesOf(named('New step '))).toEqual(['PR-NAME']);
+    expect(codesOf(named(' '))).toEqual(['PR-NAME']);
+    expect(codesOf(named('New step of ours'))).toEqual([]);
+  });
 });

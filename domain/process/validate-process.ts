@@ -32,9 +32,14 @@ function repeated(process: Process): readonly ProcessFault[] {
   });
 }
 
+/** What a new step was once called until somebody named it: drafts of then still say so. */
+const PLACEHOLDER = 'New step';
+/** No name yet, in this language. */
+export const isUnnamed = (text: string): boolean => text.trim() === '' || text.trim() === PLACEHOLDER;
+
 function unnamed(process: Process): readonly ProcessFault[] {
   return process.steps
-    .filter(({ name }) => Object.values(name).some((text) => text.trim() === ''))
+    .filter(({ name }) => Object.values(name).some(isUnnamed))
     .map(({ id }) => ({ code: 'PR-NAME', step: id }));
 }
 

@@ -5,7 +5,7 @@ import type { Watch } from './shifts';
 
 /**
  * Allocation and inversion audit (RP-14; docs/rules.md 6: every allocation is in a public, explainable record). Whatever
- * says who is entitled before whom feeds it: today the order of arrival, a queue engine later.
+ * says who is entitled before whom feeds it: the call-ups, else the order of arrival (entitled.ts).
  */
 
 /** A vehicle and its place in the entitled order: the lower `entitledAt`, the earlier its turn. */

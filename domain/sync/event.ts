@@ -15,6 +15,7 @@ import {
   goodsClassSchema,
   verdictSchema,
 } from '../shared/vocabulary';
+import { callBodySchemas } from './call-bodies';
 import { workBodySchemas } from './work-bodies';
 
 /**
@@ -132,6 +133,7 @@ export const eventBodySchemas = {
   }),
   'incident.resolved': z.object({ incident: z.string().max(64), reason: z.string().min(1).max(300) }),
   ...workBodySchemas,
+  ...callBodySchemas,
 } as const;
 export type EventType = keyof typeof eventBodySchemas;
 
@@ -213,6 +215,13 @@ export const gateEventSchema = z.discriminatedUnion('type', [
   variant('continuity.declared'),
   variant('continuity.ended'),
   variant('paper.entered'),
+  variant('call.proposed'),
+  variant('call.approved'),
+  variant('call.recalled'),
+  variant('call.reached'),
+  variant('call.acknowledged'),
+  variant('announcement.made'),
+  variant('announcement.ended'),
 ]);
 export type GateEvent = z.infer<typeof gateEventSchema>;
 export type GateEventOf<T extends EventType> = Extract<GateEvent, { type: T }>;

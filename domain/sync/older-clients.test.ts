@@ -3,13 +3,14 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { gateIdSchema } from '../shared/identity';
-import { Device, deviceNo, MORNING } from '../testing/build-events';
+import { Device, deviceNo, eventNo, MORNING } from '../testing/build-events';
 import { wire1 } from '../testing/wire-1';
 import { canonicalJson } from './canonical-json';
 import { gateEventSchema } from './event';
 import { INCIDENT_KINDS, type Incident } from './incident';
 import { pulledFor, pushedFor } from './older-clients';
 import {
+  PROTOCOL_VERSION,
   type PullResponse,
   type PushResponse,
   pullRequestSchema,
@@ -50,7 +51,7 @@ const page = <T>(upserts: T[], next: number) => ({
   count: upserts.length,
 });
 const pulled: PullResponse = {
-  protocol: 2,
+  protocol: PROTOCOL_VERSION,
   mustRefetch: [],
   pages: {
     passes: page([], 0),
@@ -65,7 +66,7 @@ const pulled: PullResponse = {
   head: { position: 3, change: 12 },
 };
 const pushed: PushResponse = {
-  protocol: 2,
+  protocol: PROTOCOL_VERSION,
   ackSeq: 3,
   verdicts: [{ kind: 'applied', seq: 3 }],
   incidents,
@@ -107,9 +108,25 @@ describe('EV older clients', () => {
     );
   });
 
+  test('EV-9 version 2 gets its own shape without the call-ups it cannot read', () => {
+    const call = device.write(MORNING + 3, {
+      type: 'call.approved',
+      crossingId: null,
+      body: { call: eventNo(1) },
+    });
+    const withCall = { ...pulled, pages: { ...pulled.pages, events: page([...events, call], 4) } };
+    const read = pullResponseSchema.parse(pulledFor(2, withCall));
+    expect(read).toMatchObject({ protocol: 2, epoch: EPOCH, head: { position: 3 } });
+    expect(read.pages.events).toMatchObject({ next: 4, count: 3 });
+    expect(read.pages.events.upserts).toEqual(events);
+    expect(read.pages.incidents.count).toBe(INCIDENT_KINDS.length);
+    expect(pushedFor(2, pushed)).toEqual({ ...pushed, protocol: 2 });
+    expect(strictly(wire1.pulled).parse(pulledFor(1, withCall))).toMatchObject({ protocol: 1 });
+  });
+
   test('EV-9 a tablet of today gets everything', () => {
-    expect(pulledFor(2, pulled)).toBe(pulled);
-    expect(pushedFor(2, pushed)).toBe(pushed);
+    expect(pulledFor(PROTOCOL_VERSION, pulled)).toBe(pulled);
+    expect(pushedFor(PROTOCOL_VERSION, pushed)).toBe(pushed);
     expect(pullResponseSchema.parse(pulled)).toEqual(pulled);
     expect(pushResponseSchema.parse(pushed)).toEqual(pushed);
   });

@@ -40,6 +40,13 @@ const EVENT_SINCE: Readonly<Record<EventType, number>> = {
   'continuity.ended': 2,
   'paper.entered': 2,
   'override.checked': 2,
+  'call.proposed': 3,
+  'call.approved': 3,
+  'call.recalled': 3,
+  'call.reached': 3,
+  'call.acknowledged': 3,
+  'announcement.made': 3,
+  'announcement.ended': 3,
 };
 
 const KIND_SINCE: Readonly<Record<IncidentKind, number>> = {
@@ -66,25 +73,25 @@ function pageOf<T, P extends Page<T>>(page: P, isKnown: (row: T) => boolean) {
 /** The answer to a push as the version that was spoken knows it (EV-9). */
 export function pushedFor(protocol: number, answer: PushResponse): object {
   if (protocol >= PROTOCOL_VERSION) return answer;
-  const { epoch: _, standing: __, hadSeq: ___, ...older } = answer;
-  return { ...older, protocol, incidents: answer.incidents.filter(isKindKnown(protocol)) };
+  const read = { ...answer, protocol, incidents: answer.incidents.filter(isKindKnown(protocol)) };
+  if (protocol >= 2) return read;
+  const { epoch: _, standing: __, hadSeq: ___, ...older } = read;
+  return older;
 }
 
 /** A page is left without what that version cannot read; its cursor moves on all the same (EV-9). */
 export function pulledFor(protocol: number, answer: PullResponse): object {
   if (protocol >= PROTOCOL_VERSION) return answer;
-  const { epoch: _, head: __, mark: ___, pages, ...older } = answer;
   const isTypeKnown = (event: GateEvent) => EVENT_SINCE[event.type] <= protocol;
-  return {
-    ...older,
-    protocol,
-    pages: {
-      ...pages,
-      passes: { ...pages.passes, upserts: pages.passes.upserts.map(({ ended: _, ...record }) => record) },
-      events: pageOf(pages.events, isTypeKnown),
-      incidents: pageOf(pages.incidents, isKindKnown(protocol)),
-    },
+  const pages = {
+    ...answer.pages,
+    events: pageOf(answer.pages.events, isTypeKnown),
+    incidents: pageOf(answer.pages.incidents, isKindKnown(protocol)),
   };
+  if (protocol >= 2) return { ...answer, protocol, pages };
+  const { epoch: _, head: __, mark: ___, ...older } = answer;
+  const passes = pages.passes.upserts.map(({ ended: _, ...record }) => record);
+  return { ...older, protocol, pages: { ...pages, passes: { ...pages.passes, upserts: passes } } };
 }
 
 const isKindKnown = (protocol: number) => (incident: Incident) => KIND_SINCE[incident.kind] <= protocol;

@@ -11,6 +11,7 @@ import * as protocol from './protocol';
 const WIRE: Readonly<Record<number, string>> = {
   1: 'e185f6f2bd87d670',
   2: '176570b4299eecf1',
+  3: 'd3564107e749ff4d',
 };
 
 describe('EV wire', () => {

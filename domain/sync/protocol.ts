@@ -10,9 +10,10 @@ import { incidentSchema } from './incident';
  * The wire between tablet and centre (exchange.md). Any change here raises PROTOCOL_VERSION and adds a line to the
  * history; a hash test of the JSON Schema fails otherwise.
  * History: 1 (2026-11) first · 2 (2026-11) officers' work, shifts, paper mode and their incidents; epoch of the log,
- * standing and condition of a tablet, head of the log.
+ * standing and condition of a tablet, head of the log · 3 (2026-11) call-ups and announcements; a tablet's name and
+ * checkpoint as they are now, and whose post ended.
  */
-export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 3;
 /** Oldest version that is still served; below it the answer is `needs-update`. */
 export const PROTOCOL_FLOOR = 1;
 
@@ -170,6 +171,10 @@ export const pullResponseSchema = z.object({
   t1: z.int(),
   t2: z.int(),
   epoch: epochSchema,
+  /** What this tablet is called now, and where it stands (DV-9). Absent before version 3. */
+  home: z.object({ name: z.string(), checkpoint: z.string() }).optional(),
+  /** Whose post at this gate ended, and when, ms: who signed in before opens nothing (AC-12). Absent before version 3. */
+  ended: z.array(z.object({ person: z.string().max(60), at: z.int() })).optional(),
   /** Where the log ends: `events` is counted by `position`, the other streams by `change`. Says how far there is to go. */
   head: z.object({ position: z.int().nonnegative(), change: z.int().nonnegative() }),
 });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { gateIdSchema } from '@/domain/shared/identity';
+import { eventIdSchema, gateIdSchema } from '@/domain/shared/identity';
 import { partySchema, stageSchema } from '@/domain/shared/vocabulary';
 import type { PassAnswer } from './pass-page';
 
@@ -13,6 +13,22 @@ const statusSchema = z.object({
   revision: z.number(),
   // A pass that has done its work is still the right one.
   status: z.enum(['live', 'revoked', 'superseded', 'used-up']),
+  turn: z
+    .object({
+      call: z
+        .object({
+          id: eventIdSchema,
+          state: z.enum(['waiting', 'called', 'acknowledged', 'missed', 'recalled']),
+          at: z.number(),
+          reason: z.string().nullable(),
+        })
+        .nullable(),
+      plannedAt: z.number().nullable(),
+      liveAt: z.number().nullable(),
+      behindMinutes: z.number().nullable(),
+    })
+    .nullable()
+    .default(null),
   at: z.number(),
   gateId: gateIdSchema,
 });

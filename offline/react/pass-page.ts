@@ -1,5 +1,5 @@
 import type { PassClaims } from '@/domain/pass/claims';
-import type { GateId, PassId } from '@/domain/shared/identity';
+import type { EventId, GateId, PassId } from '@/domain/shared/identity';
 import type { Party, Stage } from '@/domain/shared/vocabulary';
 
 /** What `/p` can show. The token comes from the fragment (never sent to a server log), then lives on this phone. */
@@ -37,7 +37,22 @@ export type PassAnswer = {
   readonly ended: 'completed' | 'cancelled' | 'turned-back' | null;
   readonly revision: number;
   readonly status: 'live' | 'revoked' | 'superseded';
+  /** Null once it is under way no longer, and in answers from before there was one. */
+  readonly turn: DriverTurn | null;
   /** Centre's clock, ms. */
   readonly at: number;
   readonly gateId: GateId;
+};
+
+/** When this vehicle's turn is, and what it was called to; times in ms. */
+export type DriverTurn = {
+  readonly call: {
+    readonly id: EventId;
+    readonly state: 'waiting' | 'called' | 'acknowledged' | 'missed' | 'recalled';
+    readonly at: number;
+    readonly reason: string | null;
+  } | null;
+  readonly plannedAt: number | null;
+  readonly liveAt: number | null;
+  readonly behindMinutes: number | null;
 };

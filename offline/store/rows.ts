@@ -1,3 +1,4 @@
+import type { EndedPost } from '@/domain/device/shift-rules';
 import type { CrossingId, DeviceId, EventId, GateId, PassId, StepId } from '@/domain/shared/identity';
 import type { Agency, Direction, Stage } from '@/domain/shared/vocabulary';
 import type { ChainTail } from '@/domain/sync/chain';
@@ -174,6 +175,8 @@ export type MetaValues = {
   readonly answersReadTo: Hlc;
   /** Somebody at the centre had this tablet forget everything; device wall clock, ms (OF-49). */
   readonly wipedAt: number;
+  /** Whose post at this gate ended, as the centre last said (DV-10). */
+  readonly ended: readonly EndedPost[];
 };
 export type MetaKey = keyof MetaValues;
 /** Moved only by `append`, `acknowledge`, `applyPage` and `dropStream`, inside their transactions. */

@@ -39,6 +39,21 @@ async function bench(change: (line: Transport) => Partial<Transport> = () => ({}
 }
 
 describe('exchange', () => {
+  test('DV-9 DV-10 the tablet heeds what it is called now and whose post ended, and keeps both', async () => {
+    const ended = [{ person: 'p-1', at: 5 }];
+    const { store, exchange } = await bench((line) => ({
+      pull: async (request) => {
+        const reply = await line.pull(request);
+        const home = { name: 'HN-31', checkpoint: 'Cổng 9' };
+        return reply.kind === 'answer' ? { ...reply, value: { ...reply.value, home, ended } } : reply;
+      },
+    }));
+    const before = await store.read('enrolment');
+    expect(await exchange()).toEqual({ kind: 'done' });
+    expect(await store.read('enrolment')).toEqual({ ...before, deviceName: 'HN-31', checkpoint: 'Cổng 9' });
+    expect(await store.read('ended')).toEqual(ended);
+  });
+
   test('OF-1 more than one batch goes out in order, and all of it', async () => {
     const { store, centre, pushes, exchange } = await bench();
     for (let n = 1; n <= 450; n += 1) await writeOne(store, scanDraft(passNo(n)));

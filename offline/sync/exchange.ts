@@ -1,3 +1,4 @@
+import { sameJson } from '@/domain/sync/canonical-json';
 import type { Condition } from '@/domain/sync/condition';
 import { occurredAt } from '@/domain/sync/hlc';
 import {
@@ -183,6 +184,17 @@ export function createExchange(ports: ExchangePorts): Exchange {
     return !isNew;
   }
 
+  /** What the centre says of the tablet itself: its name and place (DV-9), and who opens it no more (DV-10). */
+  async function heed({ home, ended }: PullResponse): Promise<void> {
+    const enrolment = await store.read('enrolment');
+    if (home !== undefined && enrolment !== null) {
+      const moved = { ...enrolment, deviceName: home.name, checkpoint: home.checkpoint };
+      if (!sameJson(moved, enrolment)) await store.write({ enrolment: moved });
+    }
+    if (ended !== undefined && !sameJson(ended, (await store.read('ended')) ?? []))
+      await store.write({ ended });
+  }
+
   async function receiveAll(enrolment: StoredEnrolment, vault: Vault): Promise<Turn> {
     try {
       return await receiveSteps(enrolment, vault);
@@ -209,6 +221,7 @@ export function createExchange(ports: ExchangePorts): Exchange {
         toldAt = null;
         await store.dropStream(stream);
       }
+      await heed(reply.value);
       const moved = await applyPages(reply.value, request.cursors, vault, device);
       const again = reply.value.mustRefetch.length > 0;
       if (!again && STREAMS.every((stream) => reply.value.pages[stream].done))

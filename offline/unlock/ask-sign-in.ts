@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { signInResponseSchema } from '@/domain/sync/door';
 import { PROTOCOL_VERSION, SIGNATURE_HEADER } from '@/domain/sync/protocol';
 import type { StoredEnrolment } from '../store/rows';
@@ -18,13 +19,25 @@ export type SignedIn =
         | 'offline'
         | 'not-of-this-tablet'
         | 'device-revoked'
-        | 'needs-update';
+        | 'needs-update'
+        /** The password is one that was read out: first an own one is chosen, in a browser (AC-13). */
+        | 'password-first';
     };
 
 export type AskSignIn = (
   enrolment: StoredEnrolment,
   who: { readonly email: string; readonly password: string },
 ) => Promise<SignedIn>;
+
+/** What the sign-in says of the password. */
+const mustChangeSchema = z.object({ user: z.object({ mustChangePassword: z.literal(true) }) });
+function mustChange(text: string): boolean {
+  try {
+    return mustChangeSchema.safeParse(JSON.parse(text)).success;
+  } catch {
+    return false;
+  }
+}
 
 const JSON_HEADERS = { 'content-type': 'application/json' };
 
@@ -64,7 +77,7 @@ export function askSignIn(ports: {
     if (status === 429) return { kind: 'too-many-tries' };
     if (status >= 500) return { kind: 'offline' };
     if (status !== 200) return { kind: 'wrong-password' };
-    const said = await whoIsIt(enrolment);
+    const said: SignedIn = mustChange(raw.value.text) ? { kind: 'password-first' } : await whoIsIt(enrolment);
     await send('/api/auth/sign-out', '{}');
     return said;
   };

@@ -57,6 +57,8 @@ export type SignInOutcome =
         | 'not-of-this-tablet'
         | 'device-revoked'
         | 'needs-update'
+        /** First an own password is chosen, in a browser (AC-13). */
+        | 'password-first'
         | 'passphrase-too-short'
         /** It opens another officer's. */
         | 'passphrase-taken'

@@ -454,4 +454,43 @@ describe('leaving', () => {
     expect(keeper.current()).toBeNull();
     expect(keeper.tablet()).toBeNull();
   });
+
+  test('DV-10 whose post ended is out of the open shift and of the roster; who came back signs in anew', async () => {
+    await keeper.signIn(formOf('hoa'));
+    await keeper.signIn(formOf('mai'));
+    pass(MINUTE);
+    await store.write({ ended: [{ person: 'id-mai', at: now }] });
+    await keeper.tick();
+    expect(keeper.current()).toBeNull();
+    expect((await lastOf('shift.ended'))?.body).toEqual({ why: 'expired', to: null });
+    expect(keeper.officers().map(({ name }) => name)).toEqual(['Lý Thị Hoa']);
+    expect((await keeper.byPassphrase(PASSPHRASES.mai ?? '')).kind).toBe('wrong');
+    // Who took over from nobody goes on.
+    pass(MINUTE);
+    expect(await keeper.byPassphrase(PASSPHRASES.hoa ?? '')).toEqual({ kind: 'open' });
+    expect(await keeper.signIn(formOf('mai'))).toEqual({ kind: 'signed-in' });
+    await keeper.tick();
+    expect(keeper.current()?.officer.id).toBe('id-mai');
+  });
+
+  test('DV-10 a cold tablet is not opened by whose post ended, nor handed over to; with the last one the keys go', async () => {
+    await keeper.signIn(formOf('mai'));
+    await keeper.signIn(formOf('hoa'));
+    pass(MINUTE);
+    await store.write({ ended: [{ person: 'id-mai', at: now }] });
+    expect(await keeper.handOver(keyOf('mai'), PINS.mai ?? '')).toEqual({ kind: 'sign-in-lapsed' });
+    await store.write({
+      ended: [
+        { person: 'id-mai', at: now },
+        { person: 'id-hoa', at: now },
+      ],
+    });
+    keeper = start();
+    expect(await keeper.byPassphrase(PASSPHRASES.hoa ?? '')).toEqual({ kind: 'sign-in-lapsed' });
+    expect(keeper.current()).toBeNull();
+    expect(keeper.tablet()).toBeNull();
+    expect(await store.read('roster')).toBeNull();
+    expect(await keeper.byPassphrase(PASSPHRASES.hoa ?? '')).toEqual({ kind: 'signed-out' });
+    expect(await keeper.signIn(formOf('son'))).toEqual({ kind: 'signed-in' });
+  });
 });

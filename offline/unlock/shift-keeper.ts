@@ -1,5 +1,6 @@
 import { v7 } from 'uuid';
 import {
+  hasEnded,
   isPurgeDue,
   lockDue,
   pinFault,
@@ -90,6 +91,29 @@ export function createShiftKeeper(ports: ShiftPorts) {
     };
   }
 
+  const readEnded = async () => (await store.read('ended')) ?? [];
+
+  /** DV-10: whose post ended goes from the roster, and out of an open shift; with the last one every key (OF-29). */
+  async function letGo(at: Held): Promise<void> {
+    const ended = await readEnded();
+    const gone = at.officers.filter((officer) => hasEnded(officer, ended));
+    if (gone.length === 0 || at.tablet.memoryOnly() > 0) return;
+    if (current !== null && gone.some(({ key }) => key === current?.officer.key)) await lock('expired');
+    const roster = await readRoster(store);
+    const left = gone.reduce<Roster | null>(
+      (all, { key }) => (all === null ? null : withoutOfficer(all, key)),
+      roster,
+    );
+    if (left === null || left.officers.length === 0) {
+      await store.forget('pulled-and-keys');
+      if (held === at) drop();
+      return;
+    }
+    await store.write({ roster: left });
+    at.officers = at.officers.filter(({ key }) => !gone.some((each) => each.key === key));
+    onChange();
+  }
+
   async function hold(vault: OpenVault, roster: Roster): Promise<Held> {
     const enrolment = await store.read('enrolment');
     if (enrolment === null) throw new Error('a shift before enrolment');
@@ -132,6 +156,10 @@ export function createShiftKeeper(ports: ShiftPorts) {
   async function proceed(at: Held, key: string, by: By): Promise<UnlockOutcome> {
     const officer = at.officers.find((each) => each.key === key);
     if (officer === undefined) return { kind: 'signed-out' };
+    if (hasEnded(officer, await readEnded())) {
+      await letGo(at);
+      return { kind: 'sign-in-lapsed' };
+    }
     if (first !== null) {
       const waiting = at.officers.find((each) => each.key === first?.key);
       if (waiting === undefined || waiting.key === key) return { kind: 'same-officer' };
@@ -192,6 +220,7 @@ export function createShiftKeeper(ports: ShiftPorts) {
     if (checked !== 'right') return checked;
     const to = at.officers.find((each) => each.key === key);
     if (to === undefined) return { kind: 'signed-out' };
+    if (hasEnded(to, await readEnded())) return { kind: 'sign-in-lapsed' };
     const demand = unlockDemand(await momentOf(to), at.officers.length - 1);
     if (demand.kind === 'sign-in') return { kind: 'sign-in-lapsed' };
     await at.tablet.endShift({ why: 'handed-over', to: to.id });
@@ -317,6 +346,7 @@ export function createShiftKeeper(ports: ShiftPorts) {
   /** Looked at every few seconds and whenever the screen wakes. */
   async function tick(): Promise<void> {
     await follow();
+    if (held !== null) await letGo(held);
     const at = held;
     if (at !== null && current !== null) {
       const due = lockDue(await momentOf(current.officer), idleMs());

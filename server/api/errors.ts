@@ -14,6 +14,9 @@ export const ERROR_CODES = [
   'AP-ENDED', // the crossing has ended
   'AP-DONE', // was done already
   'AP-SELF', // own deed: somebody else must judge it
+  'AP-OWN', // about oneself: somebody else must do it
+  'AP-LAST', // nobody would be left who may do it
+  'AP-MAIL', // another person signs in with that address
   'AP-KEY', // client key used for another declaration
   'AP-PASS', // not a genuine pass
   'AP-MANY', // too many requests
@@ -31,6 +34,9 @@ const TRANSPORT = {
   'AP-ENDED': 'CONFLICT',
   'AP-DONE': 'CONFLICT',
   'AP-SELF': 'FORBIDDEN',
+  'AP-OWN': 'FORBIDDEN',
+  'AP-LAST': 'CONFLICT',
+  'AP-MAIL': 'CONFLICT',
   'AP-KEY': 'CONFLICT',
   'AP-PASS': 'UNPROCESSABLE_CONTENT',
   'AP-MANY': 'TOO_MANY_REQUESTS',

@@ -14,5 +14,21 @@ export const lineSchema = (least: number, most: number) =>
     .transform((raw) => tidyText(raw.replace(/\p{Cs}/gu, '')))
     .pipe(z.string().min(least).max(most));
 
+/** The same of several lines; empty lines at the ends are dropped, of more than one between others one stays. */
+export const linesSchema = (least: number, most: number) =>
+  z
+    .string()
+    .max(most * 4)
+    .transform((raw) =>
+      raw
+        .replace(/\p{Cs}/gu, '')
+        .split(/\r\n|\r|\n/)
+        .map(tidyText)
+        .join('\n')
+        .replace(/\n{3,}/g, '\n\n')
+        .trim(),
+    )
+    .pipe(z.string().min(least).max(most));
+
 /** Why something was done: kept for ever beside the act, so never empty. */
 export const reasonSchema = lineSchema(3, 300);

@@ -2,9 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { TRPCError } from '@trpc/server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ACTIONS, type Action, type Actor, can, NO_SUBJECT, type Subject } from '@/domain/access/can';
+import { defaultPlan } from '@/domain/flow/default-plan';
+import { gateById } from '@/domain/gate/gates';
 import { processFor } from '@/domain/process/standard-processes';
 import { reportDaySchema } from '@/domain/report/home-day';
 import {
+  crossingIdSchema,
   deviceIdSchema,
   eventIdSchema,
   type GateId,
@@ -78,7 +81,13 @@ const documentOf = (gateId: GateId) => {
   if (found === null) throw new Error('no process');
   return found;
 };
+const planOf = (gateId: GateId) => {
+  const gate = gateById(gateId);
+  if (gate === null) throw new Error('no gate');
+  return defaultPlan(gate);
+};
 const noDevice = () => deviceIdSchema.parse(randomUUID());
+const noEvent = () => eventIdSchema.parse(randomUUID());
 const REPORT_DAY = reportDaySchema.parse('2026-11-22');
 const typed = () => submission({ plate: freshPlate() });
 
@@ -128,6 +137,14 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
     call: (api, gateId) => api.pass.status({ token: some(gateId).token }),
     subject: nobody,
   },
+  'pass.heard': {
+    call: (api, gateId) => api.pass.heard({ token: some(gateId).token, call: noEvent(), message: 'call' }),
+    subject: nobody,
+  },
+  'pass.acknowledge': {
+    call: (api, gateId) => api.pass.acknowledge({ token: some(gateId).token, call: noEvent() }),
+    subject: nobody,
+  },
   'board.gate': { call: (api, gateId) => api.board.gate({ gateId }), subject: nobody },
   'board.province': { call: (api) => api.board.province(), subject: nobody },
   'board.live': {
@@ -137,6 +154,21 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
       await stream.return?.();
     },
     subject: nobody,
+  },
+  'announcement.list': { call: (api, gateId) => api.announcement.list({ gateId }), subject: atGate },
+  'announcement.make': {
+    call: (api, gateId) =>
+      api.announcement.make({ gateId, text: { vi: 'nghỉ', en: 'closed', zh: '关闭' }, until: null }),
+    subject: atGate,
+  },
+  'announcement.end': {
+    call: (api, gateId) => api.announcement.end({ gateId, announcement: eventIdSchema.parse(randomUUID()) }),
+    subject: atGate,
+  },
+  'handover.list': { call: (api, gateId) => api.handover.list({ gateId }), subject: atGate },
+  'handover.write': {
+    call: (api, gateId) => api.handover.write({ gateId, words: reason }),
+    subject: atGate,
   },
   'control.crossings': { call: (api, gateId) => api.control.crossings({ gateId }), subject: atGate },
   'control.crossing': {
@@ -210,6 +242,11 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
     call: (api, gateId) => api.control.wipeDevice({ gateId, device: noDevice(), reason }),
     subject: atGate,
   },
+  'control.moveDevice': {
+    call: (api, gateId) =>
+      api.control.moveDevice({ gateId, device: noDevice(), name: 'T', checkpoint: 'C', reason }),
+    subject: atGate,
+  },
   'control.help': { call: (api, gateId) => api.control.help({ gateId }), subject: atGate },
   'control.answerHelp': {
     call: (api, gateId) =>
@@ -226,6 +263,37 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
         rawHash: 'c'.repeat(64),
         reason,
       }),
+    subject: atGate,
+  },
+  'flow.picture': { call: (api, gateId) => api.flow.picture({ gateId }), subject: atGate },
+  'flow.callNext': {
+    call: (api, gateId) => api.flow.callNext({ gateId, direction: 'export', count: 1, yard: 'Y' }),
+    subject: atGate,
+  },
+  'flow.approve': { call: (api, gateId) => api.flow.approve({ gateId, call: noEvent() }), subject: atGate },
+  'flow.recall': {
+    call: (api, gateId) => api.flow.recall({ gateId, call: noEvent(), crossingIds: null, reason }),
+    subject: atGate,
+  },
+  'flow.acknowledge': {
+    call: (api, gateId) =>
+      api.flow.acknowledge({ gateId, call: noEvent(), crossingIds: [crossingIdSchema.parse(randomUUID())] }),
+    subject: atGate,
+  },
+  'flow.limitClass': {
+    call: (api, gateId) =>
+      api.flow.limitClass({
+        gateId,
+        direction: 'export',
+        class: 'dangerous',
+        perHour: 1,
+        until: null,
+        reason,
+      }),
+    subject: atGate,
+  },
+  'flow.liftLimit': {
+    call: (api, gateId) => api.flow.liftLimit({ gateId, direction: 'export', class: 'livestock', reason }),
     subject: atGate,
   },
   'process.list': { call: (api, gateId) => api.process.list({ gateId }), subject: atGate },
@@ -247,6 +315,54 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
   },
   'process.publish': {
     call: (api, gateId) => api.process.publish({ gateId, document: documentOf(gateId), basedOn: 1, reason }),
+    subject: atGate,
+  },
+  'flowPlan.versions': { call: (api, gateId) => api.flowPlan.versions({ gateId }), subject: atGate },
+  'flowPlan.preview': {
+    call: (api, gateId) => api.flowPlan.preview({ gateId, content: planOf(gateId) }),
+    subject: atGate,
+  },
+  'flowPlan.save': {
+    call: (api, gateId) => api.flowPlan.save({ gateId, content: planOf(gateId), basedOn: 0, reason }),
+    subject: atGate,
+  },
+  'flowPlan.undo': {
+    call: (api, gateId) => api.flowPlan.undo({ gateId, basedOn: 77, reason }),
+    subject: atGate,
+  },
+  'people.list': { call: (api, gateId) => api.people.list({ gateId }), subject: atGate },
+  'people.history': { call: (api, gateId) => api.people.history({ gateId }), subject: atGate },
+  'people.add': {
+    call: (api, gateId) =>
+      api.people.add({
+        gateId,
+        name: 'Somebody',
+        email: `${randomUUID()}@gate.example`,
+        post: { role: 'officer', gateId, agency: 'customs' },
+        reason,
+      }),
+    subject: atGate,
+  },
+  'people.move': {
+    call: (api, gateId) =>
+      api.people.move({
+        gateId,
+        person: randomUUID(),
+        post: { role: 'officer', gateId, agency: 'customs' },
+        reason,
+      }),
+    subject: atGate,
+  },
+  'people.disable': {
+    call: (api, gateId) => api.people.disable({ gateId, person: randomUUID(), reason }),
+    subject: atGate,
+  },
+  'people.enable': {
+    call: (api, gateId) => api.people.enable({ gateId, person: randomUUID(), reason }),
+    subject: atGate,
+  },
+  'people.renewPassword': {
+    call: (api, gateId) => api.people.renewPassword({ gateId, person: randomUUID(), reason }),
     subject: atGate,
   },
   'continuity.state': { call: (api, gateId) => api.continuity.state({ gateId }), subject: atGate },

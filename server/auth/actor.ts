@@ -14,6 +14,9 @@ const personSchema = z.object({
     .uuid()
     .nullish()
     .transform((value) => value ?? null),
+  // AC-12: a session that outlived its account, or that was made with a password read out, is nobody's.
+  disabledAt: z.null().optional(),
+  mustChangePassword: z.literal(false).nullish(),
 });
 
 const ANONYMOUS: Actor = { kind: 'anonymous' };
@@ -23,5 +26,7 @@ export async function actorOf(headers: Headers, auth: Auth = currentAuth()): Pro
   if (!headers.has('cookie')) return ANONYMOUS;
   const session = await auth.api.getSession({ headers });
   const person = personSchema.safeParse(session?.user);
-  return person.success ? { kind: 'person', ...person.data } : ANONYMOUS;
+  if (!person.success) return ANONYMOUS;
+  const { id, role, gateId, agency, firmId } = person.data;
+  return { kind: 'person', id, role, gateId, agency, firmId };
 }

@@ -13,9 +13,11 @@ export type NewAccount = {
   readonly gateId: GateId | null;
   readonly agency: Agency | null;
   readonly firmId: string | null;
+  /** The password is only for choosing another one. */
+  readonly mustChangePassword?: boolean;
 };
 
-/** Made by the installation only; needs a connection of the accounts area. Answers the person's id. */
+/** Made by the installation or by a manager; needs a connection of the accounts area. Answers the person's id. */
 export async function createAccount(
   db: Database | Transaction,
   { password, ...fields }: NewAccount,

@@ -9,7 +9,7 @@ import { processFor } from '@/domain/process/standard-processes';
 import { type CrossingId, crossingIdSchema } from '@/domain/shared/identity';
 import { AGENCIES, type Agency } from '@/domain/shared/vocabulary';
 import { readStates } from '../log/read-states';
-import { ANONYMOUS, type ApiHouse, apiHouse, freshPlate, submission, TT } from '../testing/api-house';
+import { ANONYMOUS, type ApiHouse, apiHouse, freshPlate, PEOPLE, submission, TT } from '../testing/api-house';
 import type { FakeTablet } from '../testing/fake-tablet';
 import { HN, MORNING } from '../testing/gate-house';
 import { SNAPSHOT_MAX_AGE_MS } from './board';
@@ -146,6 +146,17 @@ test('the newest let in come first, with plate, class and stage only', async () 
   expect(latest).toHaveLength(4);
   expect(latest[0]?.at).toBeGreaterThanOrEqual(latest[1]?.at ?? 0);
   expect(Object.keys(latest[0] ?? {}).sort()).toEqual(['at', 'class', 'plate', 'stage']);
+});
+
+test('BO-6 who is ticked as called stands on the board, by plate, class and time; nobody is named', async () => {
+  const snapshot = await board();
+  const { flow } = snapshot;
+  expect(flow?.export.called).toHaveLength(1);
+  expect(Object.keys(flow?.export.called[0] ?? {}).sort()).toEqual(['at', 'class', 'plate', 'state']);
+  expect(flow?.import.called).toEqual([]);
+  for (const next of flow?.export.next ?? [])
+    expect(Object.keys(next).sort()).toEqual(['class', 'liveAt', 'plate']);
+  for (const name of PEOPLE) expect(JSON.stringify(snapshot)).not.toContain(name);
 });
 
 test('a thousand viewers at once cost one reading; a change costs one more; age costs one more', async () => {

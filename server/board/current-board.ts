@@ -1,5 +1,6 @@
 import { systemClock } from '../clock';
 import { gateDatabase } from '../database';
+import { env } from '../env';
 import { currentWatcher } from '../stream/current-watcher';
 import { type Board, createBoard } from './board';
 import { readGateSnapshot } from './read-gate-snapshot';
@@ -10,7 +11,8 @@ const held = globalThis as typeof globalThis & { gateBoard?: Board };
 export function currentBoard(): Board {
   held.gateBoard ??= createBoard({
     watcher: currentWatcher,
-    read: (gateId) => readGateSnapshot({ db: gateDatabase(), clock: systemClock }, gateId),
+    read: (gateId) =>
+      readGateSnapshot({ db: gateDatabase(), clock: systemClock, plates: env().BOARD_PLATES }, gateId),
     now: systemClock.now,
   });
   return held.gateBoard;

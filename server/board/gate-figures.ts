@@ -2,6 +2,7 @@ import { and, count, desc, eq, gte, inArray, isNotNull, isNull, sql } from 'driz
 import type { Transaction } from '@/db/client';
 import { crossing } from '@/db/schema/crossing';
 import { incident } from '@/db/schema/incident';
+import type { CalledVehicle } from '@/domain/board/departures';
 import type { GateSnapshot } from '@/domain/board/snapshot';
 import type { GateId } from '@/domain/shared/identity';
 import { DIRECTIONS, type Direction, STAGES, type Stage } from '@/domain/shared/vocabulary';
@@ -130,21 +131,6 @@ export async function countLeftPerHour(
   return figures;
 }
 
-export async function countLeftSince(
-  tx: Transaction,
-  gateId: GateId,
-  since: number,
-): Promise<Readonly<Record<Direction, number>>> {
-  const left = { export: 0, import: 0 };
-  const rows = await tx
-    .select({ direction: crossing.direction, count: count() })
-    .from(crossing)
-    .where(completedSince(gateId, since))
-    .groupBy(crossing.direction);
-  for (const row of rows) if (isDirection(row.direction)) left[row.direction] = row.count;
-  return left;
-}
-
 export async function countOpenIncidents(tx: Transaction, gateId: GateId): Promise<number> {
   const [row] = await tx
     .select({ count: count() })
@@ -187,4 +173,27 @@ export async function listLatest(tx: Transaction, gateId: GateId): Promise<GateS
     })
     .sort((a, b) => b.at - a.at)
     .slice(0, LATEST);
+}
+
+const CALLED = 12;
+
+/** Newest vehicles that are called and not yet at the gate, whoever called them: by a call-up, or by a tick alone. */
+export async function listCalled(tx: Transaction, gateId: GateId): Promise<readonly CalledVehicle[]> {
+  const rows = await tx
+    .select({
+      plate: crossing.plate,
+      class: crossing.goodsClass,
+      direction: crossing.direction,
+      at: crossing.stageSince,
+    })
+    .from(crossing)
+    .where(and(live(gateId), eq(crossing.stage, 'called'), isNotNull(crossing.stageSince)))
+    .orderBy(desc(crossing.stageSince))
+    .limit(CALLED);
+  return rows.flatMap(({ plate, class: goods, direction, at }) => {
+    const known = goodsClassOf(goods);
+    return known !== null && plate !== null && at !== null && isDirection(direction)
+      ? [{ plate, class: known, direction, at }]
+      : [];
+  });
 }

@@ -1,45 +1,49 @@
-import { and, count, desc, eq, inArray, isNull, lte } from 'drizzle-orm';
+import { and, count, desc, eq, isNull } from 'drizzle-orm';
 import type { Transaction } from '@/db/client';
 import { crossing } from '@/db/schema/crossing';
 import { event } from '@/db/schema/event';
 import type { GateSnapshot } from '@/domain/board/snapshot';
+import { openWindows } from '@/domain/flow/calendar';
+import type { PlanContent } from '@/domain/flow/flow-plan';
+import { measureExits } from '@/domain/flow/measure-exits';
 import type { ToldAcceptance } from '@/domain/flow/neighbour';
 import { planRate } from '@/domain/flow/plan';
 import type { GateId } from '@/domain/shared/identity';
 import type { Direction, Stage } from '@/domain/shared/vocabulary';
 import { hlcMs } from '@/domain/sync/hlc';
-import { countLeftSince } from './gate-figures';
-import { isDirection, isStage } from './stored-words';
+import { readExits } from '../flow/read-exits';
+import { isStage } from './stored-words';
 
-const HOUR_MS = 3_600_000;
+const LOOK_BACK_MS = 14 * 3_600_000;
 /** Newest entries that are looked at: an entry ages within hours, and nobody makes a hundred in that time. */
 const LAST_WORDS = 100;
 
 const BEFORE_GATE: readonly Stage[] = ['staging', 'called'];
 const INSIDE: readonly Stage[] = ['gate', 'yard', 'line'];
 
-/** Plan per direction from what is known at this moment: hand entries, exits of the last hour, who stands where (rule 7). */
-export async function readPlan(tx: Transaction, gateId: GateId, now: number): Promise<GateSnapshot['plan']> {
-  const from = now - HOUR_MS;
-  const [told, left, standing, queued] = await Promise.all([
+/** Plan per direction from what is known at this moment: the gate's plan, hand entries, exits, who stands where (rule 7). */
+export async function readPlan(
+  tx: Transaction,
+  gateId: GateId,
+  now: number,
+  content: PlanContent,
+): Promise<GateSnapshot['plan']> {
+  const [told, exits, standing] = await Promise.all([
     readTold(tx, gateId),
-    countLeftSince(tx, gateId, from),
+    readExits(tx, gateId, now),
     countStanding(tx, gateId),
-    findQueued(tx, gateId, from),
   ]);
-  const plan = (direction: Direction) =>
-    planRate({
-      gateId,
-      direction,
-      now,
-      told: told[direction],
-      measured: { vehicles: left[direction], from, to: now, queued: queued.has(direction) },
-      standing,
-    });
-  return { export: plan('export'), import: plan('import') };
+  const planOf = (direction: Direction) => {
+    const { leftAt, ready } = exits[direction];
+    const queue = { gateId, route: null, direction };
+    const open = openWindows(content.calendar, queue, null, { from: now - LOOK_BACK_MS, to: now });
+    const measured = measureExits({ now, leftAt, ready, open });
+    return planRate({ gateId, direction, now, content, told: told[direction], measured, standing });
+  };
+  return { export: planOf('export'), import: planOf('import') };
 }
 
-async function readTold(
+export async function readTold(
   tx: Transaction,
   gateId: GateId,
 ): Promise<Readonly<Record<Direction, readonly ToldAcceptance[]>>> {
@@ -58,7 +62,7 @@ async function readTold(
   return told;
 }
 
-async function countStanding(
+export async function countStanding(
   tx: Transaction,
   gateId: GateId,
 ): Promise<{ readonly staging: number; readonly gate: number }> {
@@ -70,20 +74,4 @@ async function countStanding(
   const at = (stages: readonly Stage[]): number =>
     rows.reduce((sum, row) => sum + (isStage(row.stage) && stages.includes(row.stage) ? row.count : 0), 0);
   return { staging: at(BEFORE_GATE), gate: at(INSIDE) };
-}
-
-/** Directions in which somebody has stood ready inside the gate ever since `from`: there was a queue the whole time. */
-async function findQueued(tx: Transaction, gateId: GateId, from: number): Promise<ReadonlySet<Direction>> {
-  const rows = await tx
-    .selectDistinct({ direction: crossing.direction })
-    .from(crossing)
-    .where(
-      and(
-        eq(crossing.gateId, gateId),
-        isNull(crossing.endedAt),
-        inArray(crossing.stage, [...INSIDE]),
-        lte(crossing.stageSince, from),
-      ),
-    );
-  return new Set(rows.flatMap((row) => (isDirection(row.direction) ? [row.direction] : [])));
 }

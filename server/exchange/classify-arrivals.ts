@@ -59,6 +59,12 @@ const OF_THE_CENTRE: ReadonlySet<EventType> = new Set([
   'continuity.declared',
   'continuity.ended',
   'paper.entered',
+  'call.proposed',
+  'call.approved',
+  'call.recalled',
+  'call.reached',
+  'announcement.made',
+  'announcement.ended',
 ]);
 
 /**

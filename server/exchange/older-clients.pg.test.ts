@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { PROTOCOL_VERSION } from '@/domain/sync/protocol';
 import { wire1 } from '@/domain/testing/wire-1';
 import type { FakeTablet } from '../testing/fake-tablet';
 import { type Declared, type GateHouse, gateHouse } from '../testing/gate-house';
@@ -81,9 +82,15 @@ test('EV-9 of what it does not know nothing is sent to it, its cursor moves on, 
 test('EV-9 a version that is not served is told to update, and everything it holds is taken afterwards', async () => {
   old.confirm(declared.crossingId, 'staging-arrival');
   const events = old.events.slice(2);
-  const strange = await old.request('/api/sync/push', { ...old.pushRequest(events, 3), protocol: 3 });
+  const strange = await old.request('/api/sync/push', {
+    ...old.pushRequest(events, 3),
+    protocol: PROTOCOL_VERSION + 1,
+  });
   const told = await answerPush(house.exchange, strange);
-  expect([told.status, await told.json()]).toEqual([426, { error: 'needs-update', protocol: 2 }]);
+  expect([told.status, await told.json()]).toEqual([
+    426,
+    { error: 'needs-update', protocol: PROTOCOL_VERSION },
+  ]);
   expect((await old.push(house.exchange, events, 3)).ackSeq).toBe(3);
 });
 
@@ -95,6 +102,6 @@ test('EV-9 a withdrawn tablet of version 1 is still listened to', async () => {
   expect(await pushAs1([event], 4)).toMatchObject({ status: 200, json: { ackSeq: 4 } });
   expect(await pullAs1(cursors)).toMatchObject({
     status: 403,
-    json: { error: 'device-revoked', protocol: 2 },
+    json: { error: 'device-revoked', protocol: PROTOCOL_VERSION },
   });
 });

@@ -1,12 +1,19 @@
 import { and, asc, eq, getTableColumns, gt } from 'drizzle-orm';
 import type { Transaction } from '@/db/client';
 import { crossing } from '@/db/schema/crossing';
+import { device as deviceTable, officerEnded } from '@/db/schema/device';
 import { event } from '@/db/schema/event';
 import { incident } from '@/db/schema/incident';
 import { pass } from '@/db/schema/pass';
 import { process as processTable } from '@/db/schema/process';
 import type { Process } from '@/domain/process/process';
-import { crossingIdSchema, type GateId, hashSchema, passIdSchema } from '@/domain/shared/identity';
+import {
+  crossingIdSchema,
+  type DeviceId,
+  type GateId,
+  hashSchema,
+  passIdSchema,
+} from '@/domain/shared/identity';
 import type { Incident } from '@/domain/sync/incident';
 import {
   type Mark,
@@ -49,7 +56,7 @@ export async function pull(tx: Transaction, { request, at }: Asked): Promise<Pul
   };
   const mustRefetch = STREAMS.filter(ahead);
   const from = (stream: Stream) => (ahead(stream) ? null : (request.cursors[stream] ?? 0));
-  const [passes, events, lists, processes, incidents] = await Promise.all([
+  const [passes, events, lists, processes, incidents, news] = await Promise.all([
     passPage(tx, gateId, from('passes'), at),
     eventPage(tx, gateId, device, from('events'), {
       now: at,
@@ -59,6 +66,7 @@ export async function pull(tx: Transaction, { request, at }: Asked): Promise<Pul
     listPage(tx, gateId, from('lists'), request.protocol),
     processPage(tx, gateId, from('processes')),
     incidentPage(tx, gateId, from('incidents'), at),
+    request.protocol >= NEWS_SINCE ? newsFor(tx, gateId, device) : {},
   ]);
   // After the pages: a mark older than a cursor would vouch for what it does not know.
   const { position, chainHash } = await readHead(tx, gateId);
@@ -70,8 +78,30 @@ export async function pull(tx: Transaction, { request, at }: Asked): Promise<Pul
     t1: at,
     t2: at,
     epoch: head.epoch,
+    ...news,
     head: { position: head.position, change: head.change },
   };
+}
+
+/** Older tablets do not ask what they are called, nor who may not open them any more. */
+const NEWS_SINCE = 3;
+
+async function newsFor(
+  tx: Transaction,
+  gateId: GateId,
+  device: DeviceId,
+): Promise<Pick<PullResponse, 'home' | 'ended'>> {
+  const [[home], ended] = await Promise.all([
+    tx
+      .select({ name: deviceTable.name, checkpoint: deviceTable.checkpoint })
+      .from(deviceTable)
+      .where(and(eq(deviceTable.gateId, gateId), eq(deviceTable.deviceId, device))),
+    tx
+      .select({ person: officerEnded.personId, at: officerEnded.endedAt })
+      .from(officerEnded)
+      .where(eq(officerEnded.gateId, gateId)),
+  ]);
+  return { ...(home === undefined ? {} : { home }), ended };
 }
 
 /** Tablets of version 1 know no epoch: of them only a cursor ahead of the centre tells. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { PROTOCOL_VERSION } from '@/domain/sync/protocol';
 import { announceOnce } from '../stream/announce-change';
 import { type ApiHouse, apiHouse, TT } from '../testing/api-house';
 import type { FakeTablet } from '../testing/fake-tablet';
@@ -62,7 +63,10 @@ test('OF-45 who did not sign, who is unknown and who was withdrawn get no line',
     reason: 'lost',
   });
   const refused = await ask(tablet);
-  expect([refused.status, await refused.json()]).toEqual([403, { error: 'device-revoked', protocol: 2 }]);
+  expect([refused.status, await refused.json()]).toEqual([
+    403,
+    { error: 'device-revoked', protocol: PROTOCOL_VERSION },
+  ]);
 });
 
 test('OF-45 one line per tablet, no more than a node may hold, and room again when one is closed', async () => {

@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import next from 'next';
 import { gateDatabase } from '../database';
 import { env } from '../env';
+import { startFlowJobs } from '../jobs/flow-jobs';
 import { startIncidentJobs } from '../jobs/incident-jobs';
 import { startReleaseJobs } from '../jobs/release-jobs';
 import { startReportJobs } from '../jobs/report-jobs';
@@ -83,6 +84,7 @@ async function main(): Promise<void> {
     jobs = [
       startReleaseJobs(gateDatabase(), env()),
       startIncidentJobs(gateDatabase()),
+      startFlowJobs(gateDatabase()),
       startReportJobs(gateDatabase(), env()),
     ];
   });

@@ -1,6 +1,7 @@
 import type { crossing } from '@/db/schema/crossing';
 import type { pass, passToken } from '@/db/schema/pass';
 import { fold } from '@/domain/crossing/fold';
+import { type Passage, passageOf } from '@/domain/crossing/passage';
 import type { CrossingState, PassState } from '@/domain/crossing/state';
 import { plateMatchKey } from '@/domain/identifiers/plate';
 import type { Process } from '@/domain/process/process';
@@ -32,13 +33,17 @@ export function projectCrossing(
   const state = fold(process, events);
   return {
     state,
-    row: crossingRow(gateId, crossingId, state),
+    row: { ...crossingRow(gateId, crossingId, state), ...passageOf(process, state) },
     passes: passRows(gateId, crossingId, state, tokens),
     incidents: findIncidents(state, events),
   };
 }
 
-function crossingRow(gateId: GateId, crossingId: CrossingId, state: CrossingState): CrossingRow {
+function crossingRow(
+  gateId: GateId,
+  crossingId: CrossingId,
+  state: CrossingState,
+): Omit<CrossingRow, keyof Passage> {
   const { declared } = state;
   return {
     gateId,

@@ -5,6 +5,7 @@ import { err, ok, type Result } from '@/domain/shared/result';
 import type { Direction } from '@/domain/shared/vocabulary';
 import { readPlan } from '@/server/board/read-plan';
 import type { PersonContext } from '@/server/control/person-context';
+import { currentPlan } from '@/server/flow/read-flow-plan';
 import { centreDraft } from '@/server/log/centre-draft';
 import { recordEvents } from '@/server/log/record-events';
 import { announceChange } from '@/server/stream/announce-change';
@@ -47,7 +48,8 @@ export async function recordAcceptance(
       ],
       now,
     );
-    return readPlan(tx, gateId, now);
+    const { content } = await currentPlan(tx, gateId);
+    return readPlan(tx, gateId, now, content);
   });
   announceChange(db);
   return ok(plan[direction]);

@@ -1,15 +1,15 @@
 import { and, desc, eq } from 'drizzle-orm';
 import { inGate } from '@/db/client';
 import { crossing } from '@/db/schema/crossing';
-import { pass, passToken } from '@/db/schema/pass';
+import { pass } from '@/db/schema/pass';
 import type { CrossingState } from '@/domain/crossing/state';
-import { gateByNumber } from '@/domain/gate/gates';
-import { decodePass } from '@/domain/pass/decode-pass';
 import type { GateId } from '@/domain/shared/identity';
 import { err, ok, type Result } from '@/domain/shared/result';
 import type { Stage } from '@/domain/shared/vocabulary';
 import type { Context } from '@/server/api/context';
 import { endOf, isStage } from '@/server/board/stored-words';
+import { type Turn, turnOf } from '@/server/flow/turn-of';
+import { crossingOfText, readPassText } from './held-pass';
 
 /** Live state of one pass, for whoever holds its text. Nothing of a person and nothing that the text does not open. */
 export type PassStatus = {
@@ -22,35 +22,24 @@ export type PassStatus = {
   /** Newest revision of this pass; higher than the one held means "ask your firm for the new one". */
   readonly revision: number;
   readonly status: 'live' | 'revoked' | 'superseded' | 'used-up';
+  /** Its turn, while it is under way. */
+  readonly turn: Turn | null;
   /** When this was true at the centre, ms. */
   readonly at: number;
 };
 
-/**
- * The whole text is the secret: it must be, character by character, one that we signed and stored. So nobody learns
- * anything by guessing pass ids, and an altered pass is no pass.
- */
+/** For whoever holds the text of a pass; `db` keeps the turns of its node. */
 export async function readPassStatus(
   { db, clock }: Pick<Context, 'db' | 'clock'>,
   { token }: { token: string },
 ): Promise<Result<PassStatus, 'AP-PASS' | 'AP-NONE'>> {
-  const decoded = decodePass(token);
-  if (decoded.kind !== 'decoded') return err('AP-PASS');
-  const { claims } = decoded.pass;
-  const gateId = gateByNumber(claims.gateNumber)?.code;
-  if (gateId === undefined) return err('AP-PASS');
+  const text = readPassText(token);
+  if (!text.ok) return text;
+  const { gateId, claims } = text.value;
+  const now = clock.now();
   return inGate(db, { gateId, actor: null }, async (tx) => {
-    const [signed] = await tx
-      .select({ token: passToken.token, crossingId: passToken.crossingId })
-      .from(passToken)
-      .where(
-        and(
-          eq(passToken.gateId, gateId),
-          eq(passToken.passId, claims.passId),
-          eq(passToken.revision, claims.revision),
-        ),
-      );
-    if (signed?.token !== token) return err('AP-NONE');
+    const crossingId = await crossingOfText(tx, text.value, token);
+    if (crossingId === null) return err('AP-NONE');
     const [row] = await tx
       .select({ crossing, revision: pass.revision, status: pass.status })
       .from(pass)
@@ -61,16 +50,18 @@ export async function readPassStatus(
     if (!row) return err('AP-NONE');
     const { stage, stageSince, waitingOn, heldSince } = row.crossing;
     if (!isStage(stage)) return err('AP-NONE');
+    const ended = endOf(row.crossing);
     return ok({
       gateId,
       stage,
       stageSince,
       waitingOn,
-      ended: endOf(row.crossing),
+      ended,
       held: heldSince !== null,
       revision: row.revision,
       status: row.status === 'live' && row.revision > claims.revision ? 'superseded' : row.status,
-      at: clock.now(),
+      turn: ended === null ? await turnOf(tx, { owner: db, gateId, crossingId, now }) : null,
+      at: now,
     });
   });
 }

@@ -1,7 +1,9 @@
 import { gateById } from '../../gate/gates';
 import { gateIdSchema } from '../../shared/identity';
 import { DIRECTIONS, type Direction } from '../../shared/vocabulary';
-import { assumedPerHour, placesAt } from '../capacity';
+import { assumedPerHour } from '../capacity';
+import { defaultPlan } from '../default-plan';
+import { placesIn } from '../flow-plan';
 import type { ToldAcceptance } from '../neighbour';
 import { HOME, instantOf } from '../zones';
 import { cellsOf } from './day-profile';
@@ -32,6 +34,11 @@ type Part = Partial<EpisodeQueue> & {
   readonly neighbourPerHour: number;
 };
 
+const publishedPlaces = (code: string, kind: 'staging' | 'inside'): number | null => {
+  const gate = gateById(code);
+  return gate === null ? null : placesIn(defaultPlan(gate), kind, null);
+};
+
 /** What nobody published of a queue follows from what was (assumptions.json). */
 function queueOf(scenario: Scenario, part: Part, roundClock = false): EpisodeQueue {
   const { gate, direction, neighbourPerHour, ...over } = part;
@@ -40,7 +47,7 @@ function queueOf(scenario: Scenario, part: Part, roundClock = false): EpisodeQue
   const queue = { gateId, route: null, direction };
   const days = over.days ?? scenario.days;
   const own = over.ownPerHour ?? neighbourPerHour * ASSUMED.ownOverNeighbour;
-  const places = placesAt(gateId);
+  const staging = publishedPlaces(gate, 'staging');
   const cells = cellsOf(gate, direction);
   return {
     queue,
@@ -54,10 +61,10 @@ function queueOf(scenario: Scenario, part: Part, roundClock = false): EpisodeQue
     assumedPerHour: own,
     told: [],
     stagingPlaces:
-      direction === 'export' && places.staging !== null
-        ? places.staging
+      direction === 'export' && staging !== null
+        ? staging
         : Math.ceil(neighbourPerHour * ASSUMED.stagingHours),
-    insidePlaces: places.gate ?? Math.ceil(neighbourPerHour * ASSUMED.insideHours),
+    insidePlaces: publishedPlaces(gate, 'inside') ?? Math.ceil(neighbourPerHour * ASSUMED.insideHours),
     fixedSlotsPerHour: () => own,
     wrongCall: null,
     ...over,
@@ -72,7 +79,7 @@ function provinceDay(
   return GATES_OF_DAYS.flatMap((gate) =>
     DIRECTIONS.map((direction) => {
       const rates = assumedPerHour(gateIdSchema.parse(gate), direction);
-      const inside = placesAt(gateIdSchema.parse(gate)).gate;
+      const inside = publishedPlaces(gate, 'inside');
       const both = DIRECTIONS.reduce(
         (sum, each) => sum + assumedPerHour(gateIdSchema.parse(gate), each).gate,
         0,

@@ -2,8 +2,8 @@ import type { CrossingId } from '../../shared/identity';
 import type { GoodsClass } from '../../shared/vocabulary';
 import { batchSize, type Spread } from '../batch-size';
 import { ANSWER_WITHIN_MS } from '../call-up';
-import { hourCapacities } from '../hour-capacity';
-import { type Lever, leverLimit } from '../levers';
+import { freeHours, hourCapacities } from '../hour-capacity';
+import { type Lever, leftOfLimits, leverLimit } from '../levers';
 import { measureExits } from '../measure-exits';
 import { type Acceptance, acceptance } from '../neighbour';
 import { placeAfterLateness } from '../no-show';
@@ -179,15 +179,9 @@ export class Regulation {
         .filter(({ from, to }) => from < to),
       rates: () => ({ gate: lanes, yard: null, neighbour: figure.vehiclesPerHour }),
     });
-    let out = this.#out;
-    const free = hours.map((hour) => {
-      const taken = Math.min(out, hour.places);
-      out -= taken;
-      return { ...hour, places: hour.places - taken };
-    });
     const holders = [...this.#drivers.holders].map((truck) => this.#drivers.holderOf(truck));
     const places = assignPlaces({
-      hours: free,
+      hours: freeHours(hours, this.#out),
       holders,
       round: this.#round,
       position: this.#position,
@@ -226,11 +220,7 @@ export class Regulation {
       clearedAt: truck.clearedAt,
       spoilsAt: truck.spoilsAt,
     }));
-    const limitOf = (goods: GoodsClass) => {
-      const perHour = this.#limitOf(goods, now);
-      if (perHour === null) return null;
-      return Math.max(0, perHour - this.#calledAt.filter((each) => each.goods === goods).length);
-    };
+    const limitOf = leftOfLimits(this.#options.levers, this.#episode.queue, this.#calledAt, now);
     const { allocations, position } = allocate(
       { at: now, waiting, round: this.#round, position: this.#position, limitOf },
       size,

@@ -111,15 +111,15 @@ export function tryMeasure(
   };
 }
 
-/** The measures that could be taken, best first: by what they take off the wait of the tenth that waits longest. */
-export function suggest(
+/** Three at most, best first: by what they take off the wait of the tenth that waits longest. */
+export function bestOf(tried: readonly Suggestion[]): readonly Suggestion[] {
+  const gain = ({ effect, without }: Suggestion) => (without.waitP90Hours ?? 0) - (effect.waitP90Hours ?? 0);
+  return tried.toSorted((a, b) => gain(b) - gain(a)).slice(0, 3);
+}
+
+export const suggest = (
   episode: EpisodeQueue,
   measures: readonly { readonly measure: Measure; readonly other: EpisodeQueue | null }[],
   seed: number,
-): readonly Suggestion[] {
-  const gain = ({ effect, without }: Suggestion) => (without.waitP90Hours ?? 0) - (effect.waitP90Hours ?? 0);
-  return measures
-    .map(({ measure, other }) => tryMeasure(episode, measure, other, seed))
-    .sort((a, b) => gain(b) - gain(a))
-    .slice(0, 3);
-}
+): readonly Suggestion[] =>
+  bestOf(measures.map(({ measure, other }) => tryMeasure(episode, measure, other, seed)));

@@ -167,6 +167,8 @@ export function pullInMemory(
     t1: at,
     t2: at,
     epoch: gate.epoch,
+    // Nobody is moved or let go here; the name is what the real centre was told at enrolment.
+    ...(request.protocol >= 3 ? { home: { name: device, checkpoint: 'gate' }, ended: [] } : {}),
     head: { position: gate.position, change: gate.change },
   };
 }

@@ -101,7 +101,7 @@ export async function play(world: World, { kind, dice: own }: Action): Promise<v
       return;
     case 'version':
       at.protocol = dice.pick(
-        [PROTOCOL_VERSION, PROTOCOL_VERSION - 1, PROTOCOL_VERSION + 1].filter((v) => v > 0),
+        [-2, -1, 0, 0, 1].map((by) => PROTOCOL_VERSION + by).filter((version) => version > 0),
       );
       ledger.count(`speaks protocol ${at.protocol}`);
       return;

@@ -11,6 +11,7 @@ import { makeEnrolment } from '@/server/control/make-enrolment';
 import { readCrossing } from '@/server/control/read-crossing';
 import { requestRevocation } from '@/server/control/request-revocation';
 import { resolveIncident } from '@/server/control/resolve-incident';
+import { moveDevice } from '@/server/device/move-device';
 import { wipeDevice, withdrawDevice } from '@/server/device/withdraw-device';
 import { answerHelp } from '@/server/help/answer-help';
 import { listHelp } from '@/server/help/list-help';
@@ -88,6 +89,16 @@ export const controlRouter = router({
   wipeDevice: gateProcedure
     .input(z.object({ device: deviceIdSchema, reason: reasonSchema }))
     .mutation(async ({ ctx, input }) => give(await wipeDevice(ctx, input))),
+  moveDevice: gateProcedure
+    .input(
+      z.object({
+        device: deviceIdSchema,
+        name: lineSchema(1, 60),
+        checkpoint: lineSchema(1, 60),
+        reason: reasonSchema,
+      }),
+    )
+    .mutation(async ({ ctx, input }) => give(await moveDevice(ctx, input))),
   help: gateProcedure.query(({ ctx, input }) => listHelp(ctx, input)),
   answerHelp: gateProcedure
     .input(z.object({ request: eventIdSchema, words: reasonSchema }))

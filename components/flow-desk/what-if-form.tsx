@@ -1,0 +1,120 @@
+'use client';
+import { useState } from 'react';
+import { useLocale, useTranslations } from 'use-intl';
+import type { Measure } from '@/domain/flow/simulation/what-if';
+import type { GateId } from '@/domain/shared/identity';
+import { GOODS_CLASSES } from '@/domain/shared/vocabulary';
+import { Button } from '../ui/button';
+import { SelectField, TextField } from '../ui/field';
+import { nearestGate, otherGates } from './nearest-gate';
+import { MEASURE_KINDS, type MeasureFault, type MeasureTyped, readMeasure } from './read-measure';
+
+/** One measure of one's own, to be tried. Nothing is changed by trying. */
+export function WhatIfForm({
+  gateId,
+  onTry,
+  onClose,
+}: {
+  readonly gateId: GateId;
+  readonly onTry: (measure: Measure) => void;
+  readonly onClose: () => void;
+}) {
+  const t = useTranslations('flowDesk');
+  const app = useTranslations('app');
+  const goodsClass = useTranslations('goodsClass');
+  const locale = useLocale();
+  const [typed, setTyped] = useState<MeasureTyped>({
+    kind: 'extend-hours',
+    hours: '2',
+    class: 'ordinary',
+    perHour: '0',
+    to: nearestGate(gateId) ?? '',
+    vehicles: '20',
+  });
+  const [faults, setFaults] = useState<readonly MeasureFault[]>([]);
+  const change = (part: Partial<MeasureTyped>) => {
+    setTyped((before) => ({ ...before, ...part }));
+    setFaults([]);
+  };
+  const fault = (name: MeasureFault) => (faults.includes(name) ? t(`measureFault.${name}`) : null);
+  const gates = otherGates(gateId);
+  const number = (name: 'hours' | 'perHour' | 'vehicles') => (
+    <TextField
+      key={name}
+      label={t(`measureField.${name}`)}
+      fault={fault(name)}
+      inputMode="numeric"
+      autoComplete="off"
+      value={typed[name]}
+      onChange={(event) => change({ [name]: event.target.value })}
+    />
+  );
+  return (
+    <form
+      noValidate
+      className="space-y-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const read = readMeasure(typed);
+        if (read.kind === 'faults') setFaults(read.faults);
+        else onTry(read.measure);
+      }}
+    >
+      <SelectField
+        label={t('measureKind')}
+        value={typed.kind}
+        onChange={(event) =>
+          change({ kind: MEASURE_KINDS.find((kind) => kind === event.target.value) ?? typed.kind })
+        }
+      >
+        {MEASURE_KINDS.map((kind) => (
+          <option key={kind} value={kind}>
+            {t(`measureName.${kind}`)}
+          </option>
+        ))}
+      </SelectField>
+      {typed.kind === 'limit-class' ? (
+        <SelectField
+          label={t('class')}
+          value={typed.class}
+          onChange={(event) =>
+            change({ class: GOODS_CLASSES.find((each) => each === event.target.value) ?? typed.class })
+          }
+        >
+          {GOODS_CLASSES.map((each) => (
+            <option key={each} value={each}>
+              {goodsClass(each)}
+            </option>
+          ))}
+        </SelectField>
+      ) : null}
+      {typed.kind === 'limit-class' ? number('perHour') : null}
+      {typed.kind === 'extend-hours' || typed.kind === 'limit-class' ? number('hours') : null}
+      {typed.kind === 'redirect' ? number('vehicles') : null}
+      {typed.kind === 'redirect' ? (
+        <SelectField
+          label={t('measureField.to')}
+          fault={fault('to')}
+          value={typed.to}
+          onChange={(event) =>
+            change({ to: gates.find(({ code }) => code === event.target.value)?.code ?? '' })
+          }
+        >
+          {gates.map((gate) => (
+            <option key={gate.code} value={gate.code}>
+              {gate[locale]}
+            </option>
+          ))}
+        </SelectField>
+      ) : null}
+      <div className="flex flex-wrap gap-3">
+        <Button type="submit" tone="outline">
+          {t('tryNow')}
+        </Button>
+        <Button tone="text" onClick={onClose}>
+          {app('close')}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,158 @@
+import type { CrossingId, EventId, GateId } from '../shared/identity';
+import type { Direction, GoodsClass, Stage } from '../shared/vocabulary';
+import type { Spread } from './batch-size';
+import type { RecipientCount, VehicleState } from './call-up';
+import type { PlanContent } from './flow-plan';
+import type { ForecastHour, ForecastInput, PastDay } from './forecast';
+import type { HourCapacity } from './hour-capacity';
+import type { Interval } from './intervals';
+import type { Acceptance, ToldAcceptance } from './neighbour';
+import type { Allocation, Because, Waiting } from './order';
+import type { Warning } from './warning';
+
+/** A vehicle in the line, as the control room sees it. Times in ms. */
+export type QueuedVehicle = Waiting & {
+  readonly goodsName: string | null;
+  readonly firmName: string | null;
+  readonly stage: Stage;
+  /** When it came to the yard; null: on its way. */
+  readonly arrivedAt: number | null;
+  /** The time it asked for; null: it asked for none. */
+  readonly plannedAt: number | null;
+  /** When it will be called as things stand; null: beyond the hours that are reckoned. */
+  readonly liveAt: number | null;
+  /** An officer holds it, or an earlier step is not done: it keeps its place and is not called. */
+  readonly kept: 'held' | 'step' | null;
+  /** Why it goes after the one before it in the order; null: first, or not in the yard. */
+  readonly because: Because | null;
+};
+
+/** One call-up that is not over. */
+export type CallPicture = {
+  readonly id: EventId;
+  readonly yard: string;
+  readonly proposedAt: number;
+  readonly proposedBy: string | null;
+  readonly sentAt: number | null;
+  readonly status: 'waits-for-second' | 'sent' | 'recalled';
+  readonly vehicles: readonly {
+    readonly crossingId: CrossingId;
+    readonly plate: string;
+    readonly class: Allocation['class'];
+    readonly state: VehicleState;
+  }[];
+  readonly recallReason: string | null;
+  /** Of those whom the call reached, whom the recall has not reached yet (FL-27). */
+  readonly toRecall: RecipientCount;
+};
+
+/** What limits how many are called now; `enough`: as many are under way as will be taken; `nobody`: more are not there. */
+export type BatchLimit = 'closed' | 'neighbour' | 'gate' | 'yard' | 'places' | 'enough' | 'nobody' | 'lever';
+
+/** One direction of a gate, decided from one look at the log. Rates in vehicles per hour. */
+export type QueuePicture = {
+  readonly direction: Direction;
+  /** Vehicles stage in a yard and are called from it. */
+  readonly twoStage: boolean;
+  /** When the gate is open, from now to the end of the next day but one. */
+  readonly open: readonly Interval[];
+  readonly acceptance: Acceptance;
+  /** The last words of the neighbour that may still hold, newest first. */
+  readonly told: readonly ToldAcceptance[];
+  readonly gatePerHour: number;
+  readonly yardPerHour: number | null;
+  /** The hours to come, the running one first. */
+  readonly hours: readonly HourCapacity[];
+  readonly behindMinutes: number | null;
+  /** Called and not yet taken by the neighbour. */
+  readonly out: number;
+  readonly inside: { readonly standing: number; readonly places: number | null };
+  readonly staging: { readonly standing: number; readonly places: number | null };
+  readonly travel: Spread & { readonly measured: boolean };
+  readonly service: Spread & { readonly measured: boolean };
+  /** `mayGo`: of those who can be called, as many as the levers let go now. */
+  readonly batch: { readonly size: number; readonly limitedBy: BatchLimit; readonly mayGo: number };
+  readonly secondPersonFrom: number;
+  /** In the order in which they will be called: those in the yard first, then those on their way by live time. */
+  readonly line: readonly QueuedVehicle[];
+  readonly calls: readonly CallPicture[];
+  readonly forecast: readonly ForecastHour[];
+  readonly warning: Warning | null;
+  /** What a trial of a measure plays with (FL-34). */
+  readonly trial: TrialInput;
+};
+
+export type TrialInput = {
+  readonly history: readonly PastDay[];
+  /** Share of each class of goods among those who came lately. */
+  readonly classShares: Readonly<Partial<Record<GoodsClass, number>>>;
+  readonly input: ForecastInput;
+};
+
+export type FlowPicture = {
+  readonly gateId: GateId;
+  readonly at: number;
+  readonly plan: {
+    /** 0: what the installation began with. */
+    readonly version: number;
+    readonly content: PlanContent;
+  };
+  readonly queues: Readonly<Record<Direction, QueuePicture>>;
+};
+
+/** A version as the screen lists it: who and why. Version 0 is what the installation began with. */
+export type PlanLine = {
+  readonly version: number;
+  readonly madeAt: number | null;
+  readonly madeBy: string | null;
+  readonly reason: string | null;
+  readonly sameAs: number | null;
+  readonly content: PlanContent;
+};
+
+/** Before a change is made: whose live time moves (FL-14). */
+export type PlanPreview = Readonly<
+  Record<
+    Direction,
+    {
+      readonly holders: number;
+      readonly unmoved: number;
+      readonly later: readonly MovedVehicle[];
+      readonly sooner: readonly MovedVehicle[];
+      /** Places of the next 24 hours, before and after. */
+      readonly places: { readonly before: number; readonly after: number };
+    }
+  >
+>;
+export type MovedVehicle = {
+  readonly crossingId: CrossingId;
+  readonly plate: string;
+  /** Null: beyond the hours looked at. */
+  readonly from: number | null;
+  readonly to: number | null;
+};
+
+/** What everybody may see of one direction on a board: no name, no number of a person. */
+export type PublicFlow = {
+  /** Open now; and when that changes, ms; null: not within two days. */
+  readonly open: boolean;
+  readonly changesAt: number | null;
+  readonly behindMinutes: number | null;
+  /** How long who joins the line now waits, ms, with the bounds of what the neighbour takes; null: longer than is reckoned, or not known. */
+  readonly waitMs: number | null;
+  readonly waitLowMs: number | null;
+  readonly waitHighMs: number | null;
+  /** Next to be called, in order; at most 12. */
+  readonly next: readonly {
+    readonly plate: string;
+    readonly class: GoodsClass;
+    readonly liveAt: number | null;
+  }[];
+  /** Called and not yet at the gate, newest first; at most 12. */
+  readonly called: readonly {
+    readonly plate: string;
+    readonly class: GoodsClass;
+    readonly at: number;
+    readonly state: VehicleState;
+  }[];
+};

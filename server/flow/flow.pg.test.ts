@@ -1,0 +1,233 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { flowBand, flowForecast } from '@/db/schema/flow';
+import type { CrossingId } from '@/domain/shared/identity';
+import { rebuildProjections } from '../log/rebuild-projections';
+import { type ApiHouse, apiHouse, type Caller, freshPlate, submission } from '../testing/api-house';
+import type { FakeTablet } from '../testing/fake-tablet';
+import { HN } from '../testing/gate-house';
+import { learnAtFullHour } from './learn-bands';
+
+const MINUTE = 60_000;
+const gate = { gateId: HN };
+const EXPORT = { ...gate, direction: 'export' } as const;
+let house: ApiHouse;
+let supervisor: Caller;
+let manager: Caller;
+let yard: FakeTablet;
+let guard: FakeTablet;
+
+type Made = { readonly crossingId: CrossingId; readonly token: string; readonly plate: string };
+
+async function declare(): Promise<Made> {
+  const plate = freshPlate();
+  const outcome = await house.call(house.people.declarant).declaration.submit({
+    submission: submission({ plate }),
+    clientKey: randomUUID(),
+  });
+  if (outcome.kind !== 'issued') throw new Error(JSON.stringify(outcome));
+  return { crossingId: outcome.crossingId, token: outcome.token, plate: plate.replace(/[-.]/g, '') };
+}
+/** Into the staging yard, in the order given, a minute apart. */
+async function stage(vehicles: readonly Made[]): Promise<void> {
+  for (const { crossingId } of vehicles) {
+    house.clock.at += MINUTE;
+    yard.wall = house.clock.at;
+    yard.confirm(crossingId, 'staging-arrival');
+  }
+  await yard.push(house.exchange);
+}
+const queue = async () => (await supervisor.flow.picture(gate)).queues.export;
+const stageOf = async (crossingId: string) =>
+  (await supervisor.control.crossing({ ...gate, crossingId })).state.stage;
+const codeOf = async (work: Promise<unknown>) =>
+  work.then(
+    () => 'done',
+    (error: Error) => error.message,
+  );
+
+let vehicles: readonly Made[] = [];
+beforeAll(async () => {
+  house = await apiHouse();
+  supervisor = house.call(house.people.supervisor);
+  manager = house.call(house.people.gateManager);
+  yard = await house.tabletAt(HN, 'yard');
+  guard = await house.tabletAt(HN, 'border-guard');
+  for (let n = 0; n < 5; n += 1) vehicles = [...vehicles, await declare()];
+  await stage(vehicles);
+});
+afterAll(() => house.close());
+
+test('FL-43 the control room sees the yard in its order, everybody with a time, and how many to call', async () => {
+  const { line, batch, staging, acceptance, twoStage, open } = await queue();
+  expect(line.map(({ plate }) => plate)).toEqual(vehicles.map(({ plate }) => plate));
+  expect(line.every(({ liveAt }) => liveAt !== null)).toBe(true);
+  expect(line[1]?.because).toMatchObject({ code: 'earlier-place' });
+  expect([batch, staging.standing, twoStage]).toEqual([{ size: 5, limitedBy: 'nobody', mayGo: 5 }, 5, true]);
+  expect(acceptance.source).toBe('assumed');
+  expect(open[0]?.to).toBe(house.clock.at - (house.clock.at % (24 * 3_600_000)) + 13 * 3_600_000);
+});
+
+test('FL-45 a call takes the next in order and nobody else, is recorded with its reasons, and reaches tablets', async () => {
+  await guard.pull(house.exchange);
+  const {
+    call,
+    status,
+    vehicles: called,
+  } = await supervisor.flow.callNext({ ...EXPORT, count: 2, yard: 'Viettel' });
+  expect([status, called.map(({ plate }) => plate)]).toEqual([
+    'sent',
+    vehicles.slice(0, 2).map(({ plate }) => plate),
+  ]);
+  expect(await stageOf(vehicles[0]?.crossingId ?? '')).toBe('called');
+  const told = (await guard.pull(house.exchange)).pages.events.upserts;
+  expect(told.map(({ type }) => type)).toEqual(['call.proposed', 'step.confirmed', 'step.confirmed']);
+  const { calls, line, out } = await queue();
+  expect(calls).toMatchObject([{ id: call, status: 'sent', yard: 'Viettel' }]);
+  expect(calls[0]?.vehicles.map(({ state }) => state)).toEqual(['called', 'called']);
+  expect([line.length, out]).toEqual([3, 2]);
+  const [shown] = (await house.call(house.people.manager).board.province()).filter(
+    ({ gateId }) => gateId === HN,
+  );
+  expect(shown?.counts.export.called).toBe(2);
+});
+
+test('FL-28 the driver hears on the phone and says that he comes; the yard says so for another', async () => {
+  const [first, second] = vehicles;
+  if (first === undefined || second === undefined) throw new Error('no vehicles');
+  const phone = house.call({ kind: 'anonymous' });
+  const turn = async (token: string) => (await phone.pass.status({ token })).turn;
+  const { call } = (await turn(first.token)) ?? {};
+  expect(call).toMatchObject({ state: 'called', reason: null });
+  if (call === null || call === undefined) throw new Error('not called');
+  await phone.pass.heard({ token: first.token, call: call.id, message: 'call' });
+  await phone.pass.acknowledge({ token: first.token, call: call.id });
+  await phone.pass.acknowledge({ token: first.token, call: call.id });
+  await supervisor.flow.acknowledge({ ...gate, call: call.id, crossingIds: [second.crossingId] });
+  const states = (await queue()).calls[0]?.vehicles.map(({ state }) => state);
+  expect(states).toEqual(['acknowledged', 'acknowledged']);
+  // Somebody else's pass opens nothing of this call.
+  const third = vehicles[2]?.token ?? '';
+  expect(await codeOf(phone.pass.acknowledge({ token: third, call: call.id }))).toBe('AP-NONE');
+  expect(await codeOf(phone.pass.heard({ token: `${third}A`, call: call.id, message: 'call' }))).not.toBe(
+    'done',
+  );
+});
+
+test('FL-27 a recall puts them back in the yard with their place, reaches the tablets, and is owed to whom the call reached', async () => {
+  const [first] = vehicles;
+  const { calls } = await queue();
+  const call = calls[0]?.id;
+  if (call === undefined || first === undefined) throw new Error('no call');
+  const { recalled } = await supervisor.flow.recall({
+    ...gate,
+    call,
+    crossingIds: null,
+    reason: 'the other side has closed',
+  });
+  expect(recalled).toBe(2);
+  expect(await stageOf(first.crossingId)).toBe('staging');
+  const told = (await guard.pull(house.exchange)).pages.events.upserts.map(({ type }) => type);
+  expect(told.filter((type) => type === 'event.undone')).toHaveLength(2);
+  expect(told).toContain('call.recalled');
+  const after = await queue();
+  expect(after.line.map(({ plate }) => plate)).toEqual(vehicles.map(({ plate }) => plate));
+  expect(after.calls[0]).toMatchObject({
+    status: 'recalled',
+    toRecall: { drivers: 1, yards: 0 },
+    recallReason: 'the other side has closed',
+  });
+  house.clock.at += MINUTE;
+  const phone = house.call({ kind: 'anonymous' });
+  expect((await phone.pass.status({ token: first.token })).turn?.call).toMatchObject({
+    state: 'recalled',
+    reason: 'the other side has closed',
+  });
+  await phone.pass.heard({ token: first.token, call, message: 'recall' });
+  expect((await queue()).calls[0]?.toRecall).toEqual({ drivers: 0, yards: 0 });
+  expect(await codeOf(supervisor.flow.recall({ ...gate, call, crossingIds: null, reason: 'again' }))).toBe(
+    'AP-DONE',
+  );
+});
+
+test('FL-26 a large call waits for another person, and who no longer waits then is not called', async () => {
+  await manager.flow.limitClass({
+    ...EXPORT,
+    class: 'dangerous',
+    perHour: 1,
+    until: null,
+    reason: 'a plan of our own',
+  });
+  const plan = (await supervisor.flow.picture(gate)).plan;
+  expect([plan.version, plan.content.levers.length]).toEqual([1, 1]);
+  const more = await Promise.all(Array.from({ length: 27 }, declare));
+  await stage(more);
+  const { call, status } = await supervisor.flow.callNext({ ...EXPORT, count: 32, yard: 'Viettel' });
+  expect(status).toBe('waits-for-second');
+  expect(await stageOf(more[3]?.crossingId ?? '')).toBe('staging');
+  expect(await codeOf(supervisor.flow.approve({ ...gate, call }))).toBe('AP-SELF');
+  const gone = vehicles[0]?.crossingId;
+  if (gone === undefined) throw new Error('no vehicle');
+  guard.wall = house.clock.at;
+  guard.write({ ...guard.envelope(gone), type: 'crossing.turned-back', body: { reason: 'papers' } });
+  await guard.push(house.exchange);
+  await manager.flow.approve({ ...gate, call });
+  expect(await codeOf(manager.flow.approve({ ...gate, call }))).toBe('AP-DONE');
+  expect(await stageOf(more[3]?.crossingId ?? '')).toBe('called');
+  const [picture] = (await queue()).calls;
+  expect(picture?.status).toBe('sent');
+  expect(picture?.vehicles.filter(({ state }) => state === 'called')).toHaveLength(31);
+  await supervisor.flow.recall({ ...gate, call, crossingIds: null, reason: 'a drill' });
+});
+
+test('FL-22 a stopped class is not called, the others are, and lifting it brings it back in its place', async () => {
+  await manager.flow.limitClass({
+    ...EXPORT,
+    class: 'perishable',
+    perHour: 0,
+    until: house.clock.at + 60 * MINUTE,
+    reason: 'fruit is stopped over there',
+  });
+  expect((await queue()).batch).toEqual({ size: 0, limitedBy: 'lever', mayGo: 0 });
+  expect(await codeOf(supervisor.flow.callNext({ ...EXPORT, count: 5, yard: 'Viettel' }))).toBe('AP-NONE');
+  await manager.flow.liftLimit({ ...EXPORT, class: 'perishable', reason: 'open again' });
+  expect(await codeOf(manager.flow.liftLimit({ ...EXPORT, class: 'perishable', reason: 'twice' }))).toBe(
+    'AP-NONE',
+  );
+  const { batch, line } = await queue();
+  expect(batch.size).toBeGreaterThan(10);
+  expect(line[0]?.plate).toBe(vehicles[1]?.plate);
+});
+
+test('of two who call at once nobody is called twice', async () => {
+  const before = (await queue()).line.map(({ plate }) => plate);
+  const outcomes = await Promise.all(
+    [supervisor, manager, supervisor].map((each) =>
+      each.flow.callNext({ ...EXPORT, count: 4, yard: 'Viettel' }),
+    ),
+  );
+  const called = outcomes.flatMap((outcome) => outcome.vehicles.map(({ plate }) => plate));
+  expect(called.toSorted()).toEqual(before.slice(0, 12).toSorted());
+});
+
+test('projections follow from the log, calls and recalls included', async () => {
+  const { differences } = await rebuildProjections(house.database.app, HN, {
+    mend: false,
+    now: house.clock.at,
+  });
+  expect(differences).toEqual([]);
+});
+
+test('FL-33 at a full hour a forecast is kept once, and the bands learn from it an hour later', async () => {
+  const { app, owner } = house.database;
+  const hour = Math.ceil(house.clock.at / 3_600_000) * 3_600_000;
+  expect(await learnAtFullHour(app, HN, hour + MINUTE)).toBe(0);
+  expect(await learnAtFullHour(app, HN, hour + 2 * MINUTE)).toBeNull();
+  expect(await learnAtFullHour(app, HN, hour + 3_600_000)).toBe(2);
+  const bands = await owner.select().from(flowBand);
+  expect(bands.map(({ direction, hoursAhead, seen }) => [direction, hoursAhead, seen]).sort()).toEqual([
+    ['export', 1, 1],
+    ['import', 1, 1],
+  ]);
+  expect(await owner.select().from(flowForecast)).toHaveLength(4);
+});

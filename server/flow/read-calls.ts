@@ -1,0 +1,70 @@
+import { and, desc, eq, isNull } from 'drizzle-orm';
+import type { Transaction } from '@/db/client';
+import { oneOf } from '@/db/one-of';
+import { crossing } from '@/db/schema/crossing';
+import { event } from '@/db/schema/event';
+import { type Call, callsOf } from '@/domain/flow/calls';
+import type { Situation } from '@/domain/flow/situation';
+import { crossingIdSchema, type GateId } from '@/domain/shared/identity';
+import type { EventType } from '@/domain/sync/event';
+
+/** Call-ups of one day; a recall or an acknowledgement comes within hours. */
+const SINCE_MS = 24 * 3_600_000;
+/** More than a day has of any of them; the newest are read. */
+const MOST_OF_A_TYPE = 3_000;
+const TYPES = [
+  'call.proposed',
+  'call.approved',
+  'call.recalled',
+  'call.reached',
+  'call.acknowledged',
+] as const satisfies readonly EventType[];
+
+/** The gate's call-ups of the last day, newest first, and the last one ever: the round goes on where it left it. */
+export async function readCalls(tx: Transaction, gateId: GateId, now: number): Promise<readonly Call[]> {
+  // Each type is read backwards by its index, so that years of them cost nothing.
+  const rows = await Promise.all(
+    TYPES.map((type) =>
+      tx
+        .select({ event: event.event, recordedAt: event.recordedAt })
+        .from(event)
+        .where(and(eq(event.gateId, gateId), eq(event.type, type), isNull(event.crossingId)))
+        .orderBy(desc(event.position))
+        .limit(MOST_OF_A_TYPE),
+    ),
+  );
+  const [proposals = [], ...others] = rows;
+  const isRecent = ({ recordedAt }: (typeof proposals)[number]) => recordedAt >= now - SINCE_MS;
+  const lastOf = (direction: string) => proposals.find(({ event: { direction: way } }) => way === direction);
+  const kept = [
+    ...proposals.filter(isRecent),
+    ...others.flat().filter(isRecent),
+    ...['export', 'import'].flatMap((direction) => lastOf(direction) ?? []),
+  ];
+  return callsOf(kept.map((row) => row.event));
+}
+
+/** Of the vehicles of these calls: plate, and whether they have been at the gate or are gone. */
+export async function readCalled(
+  tx: Transaction,
+  gateId: GateId,
+  calls: readonly Call[],
+): Promise<Situation['called']> {
+  const ids = [...new Set(calls.flatMap(({ allocations }) => allocations.map((each) => each.crossingId)))];
+  if (ids.length === 0) return new Map();
+  const rows = await tx
+    .select({
+      crossingId: crossing.crossingId,
+      plate: crossing.plate,
+      insideAt: crossing.insideAt,
+      endedAt: crossing.endedAt,
+    })
+    .from(crossing)
+    .where(and(eq(crossing.gateId, gateId), oneOf(crossing.crossingId, ids)));
+  return new Map(
+    rows.map((row) => [
+      crossingIdSchema.parse(row.crossingId),
+      { plate: row.plate ?? '', arrived: row.insideAt !== null || row.endedAt !== null },
+    ]),
+  );
+}

@@ -1,0 +1,111 @@
+import { and, eq, gte, isNotNull, isNull, sql } from 'drizzle-orm';
+import type { Transaction } from '@/db/client';
+import { oneOf } from '@/db/one-of';
+import { crossing } from '@/db/schema/crossing';
+import { LATE_FROM_MS, POSTPONE_AGAIN_MS } from '@/domain/flow/no-show';
+import type { Standing } from '@/domain/flow/situation';
+import type { Process, Step } from '@/domain/process/process';
+import { processOf } from '@/domain/process/standard-processes';
+import { crossingIdSchema, type GateId } from '@/domain/shared/identity';
+import type { Direction } from '@/domain/shared/vocabulary';
+import { goodsClassOf, isDirection, isStage } from '../board/stored-words';
+
+/** The step by which a vehicle of this process is called from its yard; null: it goes to the gate as it comes. */
+export const callStepOf = (process: Process | null): Step | null =>
+  process?.steps.find(({ stage }) => stage === 'called') ?? null;
+
+export type StandingRow = Standing & { readonly direction: Direction };
+
+/** Everybody under way at a gate, as the rows of the projection say. */
+export async function readStanding(
+  tx: Transaction,
+  gateId: GateId,
+  processes: readonly Process[],
+  now: number,
+): Promise<readonly StandingRow[]> {
+  const rows = await tx
+    .select({
+      crossingId: crossing.crossingId,
+      direction: crossing.direction,
+      plate: crossing.plate,
+      plateKey: crossing.plateKey,
+      goodsClass: crossing.goodsClass,
+      goodsName: crossing.goodsName,
+      firmName: crossing.firmName,
+      stage: crossing.stage,
+      declaredAt: crossing.declaredAt,
+      plannedAt: crossing.plannedArrivalAt,
+      arrivedAt: crossing.arrivedAt,
+      insideAt: crossing.insideAt,
+      readyAt: crossing.readyAt,
+      heldSince: crossing.heldSince,
+      eligibility: crossing.eligibility,
+      waitingOn: crossing.waitingOn,
+      processId: crossing.processId,
+      processVersion: crossing.processVersion,
+    })
+    .from(crossing)
+    .where(and(eq(crossing.gateId, gateId), isNull(crossing.endedAt)));
+  const isLate = ({ plannedAt, arrivedAt }: (typeof rows)[number]) =>
+    plannedAt !== null && arrivedAt !== null && arrivedAt > plannedAt + LATE_FROM_MS;
+  const postponed = await readPostponed(
+    tx,
+    gateId,
+    rows.filter(isLate).flatMap(({ plateKey }) => plateKey ?? []),
+    now,
+  );
+  return rows.flatMap((row): StandingRow[] => {
+    const { direction, stage, plate, declaredAt, eligibility } = row;
+    if (!isDirection(direction) || !isStage(stage) || plate === null) return [];
+    const step = callStepOf(
+      row.processId === null || row.processVersion === null
+        ? null
+        : processOf(processes, { id: row.processId, version: row.processVersion }),
+    );
+    return [
+      {
+        direction,
+        crossingId: crossingIdSchema.parse(row.crossingId),
+        plate,
+        goods: goodsClassOf(row.goodsClass) ?? 'ordinary',
+        trusted: false,
+        goodsName: row.goodsName,
+        firmName: row.firmName,
+        stage,
+        declaredAt: declaredAt ?? row.arrivedAt ?? now,
+        plannedAt: row.plannedAt,
+        arrivedAt: row.arrivedAt,
+        insideAt: row.insideAt,
+        readyAt: row.readyAt,
+        clearedAt: eligibility?.eligible === true ? eligibility.at : null,
+        held: row.heldSince !== null,
+        twoStage: step !== null,
+        callable: step !== null && row.waitingOn.some((wait) => wait.step === step.id),
+        postponed: row.plateKey !== null && postponed.has(row.plateKey),
+      },
+    ];
+  });
+}
+
+/** Plates that came late by more than an hour, and were let in, within the last sixty days (FL-30). */
+async function readPostponed(
+  tx: Transaction,
+  gateId: GateId,
+  plateKeys: readonly string[],
+  now: number,
+): Promise<ReadonlySet<string>> {
+  if (plateKeys.length === 0) return new Set();
+  const rows = await tx
+    .selectDistinct({ plateKey: crossing.plateKey })
+    .from(crossing)
+    .where(
+      and(
+        eq(crossing.gateId, gateId),
+        oneOf(crossing.plateKey, plateKeys),
+        isNotNull(crossing.endedAt),
+        gte(crossing.arrivedAt, now - POSTPONE_AGAIN_MS),
+        sql`${crossing.arrivedAt} > ${crossing.plannedArrivalAt} + ${LATE_FROM_MS}::bigint`,
+      ),
+    );
+  return new Set(rows.flatMap(({ plateKey }) => plateKey ?? []));
+}
