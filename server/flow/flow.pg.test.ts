@@ -231,3 +231,18 @@ test('FL-33 at a full hour a forecast is kept once, and the bands learn from it 
   ]);
   expect(await owner.select().from(flowForecast)).toHaveLength(4);
 });
+
+test('FL-40 a call of the day before is no longer under way, and the round goes on where it left it', async () => {
+  const before = await queue();
+  expect(before.calls.length).toBeGreaterThan(0);
+  house.clock.at += 30 * 60 * MINUTE;
+  const after = await queue();
+  expect(after.calls).toEqual([]);
+  const phone = house.call({ kind: 'anonymous' });
+  const turns = await Promise.all(
+    vehicles.slice(1).map(async ({ token }) => (await phone.pass.status({ token })).turn?.call),
+  );
+  expect(turns.every((call) => call === null || call === undefined)).toBe(true);
+  const { vehicles: called } = await supervisor.flow.callNext({ ...EXPORT, count: 1, yard: 'Viettel' });
+  expect(called).toHaveLength(1);
+});

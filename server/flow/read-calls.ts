@@ -41,7 +41,10 @@ export async function readCalls(tx: Transaction, gateId: GateId, now: number): P
     ...others.flat().filter(isRecent),
     ...['export', 'import'].flatMap((direction) => lastOf(direction) ?? []),
   ];
-  return callsOf(kept.map((row) => row.event));
+  // Of an older one nothing is left but where the round stands: what became of its vehicles was not read.
+  return callsOf(kept.map((row) => row.event)).map((call) =>
+    call.proposedAt < now - SINCE_MS ? { ...call, allocations: [], facts: [] } : call,
+  );
 }
 
 /** Of the vehicles of these calls: plate, and whether they have been at the gate or are gone. */
