@@ -170,7 +170,7 @@ function ControlRoom({ person, route }: { readonly person: ControlPerson; readon
         {isYardOperator(person) ? null : (
           <a
             href={`/control/reports#${gateId}`}
-            className="flex min-h-12 items-center text-muted no-underline hover:text-ink"
+            className="-mb-px flex min-h-12 items-center border-b-4 border-transparent text-muted no-underline hover:text-ink"
           >
             {t('reports')}
           </a>
