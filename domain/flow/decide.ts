@@ -1,3 +1,4 @@
+import type { PlanFigure } from '../board/snapshot';
 import { batchSize } from './batch-size';
 import { openWindows } from './calendar';
 import { assumedPerHour } from './capacity';
@@ -5,8 +6,8 @@ import { placesIn } from './flow-plan';
 import type { HourCapacity } from './hour-capacity';
 import { clip, type Interval } from './intervals';
 import { leftOfLimits } from './levers';
-import { measureExits } from './measure-exits';
-import { type Acceptance, acceptance } from './neighbour';
+import { LOOK_BACK_MS, measureExits } from './measure-exits';
+import { type Acceptance, acceptance, type MeasuredExits } from './neighbour';
 import { type Allocation, allocate, type Waiting } from './order';
 import { goodsOf, orderClassOf, roundOf } from './order-class';
 import type { BatchLimit } from './picture';
@@ -21,7 +22,6 @@ const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
 /** As far as live times are reckoned; beyond it a holder keeps the place and has no time. */
 const LOOK_AHEAD_HOURS = 48;
-const LOOK_BACK_MS = 14 * HOUR_MS;
 /** Until the next batch is called. */
 const CALL_EVERY_MS = 10 * MINUTE_MS;
 /** Whoever has not come so long after the time it asked for asks anew when it comes (FL-30). */
@@ -59,30 +59,44 @@ export const waitingOf = (each: Standing): Waiting => ({
   spoilsAt: spoilsAt(each.goods, each.arrivedAt),
 });
 
+const queueOf = ({ gateId, direction }: Situation): Queue => ({ gateId, route: null, direction });
+
+/** When the gate is open, from as far back as exits are measured to as far as live times reach. */
+const windowsOf = (situation: Situation): readonly Interval[] =>
+  openWindows(situation.content.calendar, queueOf(situation), null, {
+    from: situation.now - LOOK_BACK_MS,
+    to: situation.now + LOOK_AHEAD_HOURS * HOUR_MS,
+  });
+
+const measuredIn = ({ now, leftAt, ready }: Situation, open: readonly Interval[]): MeasuredExits | null =>
+  measureExits({ now, leftAt, ready, open });
+
+/** Plan = min(own gate, yard, neighbour) of one direction now (FL-2), as boards carry it. */
+export const planFigure = (situation: Situation, windows = windowsOf(situation)): PlanFigure =>
+  planRate({ ...situation, measured: measuredIn(situation, windows), standing: situation.places });
+
 /**
  * One queue decided (FL-43): what the neighbour takes, who is where, when everybody's time is, how many to call now and
  * whom. A function of the situation alone.
  */
 export function decide(situation: Situation): Decision {
   const { gateId, direction, now, content, standing } = situation;
-  const queue: Queue = { gateId, route: null, direction };
-  const stretch = { from: now - LOOK_BACK_MS, to: now + LOOK_AHEAD_HOURS * HOUR_MS };
-  const windows = openWindows(content.calendar, queue, null, stretch);
-  const open = clip(windows, { from: now, to: stretch.to });
-  const { leftAt, ready, told } = situation;
-  const measured = measureExits({ now, leftAt, ready, open: windows });
+  const queue = queueOf(situation);
+  const until = now + LOOK_AHEAD_HOURS * HOUR_MS;
+  const windows = windowsOf(situation);
+  const open = clip(windows, { from: now, to: until });
   const believed = acceptance({
     now,
-    told,
-    measured,
+    told: situation.told,
+    measured: measuredIn(situation, windows),
     assumedPerHour: assumedPerHour(gateId, direction).neighbour,
   });
-  const plan = planRate({ gateId, direction, now, content, told, measured, standing: situation.places });
+  const plan = planFigure(situation, windows);
 
   const yard = standing.filter(({ stage }) => stage === 'staging');
   const inside = standing.filter(({ insideAt }) => insideAt !== null);
   const called = standing.filter(({ stage }) => stage === 'called');
-  const coming = standing.filter((each) => isComing(each, now, stretch.to));
+  const coming = standing.filter((each) => isComing(each, now, until));
   const out = inside.length + called.length;
   const position = situation.calls[0]?.next ?? 0;
   const outlook: Outlook = {
@@ -128,7 +142,7 @@ function holderOf(each: Standing, now: number): Holder {
   return { crossingId, class: order, placeAt, plannedAt: each.plannedAt, earliestAt };
 }
 
-/** Everybody who can be called, in order; whoever a lever keeps back for now comes after those who may go. */
+/** Everybody who can be called, in order: those who may go, then whom a lever keeps back. */
 function orderOf(situation: Situation, queue: Queue, waiting: readonly Waiting[], position: number) {
   const { now, content } = situation;
   const round = roundOf(content.ratios[situation.direction]);

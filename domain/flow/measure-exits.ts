@@ -6,7 +6,7 @@ const HOUR_MS = 3_600_000;
 const LOOK_BACK_READY_MS = HOUR_MS;
 const LOOK_BACK_VEHICLES = 30;
 /** … but no further than this: what was taken yesterday morning says little. */
-const LOOK_BACK_MS = 14 * HOUR_MS;
+export const LOOK_BACK_MS = 14 * HOUR_MS;
 /** Less gaps than this in front of the line and it counts as a queue. */
 const QUEUED_SHARE = 0.8;
 

@@ -4,7 +4,9 @@ import { withCalled } from '@/domain/board/departures';
 import { type BoardPlates, withPlates } from '@/domain/board/mask-plate';
 import type { GateSnapshot, PlanFigure } from '@/domain/board/snapshot';
 import { openContinuity } from '@/domain/continuity/continuity';
+import { planFigure } from '@/domain/flow/decide';
 import { placesIn } from '@/domain/flow/flow-plan';
+import { publicFlow } from '@/domain/flow/queue-picture';
 import type { GateId } from '@/domain/shared/identity';
 import { hlcSchema } from '@/domain/sync/event';
 import { hlcMs } from '@/domain/sync/hlc';
@@ -12,8 +14,7 @@ import type { Clock } from '@/server/clock';
 import { readHead } from '@/server/log/gate-head';
 import { gateAnnouncements } from '../announcement/gate-announcements';
 import { gateContinuities } from '../continuity/gate-continuities';
-import { currentPlan } from '../flow/read-flow-plan';
-import { readPublicFlow } from '../flow/read-public-flow';
+import { readSituation } from '../flow/read-situation';
 import {
   countByStage,
   countLeftPerHour,
@@ -24,7 +25,6 @@ import {
   measureWaits,
 } from './gate-figures';
 import { homeDayStart } from './home-day';
-import { readPlan } from './read-plan';
 
 const HOUR_MS = 3_600_000;
 const WAITS_OVER_MS = 3 * HOUR_MS;
@@ -41,23 +41,23 @@ export async function readGateSnapshot(
 ): Promise<GateSnapshot> {
   const at = clock.now();
   return inGate(db, { gateId, actor: null }, async (tx) => {
-    const { content } = await currentPlan(tx, gateId);
-    const [head, counts, waiting, waits, plan, leftPerHour, openIncidents] = await Promise.all([
+    const [head, situation, counts, waiting, waits, leftPerHour, openIncidents] = await Promise.all([
       readHead(tx, gateId),
+      readSituation(tx, gateId, at),
       countByStage(tx, gateId, homeDayStart(at)),
       countWaiting(tx, gateId),
       measureWaits(tx, gateId, at - WAITS_OVER_MS),
-      readPlan(tx, gateId, at, content),
       countLeftPerHour(tx, gateId, at, SPARK_HOURS),
       countOpenIncidents(tx, gateId),
     ]);
-    const [latest, called, flow, stretches, said] = await Promise.all([
+    const [latest, called, stretches, said] = await Promise.all([
       listLatest(tx, gateId),
       listCalled(tx, gateId),
-      readPublicFlow(tx, gateId, at),
       gateContinuities(tx, gateId),
       gateAnnouncements(tx, gateId),
     ]);
+    const { content } = situation.plan;
+    const { export: exports, import: imports } = situation.directions;
     const newest = hlcSchema.safeParse(head.hlc);
     const snapshot: GateSnapshot = {
       gateId,
@@ -67,12 +67,12 @@ export async function readGateSnapshot(
       capacity: { staging: placesIn(content, 'staging', null), gate: placesIn(content, 'inside', null) },
       waiting,
       waits,
-      plan: { export: withoutName(plan.export), import: withoutName(plan.import) },
+      plan: { export: withoutName(planFigure(exports)), import: withoutName(planFigure(imports)) },
       leftPerHour,
       openIncidents,
       paperSince: openContinuity(stretches)?.declaredAt ?? null,
       latest,
-      flow: withCalled(flow, called),
+      flow: withCalled({ export: publicFlow(exports), import: publicFlow(imports) }, called),
       announcements: shownOnBoard(said, at),
     };
     return withPlates(snapshot, plates);

@@ -3,12 +3,11 @@ import type { Transaction } from '@/db/client';
 import { crossing } from '@/db/schema/crossing';
 import type { Spread } from '@/domain/flow/batch-size';
 import { type Interval, merge } from '@/domain/flow/intervals';
+import { LOOK_BACK_MS } from '@/domain/flow/measure-exits';
 import { percentile } from '@/domain/flow/waits';
 import type { GateId } from '@/domain/shared/identity';
 import type { Direction } from '@/domain/shared/vocabulary';
 
-/** A whole working day: after a night the evening before is still what was measured (FL-31). */
-const LOOK_BACK_MS = 14 * 3_600_000;
 const MOST = 1_500;
 /** Less journeys are not a measurement. */
 const LEAST = 20;

@@ -5,13 +5,13 @@ import type { PlanContent } from '@/domain/flow/flow-plan';
 import type { Situation } from '@/domain/flow/situation';
 import type { GateId } from '@/domain/shared/identity';
 import type { Direction } from '@/domain/shared/vocabulary';
-import { countStanding, readTold } from '../board/read-plan';
 import { readProcesses } from '../log/load-processes';
 import { readArrivals, readLatest } from './read-arrivals';
 import { readCalled, readCalls } from './read-calls';
 import { readExits } from './read-exits';
 import { currentPlan } from './read-flow-plan';
 import { readStanding } from './read-standing';
+import { countStanding, readTold } from './read-told';
 
 export type GateSituation = {
   readonly plan: { readonly version: number; readonly content: PlanContent };

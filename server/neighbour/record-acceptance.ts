@@ -1,11 +1,11 @@
 import { inGate } from '@/db/client';
 import type { PlanFigure } from '@/domain/board/snapshot';
+import { planFigure } from '@/domain/flow/decide';
 import type { GateId } from '@/domain/shared/identity';
 import { err, ok, type Result } from '@/domain/shared/result';
 import type { Direction } from '@/domain/shared/vocabulary';
-import { readPlan } from '@/server/board/read-plan';
 import type { PersonContext } from '@/server/control/person-context';
-import { currentPlan } from '@/server/flow/read-flow-plan';
+import { readSituation } from '@/server/flow/read-situation';
 import { centreDraft } from '@/server/log/centre-draft';
 import { recordEvents } from '@/server/log/record-events';
 import { announceChange } from '@/server/stream/announce-change';
@@ -48,9 +48,9 @@ export async function recordAcceptance(
       ],
       now,
     );
-    const { content } = await currentPlan(tx, gateId);
-    return readPlan(tx, gateId, now, content);
+    const { directions } = await readSituation(tx, gateId, now);
+    return planFigure(directions[direction]);
   });
   announceChange(db);
-  return ok(plan[direction]);
+  return ok(plan);
 }

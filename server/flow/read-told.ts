@@ -2,47 +2,19 @@ import { and, count, desc, eq, isNull } from 'drizzle-orm';
 import type { Transaction } from '@/db/client';
 import { crossing } from '@/db/schema/crossing';
 import { event } from '@/db/schema/event';
-import type { GateSnapshot } from '@/domain/board/snapshot';
-import { openWindows } from '@/domain/flow/calendar';
-import type { PlanContent } from '@/domain/flow/flow-plan';
-import { measureExits } from '@/domain/flow/measure-exits';
 import type { ToldAcceptance } from '@/domain/flow/neighbour';
-import { planRate } from '@/domain/flow/plan';
 import type { GateId } from '@/domain/shared/identity';
 import type { Direction, Stage } from '@/domain/shared/vocabulary';
 import { hlcMs } from '@/domain/sync/hlc';
-import { readExits } from '../flow/read-exits';
-import { isStage } from './stored-words';
+import { isStage } from '../board/stored-words';
 
-const LOOK_BACK_MS = 14 * 3_600_000;
 /** Newest entries that are looked at: an entry ages within hours, and nobody makes a hundred in that time. */
 const LAST_WORDS = 100;
 
 const BEFORE_GATE: readonly Stage[] = ['staging', 'called'];
 const INSIDE: readonly Stage[] = ['gate', 'yard', 'line'];
 
-/** Plan per direction from what is known at this moment: the gate's plan, hand entries, exits, who stands where (rule 7). */
-export async function readPlan(
-  tx: Transaction,
-  gateId: GateId,
-  now: number,
-  content: PlanContent,
-): Promise<GateSnapshot['plan']> {
-  const [told, exits, standing] = await Promise.all([
-    readTold(tx, gateId),
-    readExits(tx, gateId, now),
-    countStanding(tx, gateId),
-  ]);
-  const planOf = (direction: Direction) => {
-    const { leftAt, ready } = exits[direction];
-    const queue = { gateId, route: null, direction };
-    const open = openWindows(content.calendar, queue, null, { from: now - LOOK_BACK_MS, to: now });
-    const measured = measureExits({ now, leftAt, ready, open });
-    return planRate({ gateId, direction, now, content, told: told[direction], measured, standing });
-  };
-  return { export: planOf('export'), import: planOf('import') };
-}
-
+/** The neighbour's last words per direction, newest first (rule 7). */
 export async function readTold(
   tx: Transaction,
   gateId: GateId,
