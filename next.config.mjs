@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import withPwa from 'next-pwa';
 
 // One id per build, shared with the build's child processes: it is the revision of the precached shells.
@@ -22,6 +23,19 @@ const publicFiles = () =>
       return { url: `/${relative('public', path).split(sep).join('/')}`, revision };
     });
 
+/**
+ * The library of XLSX files is a megabyte that no tablet at a gate needs: fetched when a firm opens its first workbook.
+ * @param {{ asset: { name: string }, compilation: import('webpack').Compilation }} made
+ */
+const holdsSheetLibrary = ({ asset, compilation }) =>
+  [...compilation.chunks].some(
+    (chunk) =>
+      chunk.files.has(asset.name) &&
+      [...compilation.chunkGraph.getChunkModules(chunk)].some((module) =>
+        /node_modules[\\/]exceljs[\\/]/.test(module.identifier()),
+      ),
+  );
+
 const pwa = withPwa({
   dest: 'public',
   disable: process.env.NODE_ENV === 'development',
@@ -37,7 +51,17 @@ const pwa = withPwa({
       ...publicFiles(),
     ],
     // The package's default leaves out the fonts; the decoder's WebAssembly has about one megabyte.
-    exclude: [/\.map$/, /sw\.js$/, /\.woff$/, /^manifest.*\.js$/],
+    // Its own exclusion of what the server alone has is lost beside a function, so that stands here as well.
+    exclude: [
+      /\.map$/,
+      /sw\.js$/,
+      /\.woff$/,
+      /^manifest.*\.js$/,
+      /^server\//,
+      /^(app-)?build-manifest\.json$/,
+      /^react-loadable-manifest\.json$/,
+      holdsSheetLibrary,
+    ],
     maximumFileSizeToCacheInBytes: 8 * 1024 * 1024,
   },
 });
@@ -48,10 +72,18 @@ const config = {
   typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,
   reactStrictMode: true,
-  serverExternalPackages: ['postgres', 'pino', 'exceljs', 'pdfkit', 'nodemailer'],
+  serverExternalPackages: ['postgres', 'pino', 'exceljs', 'pdfkit', 'nodemailer', 'web-push'],
   generateBuildId: () => buildId,
   // What a tablet says it runs (OF-43).
   env: { GATE_BUILD: buildId.slice(0, 8) },
+  webpack: (/** @type {import('webpack').Configuration} */ made) => {
+    made.module?.rules?.push({
+      test: /messages[\\/]\w+\.json$/,
+      resourceQuery: /^\?part=/,
+      loader: fileURLToPath(new URL('./messages/part-loader.mjs', import.meta.url)),
+    });
+    return made;
+  },
 };
 
 export default pwa(config);

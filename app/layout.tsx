@@ -1,6 +1,5 @@
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
-import { LocaleProvider } from '@/components/app/locale-provider';
 import { PARSE_WITHOUT_EVAL } from '@/components/app/parse-without-eval';
 import { PREFERENCE_SCRIPT } from '@/components/app/preference-script';
 import './globals.css';
@@ -31,9 +30,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of our own, hashed into the CSP */}
         <script dangerouslySetInnerHTML={{ __html: PARSE_WITHOUT_EVAL }} />
       </head>
-      <body>
-        <LocaleProvider>{children}</LocaleProvider>
-      </body>
+      <body>{children}</body>
     </html>
   );
 }

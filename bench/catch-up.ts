@@ -25,6 +25,7 @@ import { createVault } from '@/offline/unlock/vault';
 import type { Measurement } from '@/scripts/measurement';
 import { sealNewPersonal } from '@/server/crossing/seal-personal';
 import { answerPull, answerPush, type Exchange } from '@/server/exchange/answer-exchange';
+import { namePacking } from '@/server/http/packed-answers';
 import { openKeyRing } from '@/server/keys/key-ring';
 import { recordEvents } from '@/server/log/record-events';
 import { preparePasses } from '@/server/pass/issue-pass';
@@ -342,7 +343,9 @@ async function answer(exchange: Exchange, request: IncomingMessage, response: Se
       typeof value === 'string' ? [[name, value]] : [],
     ),
   });
+  namePacking(response);
   const answered = await (request.url === '/api/sync/push' ? answerPush : answerPull)(exchange, asked);
-  response.writeHead(answered.status, Object.fromEntries(answered.headers));
+  for (const [name, value] of answered.headers) response.setHeader(name, value);
+  response.writeHead(answered.status);
   response.end(Buffer.from(await answered.arrayBuffer()));
 }

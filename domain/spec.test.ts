@@ -4,9 +4,35 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 
 /** Rules of the domain are mostly proven beside them; some only where a sheet, a command or a store is read. */
-const FOLDERS = ['domain', 'offline', 'server', 'scripts', 'messages', 'db'];
+const FOLDERS = ['domain', 'offline', 'server', 'scripts', 'messages', 'db', 'sheets'];
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const SECTIONS = ['ID', 'PS', 'AD', 'EV', 'FO', 'PR', 'IN', 'FL', 'BO', 'AC', 'CO', 'DV', 'RE', 'RP'];
+const SECTIONS = [
+  'ID',
+  'PS',
+  'AD',
+  'EV',
+  'FO',
+  'PR',
+  'IN',
+  'FL',
+  'SL',
+  'BO',
+  'AC',
+  'CO',
+  'DV',
+  'RE',
+  'RP',
+  'FE',
+  'FM',
+  'IM',
+  'PO',
+  'TE',
+  'NE',
+  'FV',
+  'GA',
+  'DE',
+  'BU',
+];
 const files = FOLDERS.map((folder) => join(ROOT, folder))
   .filter((folder) => existsSync(folder))
   .flatMap((folder) => readdirSync(folder, { recursive: true }).map((name) => join(folder, String(name))));

@@ -12,7 +12,7 @@ import { expect, test } from './fixtures/test';
  */
 const LANGUAGES = ['Tiếng Việt', 'English', '中文'] as const;
 test.use({ viewport: { width: 1280, height: 800 }, contextOptions: { reducedMotion: 'reduce' } });
-test.setTimeout(120_000);
+test.setTimeout(480_000);
 
 async function expectNoViolations(page: Page, screen: string): Promise<void> {
   for (const language of LANGUAGES) {
@@ -40,7 +40,7 @@ const person = (stack: Stack, role: string): SignIn => {
 };
 
 test('public screens', async ({ page }) => {
-  for (const path of ['/', '/board', '/board/HN', '/sign-in', '/p']) {
+  for (const path of ['/', '/board', '/board/HN', '/slots/HN', '/neighbour', '/sign-in', '/p', '/kiosk/HN']) {
     await page.goto(path);
     await expect(page.getByRole('heading').first()).toBeVisible();
     await expectNoViolations(page, path);
@@ -52,13 +52,42 @@ test('the declarant’s screens and the pass', async ({ page, stack }) => {
   await page.goto('/declare');
   await expect(page.getByRole('link', { name: 'Khai chuyến mới' })).toBeVisible();
   await expectNoViolations(page, '/declare');
+  await page.getByRole('link', { name: 'Chọn khung giờ' }).first().click();
+  await expect(page.getByRole('radio').first()).toBeVisible({ timeout: 30_000 });
+  await expectNoViolations(page, 'the hours of a vehicle');
+  await page.getByRole('link', { name: 'Tờ khai của tôi' }).click();
   await page.getByRole('link', { name: 'Khai chuyến mới' }).click();
   await page.getByRole('button', { name: 'Tiếp tục' }).click();
   await expectNoViolations(page, 'a question with a fault');
+  await page.goto('/declare#keys');
+  await page.getByRole('button', { name: 'Tạo khóa' }).click();
+  await expectNoViolations(page, 'keys of own systems');
+  await page.goto('/declare#sheet');
+  await expect(page.getByLabel('Chọn tệp')).toBeAttached();
+  await expectNoViolations(page, 'a sheet to be picked');
+  await page.getByLabel('Chọn tệp').setInputFiles({
+    name: 'xe.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from('stt,biển số,số container,cột lạ\n1,51C-444.01,CSQU3054384,\n2,xxx,,\n'),
+  });
+  await expect(page.getByRole('list', { name: 'Những chỗ phải sửa' })).toBeVisible();
+  await expectNoViolations(page, 'a sheet with faults');
+  await page.getByRole('button', { name: /để sửa/ }).click();
+  await expect(page.getByRole('tab', { name: 'Phải sửa (2)' })).toBeVisible();
+  await expectNoViolations(page, 'an import');
   const [token = ''] = await passesOf(page, stack.origin);
   await page.goto(`/p#${encodeURIComponent(token)}`);
   await expect(page.getByRole('img', { name: /Mã QR/ })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Lưu thành ảnh' })).toBeVisible();
+  for (const part of ['Đường đi', 'Không có máy in?', 'Chia sẻ vị trí', 'Hướng dẫn'])
+    await page.getByText(part, { exact: true }).click();
+  await expect(page.getByText('Ví dụ cụ thể')).toBeVisible();
   await expectNoViolations(page, 'the pass');
+  await page.getByRole('button', { name: 'Biển báo lớn' }).click();
+  await expectNoViolations(page, 'the pass in large signs');
+  await page.goto('/declare#help');
+  await expect(page.getByLabel('Dành cho')).toBeVisible();
+  await expectNoViolations(page, 'the guide');
 });
 
 test('the supervisor’s screens', async ({ page, stack }) => {

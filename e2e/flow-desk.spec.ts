@@ -1,8 +1,9 @@
-import type { Page } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
 import { decodePass } from '@/domain/pass/decode-pass';
 import { passesOf, signInQuietly } from './fixtures/passes';
 import { personOf } from './fixtures/people';
 import { signIn } from './fixtures/sign-in';
+import type { Stack } from './fixtures/stack';
 import { stageLorries } from './fixtures/staged';
 import { expect, test } from './fixtures/test';
 
@@ -38,6 +39,38 @@ async function callTwo(page: Page): Promise<readonly string[]> {
   await expect(page.getByText('Đã gọi 2 xe.')).toBeVisible();
   await expect.poll(() => platesOf(page)).toEqual(shown);
   return shown;
+}
+
+/** Somebody of the yard, added by a manager, with a password of the own. */
+async function yardOperator(browser: Browser, stack: Stack): Promise<Page> {
+  const headers = { origin: stack.origin };
+  const options = { baseURL: stack.origin, locale: 'vi-VN', viewport: { width: 1280, height: 900 } };
+  const manager = await (await browser.newContext(options)).newPage();
+  await signInQuietly(manager, stack.origin, personOf(stack, 'manager'));
+  const person = { name: 'Nông Văn Bãi', email: 'yard.hn@gate.example' };
+  const added = await manager.request.post('/api/trpc/people.add', {
+    headers,
+    data: {
+      gateId: 'HN',
+      ...person,
+      post: { role: 'officer', gateId: 'HN', agency: 'yard' },
+      reason: 'ca đêm',
+    },
+  });
+  const { result } = await added.json();
+  await manager.context().close();
+  const page = await (await browser.newContext(options)).newPage();
+  const first = { role: 'officer', gateId: 'HN', agency: 'yard', ...person, password: result.data.password };
+  await signInQuietly(page, stack.origin, first);
+  const own = 'bãi xe ban đêm';
+  const changed = await page.request.post('/api/auth/change-password', {
+    headers,
+    data: { currentPassword: first.password, newPassword: own },
+  });
+  expect(changed.status()).toBe(200);
+  await signInQuietly(page, stack.origin, { ...first, password: own });
+  await page.goto('/control');
+  return page;
 }
 
 test('FL-45 the next in order are called, taken back at once, called again, answered for and recalled one by one', async ({
@@ -118,6 +151,38 @@ test('FL-23 the line says why, is found by plate from the keyboard, and has its 
   await expect(page).toHaveURL(/#HN\/flow\/import$/);
   await expect(page.getByRole('heading', { name: 'Dòng xe · Nhập khẩu' })).toBeAttached();
   await expect(page.getByText('Chỉ quản lý mới dừng hoặc giới hạn nhóm hàng.')).toBeVisible();
+
+  const isFull = () => page.evaluate(() => document.fullscreenElement !== null);
+  await page.getByRole('button', { name: 'Toàn màn hình', exact: true }).click();
+  await expect.poll(isFull).toBe(true);
+  await page.getByRole('button', { name: 'Thoát toàn màn hình' }).click();
+  await expect.poll(isFull).toBe(false);
+});
+
+test('FL-28 a yard operator sees who is called and says who has heard it, and nothing else of the room', async ({
+  page,
+  browser,
+  stack,
+}) => {
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await signIn(page, stack.origin, personOf(stack, 'supervisor', { gateId: 'HN' }), '/control');
+  await page.getByRole('link', { name: 'Dòng xe', exact: true }).click();
+  await page.getByRole('spinbutton', { name: 'Gọi bao nhiêu xe' }).fill('1');
+  await page.getByRole('spinbutton', { name: 'Gọi bao nhiêu xe' }).press('Tab');
+  const [called] = await upcoming(page);
+  await page.getByRole('button', { name: 'Gọi 1 xe ngay' }).click();
+  await expect.poll(() => platesOf(page)).toEqual([called]);
+
+  const yard = await yardOperator(browser, stack);
+  await expect(newestCall(yard).locator(`[data-plate="${called}"]`)).toBeVisible();
+  await expect(yard.getByRole('navigation', { name: 'Các phần' }).getByRole('link')).toHaveCount(1);
+  await expect(yard.getByRole('button', { name: /^Gọi \d+ xe/ })).toHaveCount(0);
+  await expect(newestCall(yard).getByRole('button', { name: /Thu hồi/ })).toHaveCount(0);
+  await newestCall(yard).getByRole('button', { name: 'Bãi xác nhận 1 xe' }).click();
+  await expect(newestCall(page).getByText('đã trả lời')).toHaveCount(1);
+  await yard.goto('/control#HN/people');
+  await expect(yard.getByRole('heading', { name: /xe trong hàng chờ/ })).toBeVisible();
+  await yard.context().close();
 });
 
 test('FL-22 FL-34 a manager stops a class and lets it go again, and tries measures before taking any', async ({

@@ -36,7 +36,6 @@ test('PR-18 a manager writes the process of Bình Nghi and puts it in force', as
   await page.getByRole('button', { name: 'Thử với các xe từ hôm qua' }).click();
   await expect(page.getByText('chưa có xe nào đến theo quy trình này')).toBeVisible();
 
-  await page.getByRole('button', { name: 'Ban hành phiên bản 2' }).click();
   await page.getByLabel('Lý do').fill('Có trạm cân mới');
   await page.getByRole('button', { name: 'Áp dụng phiên bản 2' }).click();
   await expect(page.getByText(/Phiên bản 2 đang áp dụng/)).toBeVisible();

@@ -5,7 +5,7 @@ import { signInQuietly } from './fixtures/passes';
 import { personOf } from './fixtures/people';
 import { expect, test } from './fixtures/test';
 
-test.setTimeout(120_000);
+test.setTimeout(240_000);
 test.use({ viewport: { width: 1280, height: 900 }, contextOptions: { reducedMotion: 'reduce' } });
 
 async function expectNoViolations(page: Page, screen: string): Promise<void> {

@@ -106,6 +106,25 @@ test('DV-5 a supervisor shows a code, the tablet reads it with its camera and is
   await tablet.context.close();
 });
 
+test('DV-9 a supervisor gives a tablet another checkpoint, with a reason; whoever unlocks next reads it', async ({
+  browser,
+}) => {
+  const context = await browser.newContext({ locale: 'vi-VN', viewport: { width: 1280, height: 800 } });
+  const control = await context.newPage();
+  await signIn(control, stack.origin, supervisor, '/control');
+  await control.goto(`${place.origin}/control#HN/devices`);
+  const row = control.locator(`[data-device="${TABLET}"]`);
+  await row.getByRole('button', { name: /Đổi tên hoặc chốt của/ }).click();
+  await control.getByLabel('Chốt', { exact: true }).fill('');
+  await control.getByLabel('Lý do').fill('Đổi làn');
+  await control.getByRole('button', { name: /Đổi tên hoặc chốt của/ }).click();
+  await expect(control.getByText('Điền ô này.')).toBeVisible();
+  await control.getByLabel('Chốt', { exact: true }).fill('Cổng 9');
+  await control.getByRole('button', { name: /Đổi tên hoặc chốt của/ }).click();
+  await expect(row).toContainText('Cổng 9');
+  await context.close();
+});
+
 test('OF-27 officers sign in on the tablet once, and no session stays in its browser', async () => {
   tablet = await openTablet(place);
   const { page } = tablet;

@@ -88,6 +88,14 @@ const SHEETS: readonly Sheet[] = [
   ),
   orderSheet({
     ...frame,
+    calls: (['known', 'unknown', 'altered'] as const).map((audit) => ({
+      at: from,
+      direction: 'export',
+      yard: 'Viettel',
+      vehicles: 2,
+      audit,
+      outOfTurn: [],
+    })),
     groups: [
       ...reportOrder(frame, []).groups,
       {

@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { FLAG_CODES } from '@/domain/crossing/state';
+import { GATE_FAULTS } from '@/domain/gate/check-gates';
+import { GATE_KINDS, YARD_KINDS } from '@/domain/gate/gate-entry';
 import { CROSSING_KINDS, DIRECTIONS, GOODS_CLASSES, PARTIES, STAGES } from '@/domain/shared/vocabulary';
+import { SLOT_REFUSALS } from '@/domain/slot/may-take';
+import { SLOT_CLASSES } from '@/domain/slot/slot';
 import { INCIDENT_KINDS } from '@/domain/sync/incident';
 import en from './en.json' with { type: 'json' };
 import vi from './vi.json' with { type: 'json' };
@@ -18,6 +22,11 @@ describe.each([
     ['goodsClass', messages.goodsClass, GOODS_CLASSES],
     ['crossingKind', messages.crossingKind, CROSSING_KINDS],
     ['direction', messages.direction, DIRECTIONS],
+    ['slot.refusal', messages.slot.refusal, SLOT_REFUSALS],
+    ['slot.class', messages.slot.class, SLOT_CLASSES],
+    ['gates.fault', messages.gates.fault, GATE_FAULTS],
+    ['gates.kind', messages.gates.kind, GATE_KINDS],
+    ['gates.yardKind', messages.gates.yardKind, YARD_KINDS],
   ] as const)('%s has one word for every code and none to spare', (_namespace, words, codes) => {
     expect(Object.keys(words).sort()).toEqual([...codes].sort());
     for (const word of Object.values(words)) expect(word.trim()).toBe(word.normalize('NFC'));

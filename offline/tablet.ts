@@ -40,6 +40,7 @@ import { scanPass } from './checkpoint/scan-pass';
 import { queryKeys } from './checkpoint/search-keys';
 import { type Ending, endedDraft, type Opening, openedDraft } from './checkpoint/shift-drafts';
 import { noTrust, openTrust, type Trust } from './checkpoint/trust';
+import { yardOfTick } from './checkpoint/yard-here';
 import { sealPhoto } from './photo/seal-photo';
 import { type SendPart, withPhotos } from './photo/send-photos';
 import { noteIfRoom } from './store/note-if-room';
@@ -281,7 +282,10 @@ export function createTablet(ports: TabletPorts): Tablet {
       const blocked = await blockOf(about, steps);
       if (blocked !== null) return { kind: 'blocked', decision: blocked };
       const sealed = await sealNote(note);
-      return record(steps.map((step, at) => stepDraft(by, about, step, at === 0 ? sealed : null)));
+      const yard = (step: StepId) => yardOfTick({ enrolment, lane }, about.process, step);
+      return record(
+        steps.map((step, at) => stepDraft(by, about, step, at === 0 ? sealed : null, yard(step))),
+      );
     },
     undo: async (event, note) => {
       const target = await store.ownEvent(event);

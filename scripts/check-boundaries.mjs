@@ -14,6 +14,7 @@ const FOLDERS = [
   'components',
   'domain',
   'offline',
+  'sheets',
   'server',
   'db',
   'e2e',

@@ -1,6 +1,7 @@
 /** The operators' command line: `npm run gate -- <command>`. Each command is one file that registers itself. */
 import { resolve } from 'node:path';
 import { Command } from 'commander';
+import { registerConform } from './gate/conform-command';
 import { registerDoctor } from './gate/doctor-command';
 import { registerEligibility } from './gate/eligibility-command';
 import { useRunningDatabase } from './gate/find-database';
@@ -32,6 +33,7 @@ for (const register of [
   registerRestored,
   registerPassInspect,
   registerSimulate,
+  registerConform,
 ]) {
   register(program);
 }

@@ -17,6 +17,8 @@ const PRIVATE = [
   'token',
   'password',
   'email',
+  'phone',
+  'contact',
   'cookie',
   'authorization',
 ];

@@ -1,7 +1,7 @@
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
-import { preload } from 'react-dom';
-import { FIRST_FONTS } from '@/components/gate/first-fonts';
+import { GateWords } from '@/components/app/gate-words';
+import { TABLET_SCRIPT } from '@/components/gate/tablet-script';
 
 export const metadata: Metadata = { title: 'Chốt kiểm soát', manifest: '/manifest.webmanifest' };
 
@@ -13,6 +13,11 @@ export const viewport: Viewport = {
 };
 
 export default function GateLayout({ children }: { children: ReactNode }) {
-  for (const href of FIRST_FONTS) preload(href, { as: 'font', type: 'font/woff2', crossOrigin: 'anonymous' });
-  return children;
+  return (
+    <GateWords>
+      {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of our own, hashed into the CSP */}
+      <script dangerouslySetInnerHTML={{ __html: TABLET_SCRIPT }} />
+      {children}
+    </GateWords>
+  );
 }

@@ -1,4 +1,5 @@
-import { QUIET, qrModules } from '@/components/pass/qr-modules';
+import { qrModules } from '@/components/pass/qr-modules';
+import { QUIET } from '@/domain/pass/qr-path';
 import type { Modules } from './card';
 
 /** The product's own drawing of a pass, back from its path to single modules. */

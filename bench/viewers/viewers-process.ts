@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { Agent, request } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
+import { LIVE_PATH } from '@/domain/board/cursor';
 import { quantile } from '@/scripts/measurement';
 import type { Latency, Order, Said, WatchPlan } from './watch-plan';
 
@@ -14,10 +15,7 @@ const CHECK_EVERY = 500;
 const plan: WatchPlan = JSON.parse(await readFile(process.argv[2] ?? '', 'utf8'));
 const say = (said: Said) => process.send?.(said);
 const agent = new Agent({ keepAlive: true, maxSockets: Number.POSITIVE_INFINITY });
-const url = new URL(
-  `/api/trpc/board.live?input=${encodeURIComponent(JSON.stringify({ gateId: plan.gateId }))}`,
-  plan.origin,
-);
+const url = new URL(`${LIVE_PATH}?gate=${plan.gateId}`, plan.origin);
 const cpu = process.cpuUsage();
 /** `arrivals[stream][n]`: when this stream first counted n + 1 vehicles in the yard. */
 const arrivals: number[][] = [];
@@ -26,7 +24,7 @@ const tally = { messages: 0, bytes: 0, broken: 0, checked: 0, disagreed: 0 };
 const inYardSchema = z.object({ counts: z.object({ export: z.object({ staging: z.number() }) }) });
 const QUICK = /"export":\{"declared":\d+,"staging":(\d+)/;
 
-/** Vehicles in the yard of one message; null: no snapshot (a ping, the greeting). */
+/** Vehicles in the yard of one message; null: no snapshot ("unchanged"). */
 function inYard(message: Buffer): number | null {
   const found = QUICK.exec(message.toString('latin1'))?.[1];
   if (found === undefined) return null;

@@ -18,7 +18,7 @@ export function ConnectionBadge() {
   return (
     <span
       role="status"
-      className="inline-flex items-center gap-2 text-sm font-medium whitespace-nowrap wall:text-2xl"
+      className="inline-flex items-center gap-2 text-sm font-semibold whitespace-nowrap wall:max-w-56 wall:text-2xl wall:leading-tight wall:whitespace-normal"
     >
       <span aria-hidden="true" className={`inline-block size-2.5 ${SIGN[connection.kind]}`} />
       {connection.kind === 'online' ? text : t('since', { text, at: clock(connection.since) })}

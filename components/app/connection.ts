@@ -31,6 +31,13 @@ export function noteAnswer(reached: boolean): void {
   else become({ kind: navigator.onLine ? 'unreachable' : 'offline', since: Date.now() });
 }
 
+/** This browser has started anew and knows of an earlier time when the centre was last heard, ms. */
+export function noteSilentSince(at: number): void {
+  if (current.kind === 'online' || current.since <= at) return;
+  current = { ...current, since: at };
+  for (const listener of listeners) listener();
+}
+
 function subscribe(listener: () => void): () => void {
   const lost = () => become({ kind: 'offline', since: Date.now() });
   const found = () => become(ONLINE);

@@ -1,5 +1,4 @@
 'use client';
-import { TRPCClientError } from '@trpc/client';
 import { useTranslations } from 'use-intl';
 import type { ErrorCode } from './answers';
 
@@ -7,8 +6,8 @@ type Shape = { readonly data?: { readonly errorCode?: ErrorCode } | null };
 
 /** The code of the API's one table, or null when the centre was not reached. */
 export function errorCodeOf(error: unknown): ErrorCode | null {
-  if (!(error instanceof TRPCClientError)) return null;
-  // The formatter of server/api/trpc.ts puts our code there.
+  // The formatter of server/api/trpc.ts puts our code there; boards do without the API's client.
+  if (!(error instanceof Error)) return null;
   return (error as Shape).data?.errorCode ?? null;
 }
 

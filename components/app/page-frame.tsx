@@ -72,14 +72,14 @@ export function PageFrame({
               <ConnectionBadge />
             </span>
           ) : null}
-          <span className="hidden sm:inline">{aside}</span>
+          <span className="hidden items-center sm:flex">{aside}</span>
           <LanguageSwitch />
           <ThemeSwitch />
         </div>
         <div
           className={`order-4 ml-auto flex flex-wrap items-center justify-end gap-x-5 gap-y-1 pb-1 sm:basis-full lg:order-none lg:basis-auto lg:pb-0 ${onPhone}`}
         >
-          <span className="sm:hidden">{aside}</span>
+          <span className="flex items-center sm:hidden">{aside}</span>
           <Clocks />
           <ConnectionBadge />
         </div>

@@ -2,13 +2,10 @@
 import { useTranslations } from 'use-intl';
 import { useMe } from './use-me';
 
-/** Ends the session at the centre, then leaves for the front page. */
+/** Ends the session and what this browser tells (TE-16), then leaves for the front page, also without a network. */
 async function signOut(): Promise<void> {
-  await fetch('/api/auth/sign-out', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: '{}',
-  });
+  const { signOutHere } = await import('@/offline/push/sign-out');
+  await signOutHere();
   location.assign('/');
 }
 
@@ -19,7 +16,13 @@ export function SignedIn() {
   if (me.data?.kind !== 'person') return null;
   return (
     <span className="mr-2 flex items-center gap-3 text-sm">
-      <span className="hidden max-w-[14rem] truncate font-medium md:inline">{me.data.name}</span>
+      <span className="hidden max-w-[14rem] truncate font-semibold lg:inline">{me.data.name}</span>
+      <a
+        href="/account"
+        className="inline-flex min-h-11 items-center text-muted underline underline-offset-4 hover:text-ink"
+      >
+        {t('account')}
+      </a>
       <button
         type="button"
         onClick={() => {

@@ -1,25 +1,20 @@
 'use client';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import {
-  createTRPCClient,
-  type getFetch,
-  httpBatchLink,
-  httpSubscriptionLink,
-  splitLink,
-  TRPCClientError,
-} from '@trpc/client';
+import { createTRPCClient, type getFetch, TRPCClientError } from '@trpc/client';
 import { createTRPCContext } from '@trpc/tanstack-react-query';
 import { type ReactNode, useState } from 'react';
+import { finishLeavingFirst } from '@/offline/push/leaving';
 import type { AppRouter } from '@/server/api/router';
+import { apiLinks } from './api-links';
 import { noteAnswer } from './connection';
 
 const URL = '/api/trpc';
 /** Longer than a slow phone needs, shorter than a person waits before doubting. */
 const TIMEOUT_MS = 20_000;
 
-const { TRPCProvider, useTRPC } = createTRPCContext<AppRouter>();
+const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>();
 
-export { useTRPC };
+export { useTRPC, useTRPCClient };
 
 type Fetch = ReturnType<typeof getFetch>;
 
@@ -28,6 +23,8 @@ const fetchNoted: Fetch = async (input, init) => {
   const { signal: asked, ...rest } = init ?? {};
   const timeout = AbortSignal.timeout(TIMEOUT_MS);
   try {
+    // TE-16: whoever left without a network is out before anything is asked in that name.
+    if (!(await finishLeavingFirst())) throw new TypeError('not signed out yet');
     const response = await fetch(input, {
       ...rest,
       signal: asked ? AbortSignal.any([asked, timeout]) : timeout,
@@ -42,14 +39,7 @@ const fetchNoted: Fetch = async (input, init) => {
 
 const makeClient = () =>
   createTRPCClient<AppRouter>({
-    links: [
-      splitLink({
-        condition: (operation) => operation.type === 'subscription',
-        true: httpSubscriptionLink({ url: URL }),
-        // POST also for queries: no plate ever stands in a URL or an access log (architecture.md).
-        false: httpBatchLink({ url: URL, methodOverride: 'POST', fetch: fetchNoted }),
-      }),
-    ],
+    links: apiLinks(URL, fetchNoted),
   });
 
 /** The centre said no: asking again gives the same answer. Only silence is asked again. */

@@ -12,8 +12,7 @@ const EACH_MS = 8_000;
 
 /**
  * What the gate says to everybody. A phone lists it in the reader's language; a wall tells it in one language after the
- * other, or in all three at once where somebody asked for less motion. The lines that wait keep their room, so that
- * nothing on the wall moves.
+ * other, without any motion: a line takes the place of another, and those that wait keep their room.
  */
 export function AnnouncementBand({ said }: { readonly said: readonly Said[] }) {
   const t = useTranslations('board');
@@ -26,23 +25,22 @@ export function AnnouncementBand({ said }: { readonly said: readonly Said[] }) {
   };
   const all = [...said.filter(({ until }) => until === null || now === null || now < until), standing];
   const languages = [own, ...LOCALES.filter((locale) => locale !== own)];
-  const lines = all.flatMap((one, place) => languages.map((language) => ({ one, place, language })));
+  const lines = all.flatMap((one) => languages.map((language) => ({ one, language })));
   const step = useStep(lines.length, EACH_MS);
   return (
     <ul
       aria-label={t('announcements')}
-      className="divide-y divide-rule border-t border-rule wall:order-last wall:grid wall:content-center wall:divide-y-0 wall:py-2 wall:motion-reduce:gap-y-1"
+      className="divide-y divide-rule border-t border-rule wall:order-last wall:grid wall:content-center wall:divide-y-0 wall:py-2"
     >
-      {lines.map(({ one, place, language }, at) => {
+      {lines.map(({ one, language }, at) => {
         const onPhone = language === own ? 'flex' : 'hidden';
-        const moving = `wall:motion-safe:[grid-area:1/1] ${at === step ? '' : 'wall:motion-safe:invisible'}`;
-        const still = place === 0 ? '' : 'wall:motion-reduce:hidden';
+        const onWall = `wall:[grid-area:1/1] ${at === step ? '' : 'wall:invisible'}`;
         return (
           <li
             key={`${one.id} ${language}`}
             lang={language}
             data-said={at === step ? 'now' : undefined}
-            className={`${onPhone} items-baseline gap-3 py-2 font-medium wall:flex wall:gap-6 wall:py-0 wall:text-[3.35rem] wall:leading-[1.12] wall:font-semibold wall:motion-reduce:text-[2.1rem] ${moving} ${still}`}
+            className={`${onPhone} items-baseline gap-3 py-2 font-semibold wall:flex wall:gap-6 wall:py-0 wall:text-[3.35rem] wall:leading-[1.12] wall:font-semibold ${onWall}`}
           >
             <span aria-hidden="true" className="figures text-warn-text">
               {'!'}

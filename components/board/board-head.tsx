@@ -6,6 +6,7 @@ import { ConnectionBadge } from '../app/connection-badge';
 import { LanguageSwitch, ThemeSwitch } from '../app/preferences';
 import { useIsWall } from '../app/use-media';
 import { TurnLanguages } from './turn-languages';
+import { useWallWorker } from './use-wall-worker';
 
 /** Whose board this is, in one's own language first, and both clocks. */
 export function BoardHead({
@@ -20,6 +21,7 @@ export function BoardHead({
 }) {
   const t = useTranslations('app');
   const isWall = useIsWall();
+  useWallWorker();
   return (
     <header className="flex flex-wrap items-end gap-x-8 gap-y-2 py-4 wall:flex-nowrap wall:items-center wall:py-2">
       <div className="order-2 flex w-full flex-wrap items-end gap-x-6 gap-y-1 lg:order-1 lg:w-auto wall:flex-nowrap wall:items-center">
@@ -34,7 +36,7 @@ export function BoardHead({
         <nav aria-label={t('nav.label')} className="wall:hidden">
           <a
             href={back.href}
-            className="flex min-h-11 items-center font-medium text-link underline underline-offset-4"
+            className="flex min-h-11 items-center font-semibold text-link underline underline-offset-4"
           >
             {back.name}
           </a>

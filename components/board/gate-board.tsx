@@ -7,6 +7,8 @@ import { useTimeText } from '../app/time-text';
 import { FlowStrip } from '../flow/flow-strip';
 import { LeftPerHour } from '../flow/left-per-hour';
 import { PlanLine, PlanPanel } from '../flow/plan-panel';
+import { YardFills } from '../flow/yard-fills';
+import { recordHref } from '../slot/record-link';
 import { Awaiting } from '../ui/awaiting';
 import { AnnouncementBand } from './announcement-band';
 import { BoardHead } from './board-head';
@@ -21,6 +23,7 @@ import { Waits } from './waits';
 /** One gate for everybody: on a phone one scrolls, on a wall everything that is read from afar fits. */
 export function GateBoard({ gate }: { readonly gate: Gate }) {
   const t = useTranslations('board');
+  const slot = useTranslations('slot');
   const locale = useLocale();
   const { clock } = useTimeText();
   const { snapshot, error, retry } = useLiveGate(gate.code);
@@ -65,6 +68,7 @@ export function GateBoard({ gate }: { readonly gate: Gate }) {
             {snapshot.flow === null ? null : <GateStatus flow={snapshot.flow} />}
             <AnnouncementBand said={snapshot.announcements} />
             <FlowStrip snapshot={snapshot} />
+            <YardFills yards={snapshot.yards} />
             <div className="grid gap-x-12 gap-y-9 border-t border-rule py-6 md:grid-cols-2 xl:grid-cols-[1.2fr_1fr_1fr] wall:min-h-0 wall:grow wall:basis-0 wall:grid-cols-[1.9fr_1fr] wall:grid-rows-[minmax(0,1fr)] wall:gap-x-14 wall:overflow-hidden wall:pt-2 wall:pb-0">
               <DepartureBoard snapshot={snapshot} />
               <div className="space-y-8 max-md:order-first wall:flex wall:min-h-0 wall:flex-col wall:space-y-2">
@@ -85,6 +89,14 @@ export function GateBoard({ gate }: { readonly gate: Gate }) {
       </main>
       {snapshot === null ? null : (
         <footer className="border-t border-rule py-3 wall:border-t-0 wall:py-2">
+          <p className="wall:hidden">
+            <a
+              href={recordHref(gate.code)}
+              className="inline-flex min-h-11 items-center text-link underline underline-offset-4"
+            >
+              {slot('publicTitle')}
+            </a>
+          </p>
           <FiguresAge loud at={snapshot.at} newestEventAt={snapshot.newestEventAt} />
         </footer>
       )}

@@ -65,7 +65,7 @@ export function GateNode({
             {level === null ? null : t(`level.${level}`)}
           </span>
         </span>
-        <span className="col-span-2 block text-sm text-muted lg:mt-1 lg:whitespace-nowrap wall:text-[1.5rem] wall:leading-tight">
+        <span className="col-span-2 block text-sm text-muted lg:mt-1 wall:text-[1.5rem] wall:leading-tight">
           {snapshot === null || snapshot.flow === null || now === null ? null : (
             <span className="block font-semibold text-ink">{openText(shownFlow(snapshot.flow), now)}</span>
           )}

@@ -14,6 +14,12 @@ export type ControlPerson = Extract<Me, { kind: 'person' }>;
 
 export const isYardOperator = ({ role, agency }: ControlPerson): boolean =>
   role === 'officer' && agency === 'yard';
+/** Answers firms' questions for an agency; the rest of the room is not theirs. */
+export const answersQuestions = ({ role, agency, gateId }: ControlPerson): boolean =>
+  role === 'officer' && agency !== null && agency !== 'yard' && gateId !== null;
+/** FV-5: of those who answer questions, who looks at vehicles of fleets as well. */
+export const verifiesVehicles = ({ role, agency, gateId }: ControlPerson): boolean =>
+  role === 'officer' && gateId !== null && (agency === 'border-guard' || agency === 'gate-centre');
 export const leads = ({ role }: ControlPerson): boolean => role === 'supervisor' || role === 'manager';
 
 /** Lets supervisors and managers in; everybody else is told where their own door is. `path`: where to come back to. */

@@ -1,15 +1,22 @@
 'use client';
 import { lazy, Suspense } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
-import { gateById } from '@/domain/gate/gates';
 import { type GateId, gateIdSchema } from '@/domain/shared/identity';
+import { useGate, useGateTable } from '../app/use-gates';
 import { goToHash, useHash } from '../app/use-hash';
 import { ContinuityView } from '../continuity/continuity-view';
 import { ProcessEditor } from '../process/process-editor';
 import { ProcessList } from '../process/process-list';
 import { Awaiting } from '../ui/awaiting';
 import { Announcements } from './announcements';
-import { ControlDoor, type ControlPerson, isYardOperator, leads } from './control-door';
+import {
+  answersQuestions,
+  ControlDoor,
+  type ControlPerson,
+  isYardOperator,
+  leads,
+  verifiesVehicles,
+} from './control-door';
 import {
   CONTROL_VIEWS,
   type ControlRoute,
@@ -23,18 +30,37 @@ import { GateSelect } from './gate-select';
 import { HandoverNote } from './handover-note';
 import { HelpRequests } from './help-requests';
 import { IncidentList } from './incident-list';
-import { NeighbourEntry } from './neighbour-entry';
 import { QuarantineList } from './quarantine-list';
 import { ReleaseDesk } from './release-desk';
 import { SilentBanner } from './silent-banner';
 import { TodayList } from './today-list';
 
+const NeighbourView = lazy(() =>
+  import('../neighbour/neighbour-view').then((loaded) => ({ default: loaded.NeighbourView })),
+);
 const FlowDesk = lazy(() =>
   import('../flow-desk/flow-desk').then((loaded) => ({ default: loaded.FlowDesk })),
 );
 const PlanView = lazy(() =>
   import('../flow-plan/plan-view').then((loaded) => ({ default: loaded.PlanView })),
 );
+const FeeDesk = lazy(() => import('../fee/fee-desk').then((loaded) => ({ default: loaded.FeeDesk })));
+const FeeOfCrossing = lazy(() =>
+  import('../fee/fee-of-crossing').then((loaded) => ({ default: loaded.FeeOfCrossing })),
+);
+const ThreadDesk = lazy(() =>
+  import('../thread/thread-desk').then((loaded) => ({ default: loaded.ThreadDesk })),
+);
+const ThreadOfCrossing = lazy(() =>
+  import('../thread/thread-of-crossing').then((loaded) => ({ default: loaded.ThreadOfCrossing })),
+);
+const FleetCheck = lazy(() =>
+  import('../fleet/fleet-check').then((loaded) => ({ default: loaded.FleetCheck })),
+);
+const SubstitutionDesk = lazy(() =>
+  import('../substitution/substitution-desk').then((loaded) => ({ default: loaded.SubstitutionDesk })),
+);
+const GatesView = lazy(() => import('../gates/gates-view').then((loaded) => ({ default: loaded.GatesView })));
 const PeopleView = lazy(() =>
   import('../people/people-view').then((loaded) => ({ default: loaded.PeopleView })),
 );
@@ -72,8 +98,23 @@ function View({
   const t = useTranslations('flowDesk');
   const plan = useTranslations('flowPlan');
   const people = useTranslations('people');
+  const fee = useTranslations('fee');
+  const thread = useTranslations('thread');
+  const fleet = useTranslations('fleet.check');
+  const gates = useTranslations('gates');
+  const neighbour = useTranslations('neighbour');
   const isManager = person.role === 'manager';
-  if (route.kind === 'crossing') return <CrossingFile gateId={gateId} crossingId={route.crossingId} />;
+  if (route.kind === 'crossing')
+    return (
+      <>
+        <CrossingFile gateId={gateId} crossingId={route.crossingId} />
+        <Suspense fallback={<Awaiting>{fee('awaiting')}</Awaiting>}>
+          <FeeOfCrossing gateId={gateId} crossingId={route.crossingId} />
+          <ThreadOfCrossing gateId={gateId} crossingId={route.crossingId} />
+          <SubstitutionDesk gateId={gateId} crossingId={route.crossingId} />
+        </Suspense>
+      </>
+    );
   if (route.kind === 'process')
     return <ProcessEditor gateId={gateId} processId={route.processId} mayWrite={isManager} />;
   if (route.kind === 'flow')
@@ -97,6 +138,12 @@ function View({
           <IncidentList gateId={gateId} />
         </>
       );
+    case 'questions':
+      return (
+        <Suspense fallback={<Awaiting>{thread('awaiting')}</Awaiting>}>
+          <ThreadDesk gateId={gateId} mayOpen={leads(person)} />
+        </Suspense>
+      );
     case 'quarantine':
       return <QuarantineList gateId={gateId} />;
     case 'release':
@@ -104,7 +151,14 @@ function View({
     case 'neighbour':
       return (
         <div className="space-y-14">
-          <NeighbourEntry gateId={gateId} />
+          <Suspense fallback={<Awaiting>{neighbour('awaiting')}</Awaiting>}>
+            <NeighbourView
+              key={gateId}
+              gateId={gateId}
+              maySign={isManager}
+              mayTrust={isManager && person.gateId === null}
+            />
+          </Suspense>
           <Announcements key={gateId} gateId={gateId} />
         </div>
       );
@@ -114,12 +168,30 @@ function View({
           <PlanView gateId={gateId} mayWrite={isManager} />
         </Suspense>
       );
+    case 'fees':
+      return (
+        <Suspense fallback={<Awaiting>{fee('awaiting')}</Awaiting>}>
+          <FeeDesk gateId={gateId} mayDecide={isManager} />
+        </Suspense>
+      );
+    case 'fleet':
+      return (
+        <Suspense fallback={<Awaiting>{fleet('awaiting')}</Awaiting>}>
+          <FleetCheck key={gateId} gateId={gateId} mayDecide={leads(person)} />
+        </Suspense>
+      );
     case 'devices':
       return <DeviceList gateId={gateId} />;
     case 'continuity':
       return <ContinuityView gateId={gateId} mayDeclare={isManager} />;
     case 'processes':
       return <ProcessList gateId={gateId} />;
+    case 'gates':
+      return isManager && person.gateId === null ? (
+        <Suspense fallback={<Awaiting>{gates('awaiting')}</Awaiting>}>
+          <GatesView />
+        </Suspense>
+      ) : null;
     case 'people':
       return (
         <Suspense fallback={<Awaiting>{people('awaiting')}</Awaiting>}>
@@ -129,11 +201,19 @@ function View({
   }
 }
 
+/** The yard has one view, who answers questions another and perhaps the fleets; which gates there are is the province's alone. */
+function viewsOf(person: ControlPerson): readonly ControlView[] {
+  if (isYardOperator(person)) return ['flow'];
+  if (answersQuestions(person)) return verifiesVehicles(person) ? ['questions', 'fleet'] : ['questions'];
+  const isProvince = person.role === 'manager' && person.gateId === null;
+  return CONTROL_VIEWS.filter((view) => view !== 'gates' || isProvince);
+}
+
 function ControlRoom({ person, route }: { readonly person: ControlPerson; readonly route: ControlRoute }) {
   const t = useTranslations('control');
   const locale = useLocale();
   const gateId = gateOf(person, route);
-  const gate = gateById(gateId);
+  const gate = useGate(gateId);
   return (
     <>
       <div className="flex flex-wrap items-end justify-between gap-x-8 gap-y-3 print:hidden">
@@ -157,7 +237,7 @@ function ControlRoom({ person, route }: { readonly person: ControlPerson; readon
         ) : null}
       </div>
       <nav aria-label={t('views')} className="mt-4 flex flex-wrap gap-x-6 border-b border-rule print:hidden">
-        {(isYardOperator(person) ? (['flow'] as const) : CONTROL_VIEWS).map((view) => (
+        {viewsOf(person).map((view) => (
           <a
             key={view}
             href={`#${viewHash(gateId, view)}`}
@@ -167,18 +247,18 @@ function ControlRoom({ person, route }: { readonly person: ControlPerson; readon
             {t(`view.${view}`)}
           </a>
         ))}
-        {isYardOperator(person) ? null : (
+        {leads(person) ? (
           <a
             href={`/control/reports#${gateId}`}
             className="-mb-px flex min-h-12 items-center border-b-4 border-transparent text-muted no-underline hover:text-ink"
           >
             {t('reports')}
           </a>
-        )}
+        ) : null}
       </nav>
-      {isYardOperator(person) || (route.kind === 'view' && route.view === 'devices') ? null : (
+      {leads(person) && !(route.kind === 'view' && route.view === 'devices') ? (
         <SilentBanner gateId={gateId} />
-      )}
+      ) : null}
       <div className="py-6">
         <View route={route} gateId={gateId} person={person} />
       </div>
@@ -186,20 +266,26 @@ function ControlRoom({ person, route }: { readonly person: ControlPerson; readon
   );
 }
 
-/** A yard sees who is called and says who has heard it; the rest of the room is not its own. */
-const ownRoute = (person: ControlPerson, route: ControlRoute): ControlRoute =>
-  isYardOperator(person) && route.kind !== 'flow'
-    ? { kind: 'flow', gateId: person.gateId, direction: 'export' }
-    : route;
+/** A yard sees who is called, an officer what firms ask the own agency and their fleets; the rest of the room is not theirs. */
+function ownRoute(person: ControlPerson, route: ControlRoute): ControlRoute {
+  if (isYardOperator(person) && route.kind !== 'flow')
+    return { kind: 'flow', gateId: person.gateId, direction: 'export' };
+  const isOfFleet = route.kind === 'view' && route.view === 'fleet' && verifiesVehicles(person);
+  if (answersQuestions(person) && !isOfFleet)
+    return { kind: 'view', gateId: person.gateId, view: 'questions' };
+  return route;
+}
 
 /** The control room of a gate. */
 export function ControlRoot() {
+  // A gate that was added while the page is open has its views at once.
+  useGateTable();
   const route = parseControlRoute(useHash());
   return (
     <ControlDoor
       path="/control"
       width={route.kind === 'flow' ? 'wall' : 'wide'}
-      admits={(person) => leads(person) || isYardOperator(person)}
+      admits={(person) => leads(person) || isYardOperator(person) || answersQuestions(person)}
     >
       {(person) => <ControlRoom person={person} route={ownRoute(person, route)} />}
     </ControlDoor>

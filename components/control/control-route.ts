@@ -6,14 +6,18 @@ export const CONTROL_VIEWS = [
   'today',
   'flow',
   'incidents',
+  'questions',
   'quarantine',
   'release',
   'neighbour',
   'plan',
   'devices',
+  'fees',
+  'fleet',
   'continuity',
   'processes',
   'people',
+  'gates',
 ] as const;
 export type ControlView = (typeof CONTROL_VIEWS)[number];
 export type ControlRoute =

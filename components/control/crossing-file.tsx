@@ -17,6 +17,7 @@ import { Notice } from '../ui/notice';
 import { viewHash } from './control-route';
 import { CrossingGantt } from './crossing-gantt';
 import { CrossingWork } from './crossing-work';
+import { DeclaredDetails } from './declared-details';
 import { EventList } from './event-list';
 import { ReasonForm } from './reason-form';
 import { useStepName } from './use-step-name';
@@ -129,7 +130,7 @@ export function CrossingFile({
 
 function OpenFile({
   gateId,
-  file: { state, process, events },
+  file: { state, process, events, stay },
   now,
   onChanged,
 }: {
@@ -160,6 +161,11 @@ function OpenFile({
             {state.ended ? t(`endedAs.${state.ended.kind}`) : stage(state.stage)}
           </p>
           {state.ended ? null : <WaitingText waitingOn={state.waitingOn} now={now} />}
+          {state.yard === null ? null : (
+            <p className="text-muted">
+              {t('inYard', { yard: state.yard.name, at: clock(state.yard.since) })}
+            </p>
+          )}
         </div>
       </header>
       {state.hold ? (
@@ -188,6 +194,7 @@ function OpenFile({
           <section aria-label={t('identity')}>
             <Identity state={state} />
           </section>
+          <DeclaredDetails gateId={gateId} state={state} stay={stay} />
           <CrossingWork gateId={gateId} state={state} process={process} events={events} />
           {state.history.length > 0 ? (
             <section aria-labelledby="history-title">
@@ -217,7 +224,7 @@ function OpenFile({
             </section>
           ) : null}
           {state.passes.map((pass) => (
-            <section key={pass.passId} aria-label={t('pass')}>
+            <section key={pass.passId} aria-label={t('passRevision', { revision: pass.revision })}>
               <h3 className="mb-3 text-xl font-bold">{t('passRevision', { revision: pass.revision })}</h3>
               <RevokePass
                 gateId={gateId}

@@ -1,7 +1,7 @@
 'use client';
 import type { ReactNode } from 'react';
 import { useLocale } from 'use-intl';
-import { GATES } from '@/domain/gate/gates';
+import { useGates } from '../app/use-gates';
 import { SelectField } from '../ui/field';
 
 /** Which gate a page is about, for whoever has more than one. */
@@ -18,11 +18,12 @@ export function GateSelect({
   readonly onChange: (value: string) => void;
 }) {
   const locale = useLocale();
+  const gates = useGates();
   return (
     <div className="w-64">
       <SelectField label={label} value={value} onChange={(event) => onChange(event.target.value)}>
         {first}
-        {GATES.map((each) => (
+        {gates.map((each) => (
           <option key={each.code} value={each.code}>
             {each[locale]}
           </option>

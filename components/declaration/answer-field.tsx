@@ -10,6 +10,10 @@ export type Answers = {
   readonly submission: Submission;
   readonly faults: readonly FieldFault[];
   readonly answer: (field: SubmissionField, value: string) => void;
+  /** Several at once, where something kept can be picked. */
+  readonly answerAll?: (changes: Partial<Submission>) => void;
+  /** Of one entry of a list, e.g. `vehicles-0`; absent: the declaration itself. */
+  readonly prefix?: string;
 };
 
 type Manner = {
@@ -22,6 +26,8 @@ type Manner = {
 /** How each field is typed: which keyboard, whether it is a code. Raw text all the same: the rule book judges it. */
 const MANNERS: Partial<Record<SubmissionField, Manner>> = {
   plate: { code: true },
+  nextTractor: { code: true },
+  transportLicence: { code: true },
   trailer: { code: true },
   container: { code: true },
   seal: { code: true },
@@ -60,7 +66,7 @@ export function AnswerField({
         {...(code === undefined ? {} : { code, autoCapitalize: 'characters', spellCheck: false })}
         {...(type === undefined ? {} : { type })}
         autoComplete={manner.autoComplete ?? 'off'}
-        id={fieldId(field)}
+        id={fieldId(field, answers.prefix)}
         label={asHeading && field === 'plate' ? t('question.plate') : t(`field.${field}`)}
         hint={hint === '-' ? null : hint}
         fault={fault ? faultText(fault) : null}

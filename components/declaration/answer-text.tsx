@@ -1,8 +1,9 @@
 'use client';
 import { useLocale, useTranslations } from 'use-intl';
+import { DECLARED_KINDS } from '@/domain/declaration/kinds';
 import type { Submission, SubmissionField } from '@/domain/declaration/submission';
 import { gateById } from '@/domain/gate/gates';
-import { CROSSING_KINDS, DIRECTIONS } from '@/domain/shared/vocabulary';
+import { DIRECTIONS } from '@/domain/shared/vocabulary';
 import { Plate } from '../plate/plate';
 import { previewOf } from './plate-step';
 
@@ -16,7 +17,7 @@ export function AnswerText({
 }) {
   const t = useTranslations('declare');
   const direction = useTranslations('direction');
-  const kind = useTranslations('crossingKind');
+  const kind = useTranslations('declaredKind');
   const locale = useLocale();
   const typed = submission[field];
   if (typed === '') return <span className="text-muted">{t('notGiven')}</span>;
@@ -26,12 +27,15 @@ export function AnswerText({
       return known ? direction(known) : typed;
     }
     case 'kind': {
-      const known = CROSSING_KINDS.find((each) => each === typed);
+      const known = DECLARED_KINDS.find((each) => each === typed);
       return known ? kind(known) : typed;
     }
     case 'gate':
       return gateById(typed)?.[locale] ?? typed;
+    case 'tripBack':
+      return t('yes');
     case 'plate':
+    case 'nextTractor':
     case 'trailer': {
       const preview = previewOf(typed);
       if (preview.kind === 'nothing') return typed;
@@ -44,6 +48,7 @@ export function AnswerText({
     case 'taxCode':
     case 'customsDeclaration':
     case 'hsCode':
+    case 'transportLicence':
     case 'regime':
     case 'route':
       return <span className="figures">{typed}</span>;

@@ -1,14 +1,15 @@
 'use client';
 import { useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
-import { checkSubmission } from '@/domain/declaration/check-submission';
-import type { Submission, SubmissionField } from '@/domain/declaration/submission';
+import type { FieldFault } from '@/domain/declaration/submission';
+import { allFaults, checkWhole } from '@/domain/declaration/whole';
 import { errorCodeOf, useErrorText } from '../app/error-text';
 import { Button, ButtonLink } from '../ui/button';
 import { ErrorSummary } from '../ui/error-summary';
 import { Notice } from '../ui/notice';
 import { CheckAnswers } from './check-answers';
-import { fieldId } from './steps';
+import { CheckLists } from './check-lists';
+import { type FormDraft, faultId } from './steps';
 import { useFaultText } from './use-fault-text';
 import type { Sending } from './use-send';
 
@@ -29,22 +30,29 @@ function SignInFirst() {
 
 /** Check your answers, then send. The centre's faults stand here beside the phone's own, linked to their fields. */
 export function CheckStep({
-  submission,
+  draft: { submission, extras },
   state,
   signedIn,
   onChange,
+  ...vehicles
 }: {
-  readonly submission: Submission;
+  readonly draft: FormDraft;
   readonly state: Sending;
   readonly signedIn: 'yes' | 'no' | 'unknown';
-  readonly onChange: (field: SubmissionField) => void;
+  readonly onChange: (of: Pick<FieldFault, 'field' | 'within'>) => void;
+  readonly onAddVehicle: () => void;
+  readonly onRemoveVehicle: (at: number) => void;
 }) {
   const t = useTranslations('declare');
   const faultText = useFaultText();
   const errorText = useErrorText();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
-  const faults = state.kind === 'faults' ? state.faults : checkSubmission(submission).faults;
+  const checked = checkWhole(submission, extras);
+  const faults = state.kind === 'faults' ? state.faults : allFaults(checked);
+  const right = checked.vehicles.filter(({ accepted }) => accepted !== null).length;
+  // A fault of one vehicle stops no other (DE-4).
+  const isStopped = state.kind === 'faults' || checked.faults.length > 0 || right === 0;
   const sending = state.kind === 'sending';
   const needsSignIn =
     signedIn === 'no' || (state.kind === 'failed' && errorCodeOf(state.error) === 'AP-SIGN');
@@ -58,12 +66,12 @@ export function CheckStep({
           <ErrorSummary
             title={t('summaryTitle')}
             items={faults.map((fault) => ({
-              fieldId: fieldId(fault.field),
+              fieldId: faultId(fault),
               text: `${t(`field.${fault.field}`)}: ${faultText(fault)}`,
             }))}
             onPick={(id) => {
-              const fault = faults.find((each) => fieldId(each.field) === id);
-              if (fault) onChange(fault.field);
+              const fault = faults.find((each) => faultId(each) === id);
+              if (fault) onChange(fault);
             }}
           />
         ) : null}
@@ -74,13 +82,23 @@ export function CheckStep({
         ) : null}
         {state.kind === 'waiting' ? <Notice role="status">{t('willSend')}</Notice> : null}
       </div>
-      <CheckAnswers submission={submission} faults={faults} onChange={onChange} />
+      <CheckAnswers
+        submission={submission}
+        late={extras.late}
+        faults={faults}
+        onChange={(field) => onChange({ field })}
+      />
+      <CheckLists extras={extras} faults={faults} onChange={onChange} {...vehicles} />
       <div className="mt-8 space-y-4">
         {needsSignIn ? (
           <SignInFirst />
         ) : (
-          <Button type="submit" size="large" wide busy={sending || faults.length > 0}>
-            {sending ? t('sending') : t('send')}
+          <Button type="submit" size="large" wide busy={sending || isStopped}>
+            {sending
+              ? t('sending')
+              : faults.length > 0 && !isStopped
+                ? t('sendRight', { count: right })
+                : t('send')}
           </Button>
         )}
       </div>

@@ -1,132 +1,176 @@
 'use client';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { v7 as uuidv7 } from 'uuid';
-import { checkSubmission } from '@/domain/declaration/check-submission';
 import type { FieldFault, Submission, SubmissionField } from '@/domain/declaration/submission';
+import { allFaults, checkWhole, type Extras } from '@/domain/declaration/whole';
 import { useDraft } from '@/offline/react/use-draft';
-import { useTimeText } from '../app/time-text';
-import { goToHash, useHash } from '../app/use-hash';
+import { goToHash } from '../app/use-hash';
 import { useMe } from '../app/use-me';
 import { Awaiting } from '../ui/awaiting';
 import { Button } from '../ui/button';
 import { ErrorSummary } from '../ui/error-summary';
-import { StepsBar } from '../ui/steps-bar';
 import { CheckStep } from './check-step';
+import { DraftNews } from './draft-news';
+import { FormHead, SavedLine } from './form-head';
+import { CHECK_HASH, FRESH_HASH, stepHash, useFormView, vehicleHash } from './form-view';
+import { FreshStep } from './fresh-step';
 import { IssuedPass } from './issued-pass';
+import { withAnother, without } from './list-answers';
 import { useRecentVehicles } from './recent-vehicles';
 import { StepBody } from './step-body';
 import {
   carriedOver,
+  DRAFT_KEY,
   emptySubmission,
   type FormDraft,
+  faultId,
   faultsOfStep,
   fieldId,
+  freshDraft,
+  freshFields,
   parseFormDraft,
-  STEPS,
+  remainder,
   stepOf,
+  stepsOf,
 } from './steps';
+import { useDraftSync } from './use-draft-sync';
 import { useFaultText } from './use-fault-text';
 import { useSend } from './use-send';
+import { VehicleStep } from './vehicle-step';
 
-export const DRAFT_KEY = 'declaration';
-const CHECK = STEPS.length;
-
-const hashOf = (step: number) => (step === CHECK ? 'new-check' : `new-${step + 1}`);
-function stepOfHash(hash: string): number {
-  if (hash === 'new-check') return CHECK;
-  const wanted = Number(/^new-(\d+)$/.exec(hash)?.[1] ?? 1) - 1;
-  return Math.min(Math.max(0, wanted), CHECK - 1);
-}
-
-const freshDraft = (submission: Submission): FormDraft => ({ submission, clientKey: uuidv7(), reached: 0 });
-
-/** One declaration, one question at a time; every keystroke is kept on this phone. */
+/** One declaration, one question at a time; every keystroke is kept on this phone, and at the centre once it is heard. */
 export function DeclareForm() {
   const t = useTranslations('declare');
-  const app = useTranslations('app');
   const faultText = useFaultText();
-  const { clock } = useTimeText();
   const draft = useDraft<FormDraft>(DRAFT_KEY, parseFormDraft);
   const me = useMe();
   const { recent, remember } = useRecentVehicles();
   const { state, send, reset } = useSend();
-  const hash = useHash();
-  const asked = stepOfHash(hash);
   const [shownFaults, setShownFaults] = useState<readonly FieldFault[]>([]);
-  const [toCheck, setToCheck] = useState(false);
+  /** Where a change link was taken from. */
+  const [returnTo, setReturnTo] = useState<string | null>(null);
   const form = useRef<HTMLFormElement>(null);
 
   const firm = me.data?.kind === 'person' ? me.data.firm : null;
   const current = useMemo<FormDraft>(() => {
     if (draft.value !== null) return draft.value;
     const start = emptySubmission();
-    return freshDraft({
-      ...start,
-      firmName: firm?.name ?? '',
-      taxCode: firm?.taxCode ?? '',
-      weightUnit: 'kg',
-    });
+    const own = { firmName: firm?.name ?? '', taxCode: firm?.taxCode ?? '', weightUnit: 'kg' };
+    return freshDraft({ ...start, ...own }, uuidv7());
   }, [draft.value, firm]);
-  // A link to a later question does not skip what was never asked.
-  const step = Math.min(asked, current.reached);
+  const view = useFormView(current);
+  const steps = stepsOf(current.submission);
+  const { set, discard } = draft;
 
+  const latest = useRef(current);
+  latest.current = current;
+  const onSeen = useCallback(
+    (clientKey: string, seen: number) => {
+      if (latest.current.clientKey === clientKey) set({ ...latest.current, seen });
+    },
+    [set],
+  );
+  const mayDeclare = me.data?.kind === 'person' && ['owner', 'declarant'].includes(me.data.role);
+  const sync = useDraftSync(draft.value, mayDeclare && state.kind === 'idle', onSeen);
+
+  const place = view.kind === 'step' || view.kind === 'vehicle' ? `${view.kind}-${view.at}` : view.kind;
+  const firstField = view.kind === 'step' ? view.step.fields[0] : undefined;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another question is another screen
   useEffect(() => {
     scrollTo(0, 0);
-    const first = STEPS[step]?.fields[0];
-    const field = first === 'plate' ? document.getElementById(fieldId(first)) : null;
+    const field = firstField === 'plate' ? document.getElementById(fieldId(firstField)) : null;
     (field ?? form.current)?.focus({ preventScroll: true });
-  }, [step]);
+  }, [place, firstField]);
 
-  const sent = useRef<Submission | null>(null);
-  const { discard } = draft;
+  const sent = useRef<FormDraft | null>(null);
   useEffect(() => {
     if (state.kind !== 'issued' || sent.current !== null) return;
-    sent.current = current.submission;
+    sent.current = current;
     remember(state.pass.plate);
+    const left = remainder(current, state.pass.kept);
     // What was sent is at the centre: this phone need not keep a driver's data.
-    discard();
-  }, [state, current, discard, remember]);
+    if (left === null) discard();
+    else set(left);
+  }, [state, current, discard, set, remember]);
 
   if (draft.kind === 'reading') return <Awaiting>{t('openingDraft')}</Awaiting>;
-  if (state.kind === 'issued') {
+  const begin = (next: FormDraft, hash: string) => {
+    draft.set(next);
+    sent.current = null;
+    reset();
+    setReturnTo(null);
+    goToHash(hash, 'replace');
+  };
+  if (state.kind === 'issued')
     return (
       <IssuedPass
         pass={state.pass}
-        onAnother={() => {
-          draft.set(freshDraft(carriedOver(sent.current ?? emptySubmission())));
-          sent.current = null;
-          reset();
-          setToCheck(false);
-          goToHash(hashOf(0), 'replace');
-        }}
+        pulls={sent.current?.submission.trailer.trim() !== ''}
+        onCorrect={() => begin(current, CHECK_HASH)}
+        onAnother={() =>
+          begin(freshDraft(carriedOver(sent.current?.submission ?? emptySubmission()), uuidv7()), stepHash(0))
+        }
       />
     );
-  }
 
-  const answer = (field: SubmissionField, value: string) => {
-    // A route belongs to its gate.
-    const route = field === 'gate' && value !== current.submission.gate ? { route: '' } : {};
-    draft.set({ ...current, submission: { ...current.submission, ...route, [field]: value } });
-    setShownFaults((faults) => faults.filter((fault) => fault.field !== field));
+  const change = (part: Partial<FormDraft>) => {
+    draft.set({ ...current, ...part });
     if (state.kind === 'faults') reset();
   };
-  const goTo = (next: number) => {
-    setShownFaults([]);
-    draft.set({ ...current, reached: Math.max(current.reached, next) });
-    goToHash(hashOf(next));
+  const setExtras = (extras: Extras) => {
+    setShownFaults((faults) => faults.filter((fault) => fault.within === undefined));
+    change({ extras });
   };
+  const answerAll = (changes: Partial<Submission>) => {
+    // A route belongs to its gate.
+    const route = 'gate' in changes && changes.gate !== current.submission.gate ? { route: '' } : {};
+    const submission: Submission = { ...current.submission, ...route, ...changes };
+    setShownFaults((faults) =>
+      faults.filter(({ field, within }) => !(field in changes) || within !== undefined),
+    );
+    change({ submission });
+  };
+  const answer = (field: SubmissionField, value: string) => answerAll({ [field]: value });
+  const found = () => allFaults(checkWhole(current.submission, current.extras));
+  const goTo = (hash: string, reached: number) => {
+    setShownFaults([]);
+    draft.set({ ...current, reached: Math.max(current.reached, reached) });
+    goToHash(hash);
+  };
+  /** To the next question, once nothing on this one is wrong. */
   const onward = () => {
-    const faults = faultsOfStep(checkSubmission(current.submission).faults, step);
+    if (view.kind === 'check') {
+      const { submission, clientKey, declarationKey, extras } = current;
+      return send({ submission, clientKey, extras, ...(declarationKey ? { declarationKey } : {}) });
+    }
+    const faults =
+      view.kind === 'step'
+        ? faultsOfStep(found(), view.step)
+        : view.kind === 'vehicle'
+          ? found().filter(({ within }) => within?.list === 'vehicles' && within.at === view.at)
+          : found().filter(
+              ({ field, within }) => within === undefined && freshFields(current.submission).includes(field),
+            );
     setShownFaults(faults);
     if (faults.length > 0) return;
-    goTo(toCheck ? CHECK : step + 1);
+    const next = view.kind === 'step' ? view.at + 1 : steps.length;
+    const isLast = next >= steps.length;
+    goTo(returnTo ?? (isLast ? CHECK_HASH : stepHash(next)), returnTo === null ? next : current.reached);
+    setReturnTo(null);
   };
-  const change = (field: SubmissionField) => {
-    setToCheck(true);
-    goToHash(hashOf(stepOf(field)));
+  const changeField = ({ field, within }: Pick<FieldFault, 'field' | 'within'>) => {
+    setReturnTo(view.kind === 'fresh' ? FRESH_HASH : CHECK_HASH);
+    if (within?.list === 'vehicles') return goToHash(vehicleHash(within.at));
+    const at =
+      within === undefined
+        ? stepOf(field, current.submission)
+        : steps.findIndex(({ id }) => id === within.list);
+    goToHash(stepHash(Math.max(0, at)));
   };
-
+  const own = shownFaults.filter((fault) => fault.within === undefined);
+  const answers = { submission: current.submission, faults: own, answer, answerAll };
+  const lists = { extras: current.extras, faults: shownFaults, setExtras };
   return (
     <form
       ref={form}
@@ -135,39 +179,37 @@ export function DeclareForm() {
       className="flex grow flex-col outline-none"
       onSubmit={(event) => {
         event.preventDefault();
-        if (step === CHECK) send({ submission: current.submission, clientKey: current.clientKey });
-        else onward();
+        onward();
       }}
     >
-      <div className="mb-6 flex items-center gap-4">
-        <button
-          type="button"
-          aria-label={app('back')}
-          onClick={() => (step === 0 ? goToHash('') : history.back())}
-          className="-ml-3 inline-flex min-h-12 min-w-12 items-center justify-center rounded-lg"
-        >
-          <svg viewBox="0 0 24 24" aria-hidden="true" className="size-6">
-            <path
-              d="M15 4 7 12l8 8"
-              fill="none"
-              stroke="currentColor"
-              strokeWidth="2.5"
-              strokeLinecap="round"
-            />
-          </svg>
-        </button>
-        <StepsBar
-          step={Math.min(step + 1, CHECK)}
-          of={CHECK}
-          label={t('progress', { step: Math.min(step + 1, CHECK), of: CHECK })}
-        />
-      </div>
-      {step === CHECK ? (
+      <FormHead view={view} of={steps.length} />
+      <DraftNews
+        sync={sync}
+        onTake={(content, savedAt) => {
+          draft.set({
+            ...current,
+            ...(content.form ?? {}),
+            submission: content.submission,
+            seen: savedAt,
+          });
+          sync.taken();
+        }}
+        onDrop={() => {
+          draft.discard();
+          goToHash('', 'replace');
+        }}
+      />
+      {view.kind === 'check' ? (
         <CheckStep
-          submission={current.submission}
+          draft={current}
           state={state}
           signedIn={me.data?.kind === 'person' ? 'yes' : me.data?.kind === 'anonymous' ? 'no' : 'unknown'}
-          onChange={change}
+          onChange={changeField}
+          onAddVehicle={() => {
+            setExtras(withAnother(current.extras, 'vehicles'));
+            goToHash(vehicleHash(current.extras.vehicles.length));
+          }}
+          onRemoveVehicle={(at) => setExtras(without(current.extras, 'vehicles', at))}
         />
       ) : (
         <>
@@ -175,28 +217,25 @@ export function DeclareForm() {
             <div className="mb-6">
               <ErrorSummary
                 title={t('summaryTitle')}
-                items={shownFaults.map((fault) => ({
-                  fieldId: fieldId(fault.field),
-                  text: faultText(fault),
-                }))}
+                items={shownFaults.map((fault) => ({ fieldId: faultId(fault), text: faultText(fault) }))}
               />
             </div>
           ) : null}
-          <StepBody
-            step={STEPS[step]?.id ?? 'trip'}
-            answers={{ submission: current.submission, faults: shownFaults, answer }}
-            recent={recent}
-          />
+          {view.kind === 'step' ? (
+            <StepBody step={view.step} answers={answers} lists={lists} recent={recent} />
+          ) : view.kind === 'vehicle' ? (
+            <VehicleStep at={view.at} submission={current.submission} lists={lists} />
+          ) : (
+            <FreshStep answers={answers} lists={lists} onChange={changeField} />
+          )}
           <div className="mt-auto pt-10">
             <Button type="submit" size="large" wide>
-              {toCheck ? t('backToCheck') : t('continue')}
+              {returnTo !== null || view.kind === 'vehicle' ? t('backToCheck') : t('continue')}
             </Button>
           </div>
         </>
       )}
-      <p role="status" className="mt-3 min-h-6 text-center text-sm text-muted">
-        {draft.savedAt === null ? null : t('saved', { at: clock(draft.savedAt) })}
-      </p>
+      <SavedLine savedAt={draft.savedAt} syncedAt={sync.syncedAt} />
     </form>
   );
 }

@@ -2,104 +2,70 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { checkSubmission } from '@/domain/declaration/check-submission';
-import type { FieldFault, Submission } from '@/domain/declaration/submission';
-import type { DraftView } from '../app/answers';
-import { useErrorText } from '../app/error-text';
+import type { DraftView, SavedDraft } from '../app/answers';
 import { Failure } from '../app/failure';
 import { useTRPC } from '../app/trpc';
 import { goToHash } from '../app/use-hash';
 import { Awaiting } from '../ui/awaiting';
-import { Button } from '../ui/button';
-import { ErrorSummary } from '../ui/error-summary';
-import { Notice } from '../ui/notice';
-import { AnswerField } from './answer-field';
-import { CheckAnswers } from './check-answers';
+import { CorrectionForm } from './correction-form';
+import { DraftNews } from './draft-news';
 import { IssuedPass } from './issued-pass';
-import { fieldId } from './steps';
-import { useFaultText } from './use-fault-text';
 import type { Issued } from './use-send';
 
-/** Only the faulty fields are asked; the rest of the row stands below as it was, changeable line by line. */
-function Editor({ draft }: { readonly draft: DraftView }) {
+type Newer = Extract<SavedDraft, { kind: 'newer' }>;
+
+/** A declaration that was kept back, corrected and sent; what another device corrected since is not written over unseen (DE-9). */
+function Editor({ draft: opened }: { readonly draft: DraftView }) {
   const t = useTranslations('declare');
-  const faultText = useFaultText();
-  const errorText = useErrorText();
   const trpc = useTRPC();
   const queries = useQueryClient();
-  const [submission, setSubmission] = useState<Submission>(draft.submission);
-  const [open, setOpen] = useState(() => draft.faults.map(({ field }) => field));
-  const [faults, setFaults] = useState<readonly FieldFault[]>(draft.faults);
+  const [draft, setDraft] = useState(opened);
+  const [seen, setSeen] = useState(opened.savedAt);
+  const [newer, setNewer] = useState<Newer | null>(null);
   const [issued, setIssued] = useState<Issued | null>(null);
-  const correct = useMutation(
-    trpc.declaration.correctDraft.mutationOptions({
-      onSuccess: (outcome) => {
-        queries.invalidateQueries({ queryKey: trpc.declaration.drafts.queryKey() }).catch(() => undefined);
-        if (outcome.kind === 'issued') setIssued(outcome);
-        else {
-          setFaults(outcome.faults);
-          setOpen((fields) => [...new Set([...fields, ...outcome.faults.map(({ field }) => field)])]);
-        }
-      },
-    }),
-  );
+  const { mutateAsync } = useMutation(trpc.declaration.correctDraft.mutationOptions());
   if (issued) return <IssuedPass pass={issued} onAnother={() => goToHash('')} />;
+  const news = {
+    newer,
+    isFiled: false,
+    keepMine: () => {
+      if (newer !== null) setSeen(newer.savedAt);
+      setNewer(null);
+    },
+  };
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        const found = checkSubmission(submission).faults;
-        setFaults(found);
-        setOpen((fields) => [...new Set([...fields, ...found.map(({ field }) => field)])]);
-        if (found.length === 0 && !correct.isPending) correct.mutate({ draftId: draft.draftId, submission });
-      }}
-    >
-      <h1 className="text-3xl leading-tight font-bold">
-        {draft.row === null ? t('correctTitle') : t('correctRow', { row: draft.row })}
-      </h1>
-      <div className="my-5 space-y-4">
-        <ErrorSummary
-          title={t('summaryTitle')}
-          items={faults.map((fault) => ({
-            fieldId: fieldId(fault.field),
-            text: `${t(`field.${fault.field}`)}: ${faultText(fault)}`,
-          }))}
-        />
-        {correct.error ? (
-          <Notice tone="fault" role="alert">
-            {errorText(correct.error)}
-          </Notice>
-        ) : null}
-      </div>
-      <div className="space-y-6">
-        {open.map((field) => (
-          <AnswerField
-            key={field}
-            field={field}
-            answers={{
-              submission,
-              faults,
-              answer: (changed, value) => {
-                setSubmission((before) => ({ ...before, [changed]: value }));
-                setFaults((before) => before.filter((fault) => fault.field !== changed));
-              },
-            }}
-          />
-        ))}
-      </div>
-      <Button type="submit" size="large" wide busy={correct.isPending} className="my-8">
-        {correct.isPending ? t('sending') : t('send')}
-      </Button>
-      <CheckAnswers
-        submission={submission}
-        faults={[]}
-        onChange={(field) => {
-          setOpen((fields) => (fields.includes(field) ? fields : [...fields, field]));
-          requestAnimationFrame(() => document.getElementById(fieldId(field))?.focus());
+    <>
+      <DraftNews
+        sync={news}
+        onTake={({ submission, faults }, savedAt) => {
+          setDraft({ ...draft, submission, faults, savedAt });
+          setSeen(savedAt);
+          setNewer(null);
+        }}
+        onDrop={() => goToHash('')}
+      />
+      <CorrectionForm
+        key={draft.savedAt}
+        title={draft.row === null ? t('correctTitle') : t('correctRow', { row: draft.row })}
+        correction={{
+          submission: draft.submission,
+          faults: draft.faults,
+          send: async (submission) => {
+            const outcome = await mutateAsync({ draftId: draft.draftId, submission, seen });
+            queries
+              .invalidateQueries({ queryKey: trpc.declaration.drafts.queryKey() })
+              .catch(() => undefined);
+            if (outcome.kind === 'faults') {
+              setSeen(outcome.savedAt);
+              return outcome.faults;
+            }
+            if (outcome.kind === 'newer') setNewer(outcome);
+            else setIssued(outcome);
+            return [];
+          },
         }}
       />
-    </form>
+    </>
   );
 }
 

@@ -2,18 +2,24 @@
 import { useQuery } from '@tanstack/react-query';
 import { useLocale, useTranslations } from 'use-intl';
 import { gateById } from '@/domain/gate/gates';
+import { talkHash } from '@/domain/telling/place';
 import { Failure } from '../app/failure';
 import { useTimeText } from '../app/time-text';
 import { useTRPC } from '../app/trpc';
+import { useApproachText } from '../app/use-approach-text';
 import { useNow } from '../app/use-now';
 import { passHref } from '../pass/pass-actions';
 import { Plate } from '../plate/plate';
 import { Awaiting } from '../ui/awaiting';
 import { Hairlines } from '../ui/hairlines';
+import { SlotDoor } from './slot-door';
+import { TripActs, TripOwes } from './trip-acts';
 
 /** My firm's crossings, newest first, each with who is being waited for and its pass. */
-export function MyDeclarations() {
+export function MyDeclarations({ mayDeclare }: { readonly mayDeclare: boolean }) {
   const t = useTranslations('declare');
+  const thread = useTranslations('thread');
+  const substitution = useTranslations('substitution');
   const stage = useTranslations('stage');
   const agency = useTranslations('agency');
   const direction = useTranslations('direction');
@@ -22,6 +28,7 @@ export function MyDeclarations() {
   const trpc = useTRPC();
   const now = useNow(30_000);
   const { moment, duration } = useTimeText();
+  const approachText = useApproachText();
   const query = useQuery(trpc.declaration.mine.queryOptions(undefined, { refetchInterval: 20_000 }));
   if (query.error && !query.data) return <Failure error={query.error} onRetry={() => query.refetch()} />;
   if (!query.data) return <Awaiting>{t('awaitingMine')}</Awaiting>;
@@ -43,19 +50,55 @@ export function MyDeclarations() {
                   </p>
                 ))
               : null}
+            {mine.ended === null && mine.seen !== null && now !== null ? (
+              <p>{approachText(mine.seen, now)}</p>
+            ) : null}
             <p className="text-sm text-muted">
               {`${gateById(mine.gateId)?.[locale] ?? mine.gateId} · ${direction(mine.direction)} · ${mine.goodsName}`}
               {now === null ? null : ` · ${moment(mine.declaredAt, now)}`}
             </p>
+            <TripOwes mine={mine} />
           </div>
-          {mine.pass && mine.pass.status === 'live' ? (
+          <SlotDoor mine={mine} />
+          <span className="flex flex-wrap gap-x-5 sm:col-span-full">
+            <TripActs mine={mine} mayDeclare={mayDeclare} />
             <a
-              href={passHref(mine.pass.token, '')}
-              className="inline-flex min-h-12 items-center font-semibold text-link underline underline-offset-4"
+              href={`#fee-${mine.gateId}-${mine.crossingId}`}
+              className="inline-flex min-h-12 items-center text-link underline underline-offset-4"
             >
-              {t('openPass')}
+              {t('openFee')}
             </a>
-          ) : null}
+            <a
+              href={`#${talkHash(mine.gateId, mine.crossingId)}`}
+              className="inline-flex min-h-12 items-center text-link underline underline-offset-4"
+            >
+              {thread('open')}
+            </a>
+            {mine.ended === null ? (
+              <a
+                href={`#correct-${mine.gateId}-${mine.crossingId}`}
+                className="inline-flex min-h-12 items-center text-link underline underline-offset-4"
+              >
+                {t('correctField')}
+              </a>
+            ) : null}
+            {mine.ended === null ? (
+              <a
+                href={`#change-${mine.gateId}-${mine.crossingId}`}
+                className="inline-flex min-h-12 items-center text-link underline underline-offset-4"
+              >
+                {substitution('door')}
+              </a>
+            ) : null}
+            {mine.pass && mine.pass.status === 'live' ? (
+              <a
+                href={passHref(mine.pass.token, '')}
+                className="inline-flex min-h-12 items-center font-semibold text-link underline underline-offset-4"
+              >
+                {t('openPass')}
+              </a>
+            ) : null}
+          </span>
         </li>
       ))}
     </Hairlines>

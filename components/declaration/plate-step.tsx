@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { PROVINCES, parsePlate } from '@/domain/identifiers/plate';
+import { FleetPicks } from '../fleet/fleet-picks';
 import { Plate } from '../plate/plate';
 import { Notice } from '../ui/notice';
 import { AnswerField, type Answers } from './answer-field';
@@ -106,6 +107,7 @@ export function PlateStep({
         )}
       </div>
       {preview.kind === 'province-missing' ? <ProvinceChoice rest={preview.rest} onChoose={choose} /> : null}
+      <FleetPicks of="plate" answers={answers} />
       {recent.length > 0 ? (
         <section aria-labelledby="recent-title">
           <h2 id="recent-title" className="text-muted">

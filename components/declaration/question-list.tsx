@@ -14,7 +14,11 @@ import { Hairlines } from '../ui/hairlines';
 import { Notice } from '../ui/notice';
 
 /** What officers asked my firm and nobody has answered: first on the page, for a lorry waits for it (FO-16). */
-export function QuestionList() {
+export function QuestionList({
+  mayAnswer,
+}: {
+  /** A viewer only reads (FM-2). */ readonly mayAnswer: boolean;
+}) {
   const t = useTranslations('questions');
   const trpc = useTRPC();
   const query = useQuery(trpc.declaration.questions.queryOptions(undefined, { refetchInterval: 20_000 }));
@@ -29,14 +33,20 @@ export function QuestionList() {
       </Notice>
       <Hairlines>
         {query.data.map((question) => (
-          <QuestionLine key={question.request} question={question} />
+          <QuestionLine key={question.request} question={question} mayAnswer={mayAnswer} />
         ))}
       </Hairlines>
     </section>
   );
 }
 
-function QuestionLine({ question }: { readonly question: OpenQuestion }) {
+function QuestionLine({
+  question,
+  mayAnswer,
+}: {
+  readonly question: OpenQuestion;
+  readonly mayAnswer: boolean;
+}) {
   const t = useTranslations('questions');
   const work = useTranslations('work');
   const agency = useTranslations('agency');
@@ -75,29 +85,31 @@ function QuestionLine({ question }: { readonly question: OpenQuestion }) {
           </Notice>
         </div>
       ) : null}
-      <form
-        noValidate
-        className="mt-3 flex flex-col gap-3"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (words.trim() === '') setMissing(true);
-          else answer.mutate({ gateId, crossingId, request, words });
-        }}
-      >
-        <TextField
-          label={t('answer')}
-          fault={missing ? t('missing') : undefined}
-          value={words}
-          maxLength={500}
-          onChange={(event) => {
-            setWords(event.currentTarget.value);
-            setMissing(false);
+      {mayAnswer ? (
+        <form
+          noValidate
+          className="mt-3 flex flex-col gap-3"
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (words.trim() === '') setMissing(true);
+            else answer.mutate({ gateId, crossingId, request, words });
           }}
-        />
-        <Button type="submit" size="large" className="self-start" busy={answer.isPending}>
-          {t('send')}
-        </Button>
-      </form>
+        >
+          <TextField
+            label={t('answer')}
+            fault={missing ? t('missing') : undefined}
+            value={words}
+            maxLength={500}
+            onChange={(event) => {
+              setWords(event.currentTarget.value);
+              setMissing(false);
+            }}
+          />
+          <Button type="submit" size="large" className="self-start" busy={answer.isPending}>
+            {t('send')}
+          </Button>
+        </form>
+      ) : null}
     </li>
   );
 }

@@ -6,7 +6,7 @@ import type { FieldFault } from '@/domain/declaration/submission';
 const NO_FACTS = { typed: '', suggestion: '', expected: '', length: '', max: '', row: 'live', plate: '' };
 
 /** A fault in words that say what to do. */
-export function useFaultText(): (fault: FieldFault) => string {
+export function useFaultText(): (fault: Pick<FieldFault, 'code' | 'detail'>) => string {
   const t = useTranslations('fault');
   return (fault) => t(fault.code, { ...NO_FACTS, ...fault.detail });
 }

@@ -2,10 +2,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { FieldFault, Submission } from '@/domain/declaration/submission';
+import type { Extras } from '@/domain/declaration/whole';
 import type { SubmitOutcome } from '../app/answers';
+import { ALONE } from '../app/api-links';
 import { useConnection } from '../app/connection';
-import { errorCodeOf } from '../app/error-text';
 import { useTRPC } from '../app/trpc';
+import { isUnanswered, resendAfter } from '../app/try-again';
 
 export type Issued = Extract<SubmitOutcome, { kind: 'issued' }>;
 
@@ -13,7 +15,7 @@ export type Issued = Extract<SubmitOutcome, { kind: 'issued' }>;
  *   idle ──send──▶ sending ──▶ issued
  *                     ├──▶ faults      (the centre found something; correct the field)
  *                     ├──▶ failed      (the centre said no: sign in, not allowed …)
- *                     └──▶ waiting     (no answer) ──network back──▶ sending, with the same client key
+ *                     └──▶ waiting     (no answer, or "not now") ──network back──▶ sending, with the same client key
  */
 export type Sending =
   | { readonly kind: 'idle' }
@@ -23,7 +25,12 @@ export type Sending =
   | { readonly kind: 'faults'; readonly faults: readonly FieldFault[] }
   | { readonly kind: 'issued'; readonly pass: Issued };
 
-type Job = { readonly submission: Submission; readonly clientKey: string };
+type Job = {
+  readonly submission: Submission;
+  readonly clientKey: string;
+  readonly declarationKey?: string;
+  readonly extras: Extras;
+};
 
 /** Sends once per client key, however often it is pressed and however often the network breaks. */
 export function useSend(): {
@@ -37,7 +44,8 @@ export function useSend(): {
   const [state, setState] = useState<Sending>({ kind: 'idle' });
   const job = useRef<Job | null>(null);
   const busy = useRef(false);
-  const { mutateAsync } = useMutation(trpc.declaration.submit.mutationOptions({ retry: false }));
+  const failures = useRef(0);
+  const { mutateAsync } = useMutation(trpc.declaration.submit.mutationOptions({ retry: false, ...ALONE }));
 
   const send = useCallback(
     async (next: Job) => {
@@ -48,6 +56,7 @@ export function useSend(): {
       setState({ kind: 'sending' });
       try {
         const outcome = await mutateAsync(next);
+        failures.current = 0;
         if (outcome.kind === 'issued') {
           job.current = null;
           setState({ kind: 'issued', pass: outcome });
@@ -57,7 +66,8 @@ export function useSend(): {
           setState({ kind: 'faults', faults: outcome.faults });
         }
       } catch (error) {
-        setState(errorCodeOf(error) === null ? { kind: 'waiting' } : { kind: 'failed', error });
+        failures.current += 1;
+        setState(isUnanswered(error) ? { kind: 'waiting' } : { kind: 'failed', error });
       } finally {
         busy.current = false;
       }
@@ -65,14 +75,13 @@ export function useSend(): {
     [mutateAsync, queries, trpc],
   );
 
-  // The network is back: what was to be sent is sent, the key keeps it from being declared twice.
+  // What nobody answered is sent again, and the key keeps it from being declared twice.
   useEffect(() => {
-    if (state.kind === 'waiting' && connection.kind === 'online' && job.current) {
-      const waiting = job.current;
-      const timer = setTimeout(() => send(waiting), 1500);
-      return () => clearTimeout(timer);
-    }
-    return undefined;
+    const waiting = job.current;
+    const rest = resendAfter(connection.kind, failures.current);
+    if (state.kind !== 'waiting' || waiting === null || rest === null) return undefined;
+    const timer = setTimeout(() => send(waiting), rest);
+    return () => clearTimeout(timer);
   }, [state.kind, connection.kind, send]);
 
   const reset = useCallback(() => setState({ kind: 'idle' }), []);

@@ -20,9 +20,12 @@ export function AcceptanceCell({
 }) {
   const t = useTranslations('flowDesk');
   const board = useTranslations('board');
+  const neighbour = useTranslations('neighbour');
   const { number } = useFormatter();
   const { ago } = useTimeText();
-  const { vehiclesPerHour, source, at, toldBy, low, high } = queue.acceptance;
+  const { vehiclesPerHour, source, at, channel, toldBy, low, high } = queue.acceptance;
+  // A sheet and a machine are named by what they are; a person by name.
+  const teller = channel === 'sheet' || channel === 'link' ? neighbour(`channel.${channel}`) : toldBy;
   const whole = (value: number) => number(Math.round(value));
   return (
     <li className="py-3 lg:py-0">
@@ -36,7 +39,7 @@ export function AcceptanceCell({
       </div>
       <p className="mt-1 text-sm text-muted">
         {board(`source.${source}`, { age: at === null ? board('noAge') : ago(at, now) })}
-        {toldBy === null ? null : <span className="whitespace-nowrap">{` · ${toldBy}`}</span>}
+        {teller === null ? null : <span className="whitespace-nowrap">{` · ${teller}`}</span>}
         {low === null || high === null ? null : (
           <span className="block">{t('bounds', { low: whole(low), high: whole(high) })}</span>
         )}

@@ -6,13 +6,14 @@ import type { FlowPicture, QueuePicture } from '@/domain/flow/picture';
 import { gateById } from '@/domain/gate/gates';
 import type { EventId, GateId } from '@/domain/shared/identity';
 import { useErrorText } from '../app/error-text';
+import { useTimeText } from '../app/time-text';
 import { useTRPC } from '../app/trpc';
 import { Button } from '../ui/button';
 import { SelectField } from '../ui/field';
 import { Notice } from '../ui/notice';
 import { UndoBar } from '../ui/undo-bar';
 import { CallCount } from './call-count';
-import { callableOf, countWithin } from './callable';
+import { batchFrom, callableOf, countWithin, yardInTurn } from './callable';
 import { NextVehicles } from './next-vehicles';
 import { useRefreshFlow } from './use-flow-picture';
 import { useLimitText } from './use-limit-text';
@@ -35,6 +36,7 @@ export function CallNow({
   const errorText = useErrorText();
   const { number } = useFormatter();
   const limitText = useLimitText();
+  const { clock } = useTimeText();
   const trpc = useTRPC();
   const refresh = useRefreshFlow(gateId);
   const { direction } = queue;
@@ -43,13 +45,15 @@ export function CallNow({
   );
   const [chosenYard, setYard] = useState<string | null>(null);
   const lastYard = yards.find(({ name }) => name === queue.calls[0]?.yard)?.name;
-  const yard = chosenYard ?? lastYard ?? yards[0]?.name ?? gateById(gateId)?.[locale] ?? gateId;
+  const yard =
+    chosenYard ?? yardInTurn(queue) ?? lastYard ?? yards[0]?.name ?? gateById(gateId)?.[locale] ?? gateId;
   /** Null: as many as the rules say, also when that changes. */
   const [chosen, setChosen] = useState<number | null>(null);
   const [done, setDone] = useState<Called | null>(null);
-  const callable = callableOf(queue);
+  const { size, waitsUntil } = batchFrom(queue, yard, picture.at);
+  const callable = callableOf(queue, yard);
   const most = callable.length;
-  const count = countWithin(chosen ?? queue.batch.size, most);
+  const count = countWithin(chosen ?? size, most);
   const recall = useMutation(trpc.flow.recall.mutationOptions({ onSettled: refresh }));
   const call = useMutation(
     trpc.flow.callNext.mutationOptions({
@@ -104,8 +108,8 @@ export function CallNow({
         {t(needsSecond ? 'secondNeeded' : 'secondFrom', { from: number(queue.secondPersonFrom) })}
       </p>
       <p className="text-muted">
-        {queue.batch.size > 0
-          ? t('rulesSay', { count: number(queue.batch.size), limit: limitText(queue.batch) })
+        {size > 0
+          ? t('rulesSay', { count: number(size), limit: limitText(queue.batch) })
           : t('rulesSayNobody', { limit: limitText(queue.batch) })}
       </p>
       {yards.length > 1 ? (
@@ -117,6 +121,11 @@ export function CallNow({
           ))}
         </SelectField>
       ) : null}
+      {waitsUntil === null ? null : (
+        <Notice tone="plain" role="status">
+          {t('otherYardFirst', { at: clock(waitsUntil) })}
+        </Notice>
+      )}
       <NextVehicles vehicles={callable.slice(0, count)} waiting={most} />
       {done === null ? null : (
         <UndoBar

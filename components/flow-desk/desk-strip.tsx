@@ -7,6 +7,7 @@ import { LEVEL_FILL } from '../flow/level-colours';
 import { PLACES, type Place } from '../flow/places';
 import { Meter } from '../ui/meter';
 import { AcceptanceCell } from './acceptance-cell';
+import { DeskYards } from './desk-yards';
 
 /** Where this direction's vehicles stand, inland to border, and what the neighbour takes behind it. */
 export function DeskStrip({
@@ -54,6 +55,7 @@ export function DeskStrip({
         />
         <AcceptanceCell queue={queue} snapshot={snapshot} now={now} />
       </ol>
+      <DeskYards queue={queue} now={now} />
     </section>
   );
 }

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import type { QueuedVehicle } from '@/domain/flow/picture';
 import type { CrossingId } from '@/domain/shared/identity';
-import { callableOf, countWithin } from './callable';
+import { batchFrom, callableOf, countWithin, yardInTurn } from './callable';
 import { findQueued } from './find-queued';
 
 const vehicle = (plate: string, over: Partial<QueuedVehicle> = {}): QueuedVehicle => ({
+  seen: null,
   crossingId: plate as CrossingId,
   plate,
   class: 'perishable',
@@ -14,6 +15,7 @@ const vehicle = (plate: string, over: Partial<QueuedVehicle> = {}): QueuedVehicl
   goodsName: null,
   firmName: null,
   stage: 'staging',
+  yard: null,
   arrivedAt: 1,
   plannedAt: null,
   liveAt: null,
@@ -43,20 +45,46 @@ test('one class alone is shown', () => {
 });
 
 test('who is kept or not in the yard is not called', () => {
-  expect(callableOf({ line: LINE, batch: batch(2) }).map(({ plate }) => plate)).toEqual([
+  expect(callableOf({ line: LINE, batch: batch(2), yards: [] }).map(({ plate }) => plate)).toEqual([
     '51C12345',
     '29H67890',
   ]);
 });
 
 test('nor whom a lever keeps back, nor who comes after', () => {
-  const limited = { code: 'class-limited', class: 'empty', perHour: 0 } as const;
+  const limited = { code: 'class-limited', class: 'empty', perHour: 0, by: 'lever' } as const;
   const line = [vehicle('A1'), vehicle('A2', { because: limited }), vehicle('A3')];
-  expect(callableOf({ line, batch: batch(1) }).map(({ plate }) => plate)).toEqual(['A1']);
+  expect(callableOf({ line, batch: batch(1), yards: [] }).map(({ plate }) => plate)).toEqual(['A1']);
 });
 
 test('a count stays between nobody and all of them', () => {
   expect([countWithin(-1, 5), countWithin(9, 5), countWithin(Number.NaN, 5), countWithin(3, 5)]).toEqual([
     0, 5, 0, 3,
   ]);
+});
+
+test('GA-12 GA-13 of several yards the one in turn is called from, for who stands there and for whom no yard is known', () => {
+  const line = [
+    vehicle('A1', { yard: 'park' }),
+    vehicle('A2', { yard: 'zone' }),
+    vehicle('A3'),
+    vehicle('A4', { yard: 'a yard of before' }),
+  ];
+  const yards = [
+    { yard: 'zone', standing: 1, places: null, vehicles: 1, sendAt: 900 },
+    { yard: 'park', standing: 1, places: null, vehicles: 1, sendAt: 100 },
+    { yard: null, standing: 2, places: null, vehicles: 2, sendAt: 100 },
+  ];
+  const queue = { line, batch: batch(4), yards };
+  const plates = (yard: string) => callableOf(queue, yard).map(({ plate }) => plate);
+  expect(yardInTurn(queue)).toBe('park');
+  expect([plates('park'), plates('zone')]).toEqual([
+    ['A1', 'A3', 'A4'],
+    ['A2', 'A3', 'A4'],
+  ]);
+  expect(batchFrom(queue, 'park', 100)).toEqual({ size: 3, waitsUntil: null });
+  expect(batchFrom(queue, 'zone', 100)).toEqual({ size: 0, waitsUntil: 900 });
+  const one = { ...queue, yards: yards.slice(0, 1) };
+  expect(callableOf(one, 'zone')).toHaveLength(4);
+  expect(batchFrom(one, 'zone', 100)).toEqual({ size: 4, waitsUntil: null });
 });

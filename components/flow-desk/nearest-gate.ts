@@ -1,10 +1,10 @@
-import { GATES, gateById } from '@/domain/gate/gates';
+import { gateById, openGates } from '@/domain/gate/gates';
 import { fastestTravelMs } from '@/domain/gate/travel';
 import type { GateId } from '@/domain/shared/identity';
 
 /** Where lorries of a gate could be sent: every other one on the road. */
 export const otherGates = (gateId: GateId) =>
-  GATES.filter(({ code, kind }) => code !== gateId && !kind.includes('rail'));
+  openGates().filter(({ code, kind }) => code !== gateId && !kind.includes('rail'));
 
 /** Nearest first by the road at its fastest; of those as near, the next along the border. */
 export function nearestGate(gateId: GateId): GateId | null {

@@ -5,6 +5,7 @@ import { SPOILS_SOON_MS } from '@/domain/flow/order';
 import type { QueuedVehicle } from '@/domain/flow/picture';
 import type { GateId } from '@/domain/shared/identity';
 import { useTimeText } from '../app/time-text';
+import { useApproachText } from '../app/use-approach-text';
 import { crossingHash } from '../control/control-route';
 import { Plate } from '../plate/plate';
 import { Moved } from './moved';
@@ -48,6 +49,7 @@ export const QueueRow = memo(function QueueRow({
   const orderClass = useTranslations('flowDesk.orderClass');
   const column = useTranslations('flowDesk.column');
   const { moment, duration } = useTimeText();
+  const approachText = useApproachText();
   const { spoilsAt, kept } = vehicle;
   const left = spoilsAt === null ? null : spoilsAt - now;
   const load = [vehicle.goodsName, vehicle.firmName].filter((part) => part !== null).join(' · ');
@@ -62,6 +64,9 @@ export const QueueRow = memo(function QueueRow({
           {load === '' ? null : <span className="text-sm text-muted">{` · ${load}`}</span>}
         </span>
         {because === null ? null : <span className="block text-sm text-muted">{because}</span>}
+        {vehicle.seen === null ? null : (
+          <span className="block text-sm text-muted">{approachText(vehicle.seen, now)}</span>
+        )}
       </span>
       <span className="max-lg:col-start-2 max-lg:text-sm">
         <span className="text-sm text-muted lg:sr-only">{`${column('placeTime')} `}</span>
@@ -88,6 +93,7 @@ export const QueueRow = memo(function QueueRow({
               ? t('notCleared')
               : t('cleared')}
         </span>
+        {vehicle.yard === null ? null : <span className="block text-muted">{vehicle.yard}</span>}
       </span>
     </>
   );

@@ -26,9 +26,10 @@ export function useBecauseText(now: number): (because: Because, before: string) 
           other: at(because.otherPlaceAt),
         });
       case 'class-limited':
-        return because.perHour === 0
-          ? t('class-stopped', { class: goodsClass(because.class) })
-          : t('class-limited', { class: goodsClass(because.class), perHour: number(because.perHour) });
+        return t(classKey(because), {
+          class: goodsClass(because.class),
+          perHour: number(because.perHour),
+        });
       case 'turn-of-class':
         return t('turn-of-class', {
           before,
@@ -41,3 +42,11 @@ export function useBecauseText(now: number): (because: Because, before: string) 
     }
   };
 }
+
+const CLASS_KEYS = {
+  agreed: { limited: 'class-agreed', stopped: 'class-agreed' },
+  neighbour: { limited: 'class-neighbour', stopped: 'class-closed' },
+  lever: { limited: 'class-limited', stopped: 'class-stopped' },
+} as const;
+const classKey = ({ by, perHour }: Extract<Because, { code: 'class-limited' }>) =>
+  CLASS_KEYS[by][perHour === 0 ? 'stopped' : 'limited'];

@@ -46,6 +46,5 @@ export function useRefreshFlow(gateId: GateId): () => void {
   const queries = useQueryClient();
   return () => {
     queries.invalidateQueries({ queryKey: trpc.flow.picture.queryKey({ gateId }) }).catch(() => undefined);
-    queries.invalidateQueries({ queryKey: trpc.board.gate.queryKey({ gateId }) }).catch(() => undefined);
   };
 }

@@ -30,7 +30,7 @@ export function PlanBar({
         <Button
           tone="text"
           className="ml-auto"
-          onClick={() => document.getElementById('plan-publish')?.scrollIntoView({ block: 'start' })}
+          onClick={() => document.getElementById('version-publish')?.scrollIntoView({ block: 'start' })}
         >
           {t('toEffect')}
         </Button>

@@ -1,13 +1,14 @@
 'use client';
-import { useEffect, useMemo } from 'react';
+import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
 import { checkPlan } from '@/domain/flow/check-plan';
 import type { PlanLine } from '@/domain/flow/picture';
 import type { Gate } from '@/domain/gate/gates';
 import { DIRECTIONS } from '@/domain/shared/vocabulary';
-import { BothTimes } from '../app/both-times';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
+import { useUndoKeys } from '../versions/use-undo-keys';
+import { InForce } from '../versions/version-history';
 import { CalendarSection } from './calendar-section';
 import { LanesSection } from './lanes-section';
 import { LeversSection } from './levers-section';
@@ -43,17 +44,7 @@ export function PlanEditor({
     return checked.ok || changes.length === 0 ? [] : checked.error;
   }, [content, changes, gate, now, holds]);
 
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      const typing = event.target instanceof HTMLInputElement && event.target.type === 'text';
-      if (typing || !(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'z') return;
-      event.preventDefault();
-      if (event.shiftKey) redo?.();
-      else undo?.();
-    };
-    window.addEventListener('keydown', press);
-    return () => window.removeEventListener('keydown', press);
-  }, [undo, redo]);
+  useUndoKeys(undo, redo);
 
   const part = { gate, content, holds, faults, now, change };
   return (
@@ -61,18 +52,7 @@ export function PlanEditor({
       <div>
         <h2 className="text-3xl leading-tight font-extrabold text-balance">{t('title')}</h2>
         <p className="mt-1 max-w-prose text-muted">{t('what')}</p>
-        <p className="mt-2">
-          <span className="font-semibold">{t('inForce', { version })}</span>
-          {newest.madeAt === null ? (
-            ` · ${t('fromTheBeginning')}`
-          ) : (
-            <>
-              {` · ${newest.madeBy} · `}
-              <BothTimes at={newest.madeAt} />
-              {` · ${newest.reason}`}
-            </>
-          )}
-        </p>
+        <InForce line={newest} />
         {mayWrite ? null : <p className="mt-2 text-muted">{t('managerWrites')}</p>}
       </div>
       {draft.leftOver === null ? null : (

@@ -37,7 +37,7 @@ function OneDirection({
   const t = useTranslations('flowPlan');
   const directionWord = useTranslations('direction');
   const { duration } = useTimeText();
-  const { holders, later, sooner, unmoved, places } = preview;
+  const { holders, later, sooner, unmoved, places, withSlot } = preview;
   const by = (moved: readonly MovedVehicle[]) => {
     const most = greatestMove(moved);
     return most === null ? '' : ` ${t('atMost', { by: duration(most) })}`;
@@ -61,6 +61,7 @@ function OneDirection({
           <li className="text-muted">{t('unmoved', { count: unmoved })}</li>
         </ul>
       )}
+      {withSlot.all === 0 ? null : <p className="mt-2">{t('withSlot', withSlot)}</p>}
       <p className="mt-2">
         {places.before === places.after
           ? t('placesSame', { count: places.after })

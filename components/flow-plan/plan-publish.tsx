@@ -5,13 +5,13 @@ import { useTranslations } from 'use-intl';
 import type { PlanChange } from '@/domain/flow/compare-plans';
 import type { PlanContent } from '@/domain/flow/flow-plan';
 import type { GateId } from '@/domain/shared/identity';
-import { errorCodeOf, useErrorText } from '../app/error-text';
+import { useErrorText } from '../app/error-text';
 import { useTRPC } from '../app/trpc';
 import { isWorthAnotherTry, restMs } from '../app/try-again';
-import { ReasonForm } from '../control/reason-form';
 import { Awaiting } from '../ui/awaiting';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
+import { VersionPublish } from '../versions/version-publish';
 import { PlanComparison } from './plan-comparison';
 import { PlanPreviewView } from './plan-preview';
 import { carryOver } from './use-plan-draft';
@@ -59,14 +59,29 @@ export function PlanPublish({
     preview.mutate({ gateId, content });
   };
   const isSeen = seen === content && preview.data !== undefined;
-  const isTakenOver = errorCodeOf(save.error) === 'AP-DONE';
   return (
-    <section aria-labelledby="plan-publish" className="space-y-5 border-t-2 border-ink pt-6">
-      <h3 id="plan-publish" className="scroll-mt-24 text-2xl font-bold">
-        {t('changesTitle', { count: changes.length, version })}
-      </h3>
+    <VersionPublish
+      title={t('changesTitle', { count: changes.length, version })}
+      version={version + 1}
+      hasFaults={hasFaults}
+      isReady={isSeen}
+      save={save}
+      onSave={(reason) => save.mutate({ gateId, content, basedOn: version, reason })}
+      onReload={() => void anew()}
+      onKeep={() => {
+        carryOver(gateId, content);
+        void anew();
+      }}
+      toPreview={
+        isSeen ? null : (
+          <Button disabled={hasFaults} busy={preview.isPending} onClick={look}>
+            {t('preview')}
+          </Button>
+        )
+      }
+      discard={{ on: onDiscard }}
+    >
       <PlanComparison changes={changes} />
-      {hasFaults ? <Notice tone="plain">{t('mendFirst')}</Notice> : null}
       {preview.error ? (
         <Notice tone="fault" role="alert">
           {errorText(preview.error)}
@@ -74,49 +89,7 @@ export function PlanPublish({
       ) : null}
       {preview.isPending ? <Awaiting>{t('previewing')}</Awaiting> : null}
       {isSeen ? <PlanPreviewView preview={preview.data} /> : null}
-      {isTakenOver ? (
-        <Notice tone="fault" role="alert">
-          <p>{t('takenOver')}</p>
-          <div className="mt-3 flex flex-wrap gap-3">
-            <Button
-              tone="outline"
-              onClick={() => {
-                carryOver(gateId, content);
-                void anew();
-              }}
-            >
-              {t('keepMine')}
-            </Button>
-            <Button tone="text" onClick={() => void anew()}>
-              {t('openTheirs')}
-            </Button>
-          </div>
-        </Notice>
-      ) : isSeen && !hasFaults ? (
-        <div className="max-w-xl">
-          {save.isPending && save.failureCount > 0 ? (
-            <div className="mb-3">
-              <Notice role="status">{t('tryingAgain')}</Notice>
-            </div>
-          ) : null}
-          <ReasonForm
-            action={t('saveNow', { version: version + 1 })}
-            busy={save.isPending}
-            error={save.error}
-            onSubmit={(reason) => save.mutate({ gateId, content, basedOn: version, reason })}
-          />
-        </div>
-      ) : null}
-      <div className="flex flex-wrap gap-3">
-        {isSeen ? null : (
-          <Button disabled={hasFaults} busy={preview.isPending} onClick={look}>
-            {t('preview')}
-          </Button>
-        )}
-        <Button tone="text" onClick={onDiscard}>
-          {t('discard')}
-        </Button>
-      </div>
-    </section>
+      {save.isPending && save.failureCount > 0 ? <Notice role="status">{t('tryingAgain')}</Notice> : null}
+    </VersionPublish>
   );
 }

@@ -1,20 +1,12 @@
 'use client';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { comparePlans } from '@/domain/flow/compare-plans';
 import type { PlanContent } from '@/domain/flow/flow-plan';
 import { readPlanDraft } from '@/domain/flow/plan-draft';
 import type { GateId } from '@/domain/shared/identity';
+import { type Change, usePast } from '../versions/use-past';
 
-/** Typing on in one field within this time is one change to take back. */
-const ONE_CHANGE_MS = 1200;
-
-type Past = {
-  readonly contents: readonly PlanContent[];
-  readonly at: number;
-  readonly field: string | null;
-  readonly changedAt: number;
-};
-export type ChangePlan = (edit: (content: PlanContent) => PlanContent, field?: string) => void;
+export type ChangePlan = Change<PlanContent>;
 
 const keyOf = (gateId: GateId, version: number | 'carried') => `flow-plan ${gateId} ${version}`;
 
@@ -46,39 +38,11 @@ function readLeftOver(gateId: GateId, version: number) {
  * belongs to the version it was begun from.
  */
 export function usePlanDraft(gateId: GateId, version: number, holds: PlanContent, mayWrite: boolean) {
-  const [past, setPast] = useState<Past>(() => ({
-    contents: [(mayWrite ? readKept(gateId, version) : null) ?? holds],
-    at: 0,
-    field: null,
-    changedAt: 0,
-  }));
+  const { content, change, undo, redo } = usePast<PlanContent>(
+    () => (mayWrite ? readKept(gateId, version) : null) ?? holds,
+  );
   const [leftOver, setLeftOver] = useState(() => (mayWrite ? readLeftOver(gateId, version) : null));
-  const content = past.contents[past.at] ?? holds;
   const changes = useMemo(() => comparePlans(holds, content), [holds, content]);
-
-  const change: ChangePlan = useCallback((edit, field) => {
-    const now = Date.now();
-    setPast((before) => {
-      const current = before.contents[before.at];
-      const next = current === undefined ? current : edit(current);
-      if (next === undefined || next === current) return before;
-      const goesOn =
-        field !== undefined &&
-        field === before.field &&
-        now - before.changedAt < ONE_CHANGE_MS &&
-        before.at > 0 &&
-        before.at === before.contents.length - 1;
-      const kept = before.contents.slice(0, goesOn ? before.at : before.at + 1);
-      return { contents: [...kept, next], at: kept.length, field: field ?? null, changedAt: now };
-    });
-  }, []);
-  const go = useCallback((by: 1 | -1) => {
-    setPast((before) => ({
-      ...before,
-      at: Math.min(before.contents.length - 1, Math.max(0, before.at + by)),
-      field: null,
-    }));
-  }, []);
 
   const settle = (take: boolean) => {
     if (leftOver === null) return;
@@ -97,8 +61,8 @@ export function usePlanDraft(gateId: GateId, version: number, holds: PlanContent
     content,
     changes,
     change,
-    undo: past.at > 0 ? () => go(-1) : null,
-    redo: past.at < past.contents.length - 1 ? () => go(1) : null,
+    undo,
+    redo,
     discard: () => change(() => holds),
     /** From which version something is left over, and what becomes of it. */
     leftOver:

@@ -1,10 +1,10 @@
 'use client';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
+import { useOpenGates } from '@/components/app/use-gates';
 import { Button, ButtonLink } from '@/components/ui/button';
 import { SelectField, TextField } from '@/components/ui/field';
 import { Notice } from '@/components/ui/notice';
-import { GATES } from '@/domain/gate/gates';
 import { AGENCIES, agencySchema } from '@/domain/shared/vocabulary';
 import type { Person } from '@/offline/react/ask-me';
 import type { EnrolForm, EnrolOutcome } from '@/offline/react/gate-session';
@@ -33,6 +33,7 @@ export function EnrolScreen({
   const pinWords = useTranslations('shift.pin');
   const agencyName = useTranslations('agency');
   const locale = useLocale();
+  const gates = useOpenGates();
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const [unsynced, setUnsynced] = useState(0);
   const [busy, setBusy] = useState(false);
@@ -41,7 +42,7 @@ export function EnrolScreen({
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     const text = (name: string) => String(form.get(name) ?? '').trim();
-    const gate = GATES.find((each) => each.code === text('gate'));
+    const gate = gates.find((each) => each.code === text('gate'));
     const agency = agencySchema.safeParse(text('agency'));
     if (busy || !gate || !agency.success) return;
     setBusy(true);
@@ -81,7 +82,7 @@ export function EnrolScreen({
       <form onSubmit={submit} className="flex flex-col gap-5">
         <div className="grid gap-5 sm:grid-cols-2">
           <SelectField name="gate" label={t('gate')} defaultValue={own?.gateId ?? DEFAULT_GATE}>
-            {GATES.map((gate) => (
+            {gates.map((gate) => (
               <option key={gate.code} value={gate.code}>
                 {gate[locale]}
               </option>
@@ -96,6 +97,7 @@ export function EnrolScreen({
           </SelectField>
           <TextField
             name="checkpoint"
+            autoComplete="off"
             label={t('checkpoint')}
             required
             maxLength={60}

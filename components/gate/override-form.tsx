@@ -107,6 +107,7 @@ export function OverrideForm({
           label={t('note')}
           hint={t('noteHint')}
           value={note}
+          autoComplete="off"
           maxLength={300}
           className="min-h-15!"
           onChange={(event) => setNote(event.target.value)}

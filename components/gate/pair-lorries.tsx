@@ -19,6 +19,37 @@ function receiverOf(vehicle: Vehicle): Receiver | null {
     : { crossingId: vehicle.crossingId, plate };
 }
 
+/** The lorries that the firm declared for this load (DE-6), with their crossing where this tablet has heard of it. */
+function useDeclared(
+  vehicle: Vehicle,
+  lookUp: (query: string) => Promise<readonly Vehicle[]>,
+): readonly { readonly plate: string; readonly crossingId: CrossingId | null }[] {
+  const [found, setFound] = useState<ReadonlyMap<string, CrossingId>>(new Map());
+  const plates = vehicle.crossing?.declared?.details?.receiving?.map(({ plate }) => plate).join(' ') ?? '';
+  useEffect(() => {
+    let current = true;
+    const each = plates === '' ? [] : plates.split(' ');
+    Promise.all(
+      each.map(async (plate) => {
+        const receivers = (await lookUp(plate)).flatMap((hit) => receiverOf(hit) ?? []);
+        const same = receivers.find((one) => one.plate === plate);
+        return same === undefined ? [] : [[plate, same.crossingId] as const];
+      }),
+    ).then(
+      (hits) => {
+        if (current) setFound(new Map(hits.flat()));
+      },
+      () => undefined,
+    );
+    return () => {
+      current = false;
+    };
+  }, [plates, lookUp]);
+  return plates === ''
+    ? []
+    : plates.split(' ').map((plate) => ({ plate, crossingId: found.get(plate) ?? null }));
+}
+
 /** The lorries that take over the load (FO-17): each scanned, or found by its plate, from this tablet's own data. */
 export function PairLorries({
   vehicle,
@@ -40,6 +71,7 @@ export function PairLorries({
   const [hits, setHits] = useState<readonly Receiver[] | null>(null);
   const [chosen, setChosen] = useState<readonly Receiver[]>([]);
   const own = vehicle.crossingId;
+  const declared = useDeclared(vehicle, lookUp);
 
   useEffect(() => {
     const add = (found: Receiver) =>
@@ -94,6 +126,28 @@ export function PairLorries({
       <p role="status" className="min-h-7 text-lg text-muted">
         {hits !== null && hits.length === 0 ? lookUpWords('none') : null}
       </p>
+      {declared.length > 0 ? (
+        <ul aria-label={t('pairDeclared')} className="mb-3 flex flex-wrap items-center gap-3">
+          <li className="text-muted">{t('pairDeclared')}</li>
+          {declared
+            .filter(({ crossingId }) => !chosen.some((one) => one.crossingId === crossingId))
+            .map(({ plate, crossingId }) => (
+              <li key={plate}>
+                <Button
+                  tone="outline"
+                  size="tablet"
+                  disabled={crossingId === null}
+                  onClick={() => {
+                    if (crossingId) setChosen((now) => [...now, { plate, crossingId }].slice(0, MOST));
+                  }}
+                >
+                  <Plate plate={plate} size="md" />
+                  {crossingId === null ? t('pairNotHere') : null}
+                </Button>
+              </li>
+            ))}
+        </ul>
+      ) : null}
       <ul className="flex flex-wrap gap-3">
         {open.map((hit) => (
           <li key={hit.crossingId}>

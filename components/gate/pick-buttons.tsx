@@ -39,7 +39,7 @@ export function PickButtons<T extends string>({
               onClick={() => onPick(value)}
             >
               <span>{label}</span>
-              {hint ? <span className="text-base font-medium text-muted">{hint}</span> : null}
+              {hint ? <span className="text-base font-normal text-muted">{hint}</span> : null}
             </Button>
           ))}
         </div>

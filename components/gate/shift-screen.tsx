@@ -282,12 +282,15 @@ export function ShiftScreen({
         </div>
       </main>
       {update.kind === 'waiting' && !shift.shown ? (
-        <div className="flex items-center justify-between gap-4 border-t border-rule px-5 py-2">
+        <aside
+          aria-label={t('update.waiting')}
+          className="flex items-center justify-between gap-4 border-t border-rule px-5 py-2"
+        >
           <span>{t('update.waiting')}</span>
           <Button tone="outline" onClick={update.apply}>
             {t('update.apply')}
           </Button>
-        </div>
+        </aside>
       ) : null}
       <Dialog open={syncOpen} title={t('sync.title')} onClose={() => setSyncOpen(false)}>
         <SyncPanel session={session} />

@@ -137,6 +137,27 @@ function LaneChoice({ session }: { readonly session: OpenSession }) {
           </option>
         ))}
       </SelectField>
+      {session.yards.length === 0 ||
+      (session.enrolment.agency !== 'yard' &&
+        session.yard === null &&
+        session.post !== 'staging' &&
+        session.post !== 'yard') ? null : (
+        <SelectField
+          label={t('yard')}
+          hint={t('yardHint')}
+          value={session.yard ?? ''}
+          onChange={(event) =>
+            session.setYard(event.currentTarget.value === '' ? null : event.currentTarget.value)
+          }
+        >
+          <option value="">{t('noYard')}</option>
+          {session.yards.map((yard) => (
+            <option key={yard} value={yard}>
+              {yard}
+            </option>
+          ))}
+        </SelectField>
+      )}
     </div>
   );
 }

@@ -49,6 +49,7 @@ export function WordsForm({
           id={id}
           rows={3}
           maxLength={LONGEST}
+          autoComplete="off"
           value={words}
           aria-invalid={missing || undefined}
           aria-describedby={missing ? `${id}-fault` : `${id}-hint`}

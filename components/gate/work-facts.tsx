@@ -7,6 +7,7 @@ import type { LatelyFact } from '@/domain/crossing/lately';
 import { preconditionsFor } from '@/domain/process/preconditions-of';
 import type { EventId } from '@/domain/shared/identity';
 import type { Vehicle } from '@/offline/checkpoint/outcome';
+import { useDeclaredLines } from './use-declared-lines';
 
 const SHOWN = 2;
 
@@ -16,12 +17,14 @@ export function WorkFacts({ vehicle }: { readonly vehicle: Vehicle }) {
   const more = useTranslations('gateWork');
   const work = useTranslations('work');
   const { clock } = useTimeText();
+  const declared = useDeclaredLines(vehicle);
   const { crossing } = vehicle;
   if (crossing === null) return null;
   const { inspection, quarantine, questions, checks, notes, photos } = crossing;
   const failed = inspection?.places.find(({ result }) => result === 'failed');
   // What is still open stands among those who are waited for.
   const lines: readonly { readonly key: string; readonly term: string; readonly value: string }[] = [
+    ...declared,
     ...(inspection === null || inspection.status === 'open'
       ? []
       : [

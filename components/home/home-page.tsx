@@ -94,6 +94,7 @@ const total = (snapshot: GateSnapshot, direction: 'export' | 'import') => {
 /** Three doors, and what the gates are doing now. */
 export function HomePage() {
   const t = useTranslations('home');
+  const app = useTranslations('app');
   const { snapshots, error, retry } = useLiveProvince();
   const oldest = snapshots?.length ? Math.min(...snapshots.map((gate) => gate.at)) : null;
   return (
@@ -140,6 +141,14 @@ export function HomePage() {
         {snapshots === null ? null : <Now snapshots={snapshots} />}
       </section>
       <StaffDoors />
+      <p className="mt-4">
+        <a
+          href="/status"
+          className="inline-flex min-h-12 items-center text-muted underline underline-offset-4 hover:text-ink"
+        >
+          {app('status')}
+        </a>
+      </p>
     </PageFrame>
   );
 }

@@ -4,8 +4,6 @@ import { useTranslations } from 'use-intl';
 import { Button } from '../ui/button';
 import { Toast } from '../ui/undo-bar';
 
-export type Paper = 'a6' | 'receipt';
-
 /** The pass as a link: the text stays behind `#` and never reaches a server. */
 export const passHref = (token: string, origin: string): string => `${origin}/p#${encodeURIComponent(token)}`;
 
@@ -39,21 +37,6 @@ export function ShareButton({
         {t('share')}
       </Button>
       {copied ? <Toast onGone={() => setCopied(false)}>{t('copied')}</Toast> : null}
-    </>
-  );
-}
-
-/** Paper always works (rule 15): A6, or the 58 mm roll of a yard's receipt printer. */
-export function PrintButtons({ onPrint }: { readonly onPrint: (paper: Paper) => void }) {
-  const t = useTranslations('pass');
-  return (
-    <>
-      <Button tone="outline" onClick={() => onPrint('a6')}>
-        {`${t('print')} · ${t('a6')}`}
-      </Button>
-      <Button tone="outline" onClick={() => onPrint('receipt')}>
-        {`${t('print')} · ${t('receipt')}`}
-      </Button>
     </>
   );
 }

@@ -4,6 +4,7 @@ import type { PassAnswer, PassLive } from '@/offline/react/pass-page';
 import { BothTimes } from '../app/both-times';
 import { useTimeText } from '../app/time-text';
 import { useNow } from '../app/use-now';
+import { StayNotice } from '../declaration/stay-text';
 
 /** Longest waiting first: the one that keeps the lorry here. */
 const byWait = (answer: PassAnswer) => [...answer.waitingOn].sort((a, b) => a.since - b.since);
@@ -48,6 +49,7 @@ export function PassLiveState({ live }: { readonly live: PassLive }) {
       return (
         <div role="status">
           <Standing answer={live.answer} />
+          {live.answer.stay === null ? null : <StayNotice stay={live.answer.stay} />}
           {age === null ? null : (
             <p className={`mt-3 text-sm ${live.fresh ? 'text-muted' : 'font-semibold'}`}>
               {t(live.fresh ? 'asked' : 'askedOld', { age })}

@@ -1,21 +1,20 @@
 'use client';
-import { useCallback, useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
-import { gateByNumber } from '@/domain/gate/gates';
 import { assertNever } from '@/domain/shared/result';
 import type { PassPage } from '@/offline/react/pass-page';
 import { Clocks } from '../app/clocks';
 import { LanguageSwitch, ThemeSwitch } from '../app/preferences';
+import { usePart } from '../app/use-part';
 import { Plate } from '../plate/plate';
 import { Awaiting } from '../ui/awaiting';
 import { Button, ButtonLink } from '../ui/button';
 import { Shape } from '../ui/shape';
-import { type Paper, PrintButtons, ShareButton } from './pass-actions';
+import { DriveSign } from './drive-sign';
 import { PassFacts } from './pass-facts';
 import { PassLiveState } from './pass-live';
-import { PassSheet } from './pass-sheet';
-import { PassTurn } from './pass-turn';
 import { QrCode } from './qr-code';
+import { useGateOfPass } from './use-gate-of-pass';
+import { useLargeSigns } from './use-large-signs';
 import { useWakeLock } from './use-wake-lock';
 
 type Held = Extract<PassPage, { kind: 'pass' }>;
@@ -55,57 +54,78 @@ function Refused({ status }: { readonly status: 'revoked' | 'superseded' }) {
   );
 }
 
+const loadMore = () => import('./pass-more');
+/** The centre has to be asked first. */
+const loadTurn = () => import('./pass-turn');
+
+/** Signs in place of text, and back. */
+function LargeSwitch({ large, onChange }: { readonly large: boolean; onChange: (large: boolean) => void }) {
+  const t = useTranslations('pass.sign');
+  return (
+    <button
+      type="button"
+      aria-pressed={large}
+      onClick={() => onChange(!large)}
+      className="min-h-11 rounded-lg text-link underline underline-offset-4"
+    >
+      {t(large ? 'small' : 'large')}
+    </button>
+  );
+}
+
 function HeldPass({ page }: { readonly page: Held }) {
   const t = useTranslations('pass');
   const direction = useTranslations('direction');
   const locale = useLocale();
-  const [paper, setPaper] = useState<Paper>('a6');
+  const [large, setLarge] = useLargeSigns();
+  const more = usePart(loadMore);
+  const turn = usePart(loadTurn);
   const { claims, token, shortCode, live } = page;
-  const gate = gateByNumber(claims.gateNumber);
-  const status = live.kind === 'known' ? live.answer.status : 'live';
+  const gate = useGateOfPass(claims.gateNumber);
+  const answer = live.kind === 'known' ? live.answer : null;
+  const status = answer?.status ?? 'live';
   useWakeLock(status === 'live');
-  const print = useCallback((chosen: Paper) => {
-    setPaper(chosen);
-    // After React has drawn the chosen sheet.
-    requestAnimationFrame(() => requestAnimationFrame(() => window.print()));
-  }, []);
   return (
-    <>
-      <PassFrame gateName={gate?.[locale] ?? t('title')}>
-        <p className="flex items-center justify-between gap-3 pb-2 text-sm whitespace-nowrap">
-          <span className="text-muted">{direction(claims.direction)}</span>
-          <span className="flex items-center gap-2 font-semibold text-good">
-            <span aria-hidden="true" className="size-2.5 rounded-full bg-good" />
-            {t('worksOffline')}
-          </span>
-        </p>
-        <h1 className="@container text-center">
-          <Plate plate={claims.binding.plate} size="fit" />
-        </h1>
-        {status === 'live' ? (
-          <div className="my-3 overflow-hidden rounded-2xl border border-rule bg-white">
+    <PassFrame gateName={gate?.[locale] ?? t('title')}>
+      <p className="flex items-center justify-between gap-3 pb-1 text-sm whitespace-nowrap">
+        <LargeSwitch large={large} onChange={setLarge} />
+        <span className="flex items-center gap-2 font-semibold text-good">
+          <span aria-hidden="true" className="size-2.5 rounded-full bg-good" />
+          {t('worksOffline')}
+        </span>
+      </p>
+      {large ? <DriveSign answer={answer} claims={claims} large /> : null}
+      <h1 className="@container text-center">
+        <Plate plate={claims.binding.plate} size="fit" />
+      </h1>
+      {status === 'live' ? (
+        <>
+          <div className="mt-3 overflow-hidden rounded-2xl border border-rule bg-white">
             <QrCode text={token} label={t('qrLabel', { plate: claims.binding.plate })} />
           </div>
-        ) : (
-          <Refused status={status} />
-        )}
-        {status === 'live' && live.kind === 'known' && live.answer.turn !== null ? (
-          <PassTurn token={token} turn={live.answer.turn} />
-        ) : null}
-        <PassLiveState live={live} />
-        <p className="mt-4 border-t border-rule pt-3">
-          <Clocks />
-        </p>
-        <section aria-label={t('details')} className="mt-4">
-          <PassFacts claims={claims} shortCode={shortCode} />
-        </section>
-        <div className="mt-6 flex flex-wrap gap-3">
-          <ShareButton token={token} />
-          <PrintButtons onPrint={print} />
-        </div>
-      </PassFrame>
-      <PassSheet token={token} claims={claims} shortCode={shortCode} paper={paper} />
-    </>
+          <p className="mt-1 mb-2 text-center text-sm text-muted">{t('bright')}</p>
+        </>
+      ) : (
+        <Refused status={status} />
+      )}
+      {status === 'live' && turn !== null && answer !== null && answer.turn !== null ? (
+        <turn.PassTurn token={token} turn={answer.turn} />
+      ) : null}
+      {large ? null : (
+        <>
+          <DriveSign answer={answer} claims={claims} large={false} />
+          <PassLiveState live={live} />
+          <p className="mt-4 border-t border-rule pt-3">
+            <Clocks />
+          </p>
+          <section aria-label={t('details')} className="mt-4">
+            <p className="pb-2 text-muted">{direction(claims.direction)}</p>
+            <PassFacts claims={claims} shortCode={shortCode} />
+          </section>
+        </>
+      )}
+      {more === null ? null : <more.PassMore page={page} isLive={status === 'live'} />}
+    </PassFrame>
   );
 }
 

@@ -2,10 +2,11 @@
 import { useLocale, useTranslations } from 'use-intl';
 import { gateByNumber } from '@/domain/gate/gates';
 import type { PassClaims } from '@/domain/pass/claims';
+import type { Paper } from '@/domain/pass/paper';
 import { Plate } from '../plate/plate';
-import type { Paper } from './pass-actions';
+
 import { PassFacts } from './pass-facts';
-import { QrCode } from './qr-code';
+import { PaperCode } from './qr-code';
 
 /** The pass on paper; only a printer sees it. Legible in black and white: the plate keeps its outline. */
 export function PassSheet({
@@ -32,7 +33,7 @@ export function PassSheet({
       <div className="my-[2mm] text-center">
         <Plate plate={claims.binding.plate} size={paper === 'a6' ? 'xl' : 'md'} />
       </div>
-      <QrCode text={token} label="" from="M" className="pass-sheet-code mx-auto" />
+      <PaperCode token={token} paper={paper} />
       <PassFacts claims={claims} shortCode={shortCode} />
       <p className="mt-[2mm]">
         {t('printNote')} {t('revision', { revision: claims.revision })}

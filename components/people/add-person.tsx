@@ -6,11 +6,9 @@ import type { Post } from '@/domain/access/change-person';
 import type { GateId } from '@/domain/shared/identity';
 import { useTRPC } from '../app/trpc';
 import { ReasonForm } from '../control/reason-form';
-import { TextField } from '../ui/field';
 import { FirstPassword } from './first-password';
 import { PostFields } from './post-fields';
-
-const looksLikeMail = (text: string) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text.trim());
+import { SaidFields, saidFaults } from './said-fields';
 
 /** Somebody new at the gate. The password is made by the centre and shown here, once. */
 export function AddPerson({
@@ -25,8 +23,7 @@ export function AddPerson({
   const t = useTranslations('people');
   const trpc = useTRPC();
   const queries = useQueryClient();
-  const [name, setName] = useState('');
-  const [email, setEmail] = useState('');
+  const [said, setSaid] = useState({ name: '', email: '' });
   const [post, setPost] = useState<Post>({ role: 'officer', gateId, agency: 'border-guard' });
   const [isChecked, setChecked] = useState(false);
   const add = useMutation(
@@ -36,12 +33,14 @@ export function AddPerson({
   );
   if (add.data !== undefined)
     return (
-      <FirstPassword name={name.trim()} email={email.trim()} password={add.data.password} onClose={onClose} />
+      <FirstPassword
+        name={said.name.trim()}
+        email={said.email.trim()}
+        password={add.data.password}
+        onClose={onClose}
+      />
     );
-  const faults = {
-    name: name.trim().length < 2 ? t('nameMissing') : null,
-    email: looksLikeMail(email) ? null : t('emailMissing'),
-  };
+  const faults = saidFaults(said);
   return (
     <section aria-labelledby="add-person" className="space-y-5 border-y-2 border-ink py-6">
       <div>
@@ -50,26 +49,7 @@ export function AddPerson({
         </h3>
         <p className="mt-1 max-w-prose text-muted">{t('addHow')}</p>
       </div>
-      <div className="grid gap-4 sm:grid-cols-2">
-        <TextField
-          label={t('nameLabel')}
-          value={name}
-          maxLength={80}
-          autoComplete="off"
-          autoFocus
-          fault={isChecked ? faults.name : null}
-          onChange={(event) => setName(event.target.value)}
-        />
-        <TextField
-          type="email"
-          label={t('emailLabel')}
-          value={email}
-          maxLength={254}
-          autoComplete="off"
-          fault={isChecked ? faults.email : null}
-          onChange={(event) => setEmail(event.target.value)}
-        />
-      </div>
+      <SaidFields said={said} isChecked={isChecked} onChange={setSaid} />
       <PostFields post={post} gateId={gateId} isOverAll={isOverAll} onChange={setPost} />
       <div className="max-w-xl">
         <ReasonForm
@@ -78,8 +58,8 @@ export function AddPerson({
           error={add.error}
           onSubmit={(reason) => {
             setChecked(true);
-            if (faults.name === null && faults.email === null)
-              add.mutate({ gateId, name: name.trim(), email: email.trim(), post, reason });
+            if (!faults.name && !faults.email)
+              add.mutate({ gateId, name: said.name.trim(), email: said.email.trim(), post, reason });
           }}
           onCancel={onClose}
         />

@@ -10,6 +10,7 @@ import { Button } from '../ui/button';
 import { AddPerson } from './add-person';
 import { PersonHistory } from './person-history';
 import { PersonRow } from './person-row';
+import { TrustedFirms } from './trusted-firms';
 
 /** The people of a gate: those who can sign in first, those who no longer can below (AC-9). */
 export function PeopleView({
@@ -58,6 +59,7 @@ export function PeopleView({
           </ul>
         )}
       </section>
+      <TrustedFirms gateId={gateId} />
       <PersonHistory gateId={gateId} />
     </div>
   );

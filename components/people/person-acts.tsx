@@ -8,8 +8,9 @@ import { useTRPC } from '../app/trpc';
 import { ReasonForm } from '../control/reason-form';
 import { FirstPassword } from './first-password';
 import { PostFields } from './post-fields';
+import { SaidFields, saidFaults } from './said-fields';
 
-export type PersonAct = 'move' | 'renewPassword' | 'disable' | 'enable';
+export type PersonAct = 'move' | 'correct' | 'renewPassword' | 'disable' | 'enable';
 
 /** What a manager does about a person: said what it means, then with a reason (AC-12). */
 export function PersonActs({
@@ -29,6 +30,8 @@ export function PersonActs({
   const trpc = useTRPC();
   const queries = useQueryClient();
   const [post, setPost] = useState(person.post);
+  const [said, setSaid] = useState({ name: person.name, email: person.email });
+  const [isChecked, setChecked] = useState(false);
   const anew = () => queries.invalidateQueries({ queryKey: trpc.people.pathKey() }).catch(() => undefined);
   const done = {
     onSuccess: () => {
@@ -36,6 +39,7 @@ export function PersonActs({
       void anew();
     },
   };
+  const correct = useMutation(trpc.people.correct.mutationOptions(done));
   const move = useMutation(trpc.people.move.mutationOptions(done));
   const disable = useMutation(trpc.people.disable.mutationOptions(done));
   const enable = useMutation(trpc.people.enable.mutationOptions(done));
@@ -45,12 +49,17 @@ export function PersonActs({
     return (
       <FirstPassword name={name} email={person.email} password={renew.data.password} onClose={onClose} />
     );
-  const running = { move, renewPassword: renew, disable, enable }[act];
+  const running = { move, correct, renewPassword: renew, disable, enable }[act];
   const send = (reason: string) => {
     const order = { gateId, person: person.id, reason };
     switch (act) {
       case 'move':
         return move.mutate({ ...order, post });
+      case 'correct':
+        setChecked(true);
+        if (Object.values(saidFaults(said)).every((isFaulty) => !isFaulty))
+          correct.mutate({ ...order, name: said.name.trim(), email: said.email.trim() });
+        return;
       case 'renewPassword':
         return renew.mutate(order);
       case 'disable':
@@ -67,6 +76,7 @@ export function PersonActs({
       {act === 'move' ? (
         <PostFields post={post} gateId={gateId} isOverAll={isOverAll} onChange={setPost} />
       ) : null}
+      {act === 'correct' ? <SaidFields said={said} isChecked={isChecked} onChange={setSaid} /> : null}
       <ReasonForm
         action={t(`actOn.${act}`, { name })}
         danger={act === 'disable'}

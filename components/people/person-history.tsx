@@ -1,12 +1,15 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
+import type { KeptPost } from '@/domain/access/change-person';
 import type { GateId } from '@/domain/shared/identity';
 import { BothTimes } from '../app/both-times';
 import { Failure } from '../app/failure';
 import { useTRPC } from '../app/trpc';
 import { Awaiting } from '../ui/awaiting';
 import { usePostText } from './use-post-text';
+
+const saidOf = (kept: KeptPost | null): string => [kept?.name, kept?.email].filter(Boolean).join(', ');
 
 /** Who changed what about whom, when and why. */
 export function PersonHistory({ gateId }: { readonly gateId: GateId }) {
@@ -32,11 +35,13 @@ export function PersonHistory({ gateId }: { readonly gateId: GateId }) {
                 <p>
                   <span className="font-semibold">{person}</span>
                   {` · ${t(`kind.${kind}`)}`}
-                  {kind === 'moved' && before !== null && after !== null
-                    ? t('becomes', { post: `${postText(before)} → ${postText(after)}` })
-                    : after === null
-                      ? ''
-                      : t('becomes', { post: postText(after) })}
+                  {kind === 'corrected'
+                    ? t('becomes', { post: [saidOf(before), saidOf(after)].join(' → ') })
+                    : kind === 'moved' && before !== null && after !== null
+                      ? t('becomes', { post: `${postText(before)} → ${postText(after)}` })
+                      : after === null
+                        ? ''
+                        : t('becomes', { post: postText(after) })}
                 </p>
                 <p className="text-sm text-muted">{`${by} · ${reason}`}</p>
               </div>

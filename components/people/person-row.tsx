@@ -8,7 +8,7 @@ import { Button } from '../ui/button';
 import { type PersonAct, PersonActs } from './person-acts';
 import { usePostText } from './use-post-text';
 
-const ACTS = ['move', 'renewPassword', 'disable'] as const;
+const ACTS = ['correct', 'move', 'renewPassword', 'disable'] as const;
 
 /** One person: name, address, post, whether they can sign in; and what a manager may do about it. */
 export function PersonRow({

@@ -1,9 +1,9 @@
 'use client';
 import { useLocale, useTranslations } from 'use-intl';
 import { type Post, STAFF_ROLES } from '@/domain/access/change-person';
-import { GATES } from '@/domain/gate/gates';
 import { type GateId, gateIdSchema } from '@/domain/shared/identity';
 import { AGENCIES, type Agency } from '@/domain/shared/vocabulary';
+import { useGates } from '../app/use-gates';
 import { SelectField } from '../ui/field';
 
 /** The post that is asked for by what stands in the fields: a role takes what belongs to it and drops the rest. */
@@ -34,6 +34,7 @@ export function PostFields({
   const t = useTranslations('people');
   const agencyWord = useTranslations('agency');
   const locale = useLocale();
+  const gates = useGates();
   const agency = post.agency ?? 'border-guard';
   const set = (role: Post['role'], gate: GateId | null, of: Agency) =>
     onChange(postFrom(role, gate, of, gateId));
@@ -80,7 +81,7 @@ export function PostFields({
           }
         >
           {post.role === 'manager' ? <option value="">{t('allGates')}</option> : null}
-          {GATES.map((gate) => (
+          {gates.map((gate) => (
             <option key={gate.code} value={gate.code}>
               {gate[locale]}
             </option>

@@ -1,22 +1,21 @@
 'use client';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { compareProcesses, isSame } from '@/domain/process/compare-processes';
 import { addStep } from '@/domain/process/edit-process';
-import type { Process } from '@/domain/process/process';
 import { validateProcess } from '@/domain/process/validate-process';
 import type { GateId, StepId } from '@/domain/shared/identity';
 import type { OpenedProcess } from '../app/answers';
 import { Failure } from '../app/failure';
-import { useTimeText } from '../app/time-text';
 import { useTRPC } from '../app/trpc';
-import { useNow } from '../app/use-now';
 import { viewHash } from '../control/control-route';
-import { ReasonForm } from '../control/reason-form';
 import { Awaiting } from '../ui/awaiting';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
+import { useUndoKeys } from '../versions/use-undo-keys';
+import { InForce, VersionHistory } from '../versions/version-history';
+import { VersionPublish } from '../versions/version-publish';
 import { ProcessComparison, ProcessFaults } from './process-checks';
 import { ProcessGraph } from './process-graph';
 import { ProcessTrial } from './process-trial';
@@ -62,17 +61,15 @@ function Editor({
 }) {
   const t = useTranslations('process');
   const locale = useLocale();
-  const { moment } = useTimeText();
-  const now = useNow(60_000);
   const trpc = useTRPC();
   const queries = useQueryClient();
   const [inForce] = opened.versions;
   if (inForce === undefined) throw new Error('a process without a version');
   const published = inForce.document;
+  const lines = opened.versions.map(lineOf);
   const draft = useProcessDraft(gateId, published, opened.draft, mayWrite);
   const { document, stand, change } = draft;
   const [chosen, setChosen] = useState<StepId | null>(document.steps[0]?.id ?? null);
-  const [publishing, setPublishing] = useState(false);
   const anew = () => queries.invalidateQueries({ queryKey: trpc.process.pathKey() }).catch(() => undefined);
   const publish = useMutation(trpc.process.publish.mutationOptions({ onSuccess: anew }));
   const discard = useMutation(trpc.process.discardDraft.mutationOptions({ onSuccess: anew }));
@@ -83,17 +80,7 @@ function Editor({
   const faults = checked.ok ? [] : checked.error;
   const { undo, redo } = draft;
 
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      const typing = event.target instanceof HTMLInputElement && event.target.type === 'text';
-      if (typing || !(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'z') return;
-      event.preventDefault();
-      if (event.shiftKey) redo?.();
-      else undo?.();
-    };
-    window.addEventListener('keydown', press);
-    return () => window.removeEventListener('keydown', press);
-  }, [undo, redo]);
+  useUndoKeys(undo, redo);
 
   const add = () =>
     change((before) => {
@@ -113,12 +100,7 @@ function Editor({
           {t('back')}
         </a>
         <h2 className="mt-2 text-3xl leading-tight font-extrabold text-balance">{published.name[locale]}</h2>
-        <p className="mt-1 text-muted">
-          {t('inForce', { version: published.version, underway: inForce.underway })}
-          {inForce.publishedAt === null || now === null
-            ? null
-            : ` · ${t('publishedBy', { who: inForce.publishedBy ?? '', at: moment(inForce.publishedAt, now), reason: inForce.reason ?? '' })}`}
-        </p>
+        <InForce line={lineOf(inForce)} after={` · ${t('underway', { count: inForce.underway })}`} />
         {published.assumed ? (
           <p className="mt-1 text-muted">{t('assumed', { source: published.source })}</p>
         ) : null}
@@ -185,46 +167,37 @@ function Editor({
         </section>
       ) : null}
       {mayWrite && isChanged ? (
-        <section aria-labelledby="process-publish" className="border-t border-rule pt-6">
-          <h3 id="process-publish" className="mb-2 text-2xl font-bold">
-            {t('publishTitle', { version: published.version + 1 })}
-          </h3>
-          <p className="mb-4 max-w-prose text-muted">{t('publishHow')}</p>
-          {faults.length > 0 ? (
-            <Notice tone="plain">{t('mendFirst')}</Notice>
-          ) : publishing ? (
-            <div className="max-w-xl">
-              <ReasonForm
-                action={t('publishNow', { version: published.version + 1 })}
-                busy={publish.isPending}
-                error={publish.error}
-                onSubmit={(reason) =>
-                  publish.mutate({ gateId, document, basedOn: published.version, reason })
-                }
-                onCancel={() => setPublishing(false)}
-              />
-            </div>
-          ) : (
-            <div className="flex flex-wrap gap-3">
-              <Button onClick={() => setPublishing(true)}>
-                {t('publish', { version: published.version + 1 })}
-              </Button>
-              <Button
-                tone="text"
-                busy={discard.isPending}
-                onClick={() => discard.mutate({ gateId, processId: document.id })}
-              >
-                {t('discard')}
-              </Button>
+        <VersionPublish
+          title={t('publishTitle', { version: published.version + 1 })}
+          version={published.version + 1}
+          hasFaults={faults.length > 0}
+          save={publish}
+          onSave={(reason) => publish.mutate({ gateId, document, basedOn: published.version, reason })}
+          onReload={() => void anew()}
+          discard={{
+            busy: discard.isPending,
+            on: () => discard.mutate({ gateId, processId: document.id }),
+          }}
+        >
+          <p className="max-w-prose text-muted">{t('publishHow')}</p>
+        </VersionPublish>
+      ) : null}
+      {lines.length > 1 ? (
+        <VersionHistory
+          lines={lines}
+          changed={(line, before) => (
+            <ProcessComparison comparison={compareProcesses(before.document, line.document)} />
+          )}
+          beside={(line) => (
+            <div className="flex flex-wrap items-center justify-between gap-x-6 text-sm text-muted">
+              {t('underway', { count: line.underway })}
+              {mayWrite && line.document !== published ? (
+                <Button tone="text" className="px-0!" onClick={() => change(() => line.document)}>
+                  {t('takeUp')}
+                </Button>
+              ) : null}
             </div>
           )}
-        </section>
-      ) : null}
-      {opened.versions.length > 1 ? (
-        <EarlierVersions
-          opened={opened}
-          now={now}
-          {...(mayWrite ? { onTake: (earlier: Process) => change(() => earlier) } : {})}
         />
       ) : null}
     </div>
@@ -232,46 +205,12 @@ function Editor({
 }
 
 /** Going back is writing the earlier text once more, as a version of its own. */
-function EarlierVersions({
-  opened,
-  now,
-  onTake,
-}: {
-  readonly opened: OpenedProcess;
-  readonly now: number | null;
-  readonly onTake?: (document: Process) => void;
-}) {
-  const t = useTranslations('process');
-  const { moment } = useTimeText();
-  return (
-    <section aria-labelledby="process-versions">
-      <h3 id="process-versions" className="mb-3 text-2xl font-bold">
-        {t('versions')}
-      </h3>
-      <ol className="divide-y divide-rule border-y border-rule">
-        {opened.versions.map(({ document, publishedAt, publishedBy, reason, underway }, at) => (
-          <li
-            key={document.version}
-            className="grid items-center gap-x-6 gap-y-1 py-3 sm:grid-cols-[7rem_1fr_auto]"
-          >
-            <span className="figures text-xl">{t('version', { version: document.version })}</span>
-            <span>
-              <span className="block">{reason ?? t('fromTheBeginning')}</span>
-              <span className="block text-sm text-muted">
-                {publishedAt === null || now === null
-                  ? null
-                  : `${publishedBy} · ${moment(publishedAt, now)} · `}
-                {t('underway', { count: underway })}
-              </span>
-            </span>
-            {at > 0 && onTake ? (
-              <Button tone="text" onClick={() => onTake(document)}>
-                {t('takeUp')}
-              </Button>
-            ) : null}
-          </li>
-        ))}
-      </ol>
-    </section>
-  );
-}
+const lineOf = (each: OpenedProcess['versions'][number]) => ({
+  version: each.document.version,
+  madeAt: each.publishedAt,
+  madeBy: each.publishedBy,
+  reason: each.reason,
+  sameAs: null,
+  document: each.document,
+  underway: each.underway,
+});

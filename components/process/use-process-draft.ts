@@ -1,15 +1,14 @@
 'use client';
 import { useMutation } from '@tanstack/react-query';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Process } from '@/domain/process/process';
 import type { GateId } from '@/domain/shared/identity';
 import { errorCodeOf } from '../app/error-text';
 import { useTRPC } from '../app/trpc';
 import { isWorthAnotherTry, restMs } from '../app/try-again';
+import { usePast } from '../versions/use-past';
 
 export type DraftStand = 'as-published' | 'writing' | 'saved' | 'not-saved' | 'refused' | 'taken-over';
-
-type Past = { readonly documents: readonly Process[]; readonly at: number };
 
 /**
  * A document being written: every change can be taken back, and what rests a moment is kept at the centre. Where
@@ -23,7 +22,7 @@ export function useProcessDraft(
   mayWrite: boolean,
 ) {
   const trpc = useTRPC();
-  const [past, setPast] = useState<Past>({ documents: [kept?.document ?? published], at: 0 });
+  const { content: document, change, undo, redo } = usePast<Process>(() => kept?.document ?? published);
   const [stand, setStand] = useState<DraftStand>(kept === null ? 'as-published' : 'saved');
   /** Saves in a row that got no answer. */
   const [failures, setFailures] = useState(0);
@@ -34,24 +33,6 @@ export function useProcessDraft(
   const refused = useRef<Process | null>(null);
   const save = useMutation(trpc.process.saveDraft.mutationOptions());
   const { mutateAsync } = save;
-  const document = past.documents[past.at] ?? published;
-
-  const change = useCallback((edit: (document: Process) => Process) => {
-    setPast(({ documents, at }) => {
-      const now = documents[at];
-      if (now === undefined) return { documents, at };
-      const next = edit(now);
-      return next === now
-        ? { documents, at }
-        : { documents: [...documents.slice(0, at + 1), next], at: at + 1 };
-    });
-  }, []);
-  const go = useCallback((by: 1 | -1) => {
-    setPast(({ documents, at }) => ({
-      documents,
-      at: Math.min(documents.length - 1, Math.max(0, at + by)),
-    }));
-  }, []);
 
   useEffect(() => {
     const isKept = document === saved.current || document === refused.current;
@@ -83,11 +64,5 @@ export function useProcessDraft(
     return () => clearTimeout(timer);
   }, [document, failures, gateId, mayWrite, mutateAsync, sending, stand]);
 
-  return {
-    document,
-    stand,
-    change,
-    undo: past.at > 0 ? () => go(-1) : null,
-    redo: past.at < past.documents.length - 1 ? () => go(1) : null,
-  };
+  return { document, stand, change, undo, redo };
 }

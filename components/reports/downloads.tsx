@@ -1,22 +1,21 @@
 'use client';
-import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
+import type { Locale } from '@/domain/shared/vocabulary';
 import { useErrorText } from '../app/error-text';
-import { useTRPC } from '../app/trpc';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
-import type { AskedReport } from './report-view';
+import { saveFile } from '../ui/save-file';
 
 const FORMATS = ['pdf', 'xlsx', 'csv'] as const;
 type Format = (typeof FORMATS)[number];
+export type Copy = { readonly locale: Locale; readonly format: Format };
+export type ReportFile = { readonly name: string; readonly type: string; readonly data: string };
 
 /** Copies of the report in the language of the screen, and the printer. */
-export function Downloads({ order }: { readonly order: AskedReport }) {
+export function Downloads({ ask }: { readonly ask: (copy: Copy) => Promise<ReportFile> }) {
   const t = useTranslations('report.screen');
   const locale = useLocale();
-  const trpc = useTRPC();
-  const queries = useQueryClient();
   const errorText = useErrorText();
   const [making, setMaking] = useState<Format | null>(null);
   const [error, setError] = useState<unknown>(null);
@@ -25,10 +24,7 @@ export function Downloads({ order }: { readonly order: AskedReport }) {
     setMaking(format);
     setError(null);
     try {
-      const file = await queries.fetchQuery(
-        trpc.report.file.queryOptions({ ...order, locale, format }, { staleTime: 0, gcTime: 0 }),
-      );
-      save(file);
+      saveFile(await ask({ locale, format }));
     } catch (failure) {
       setError(failure);
     } finally {
@@ -65,15 +61,4 @@ export function Downloads({ order }: { readonly order: AskedReport }) {
       )}
     </div>
   );
-}
-
-function save(file: { readonly name: string; readonly type: string; readonly data: string }) {
-  const bytes = Uint8Array.from(atob(file.data), (sign) => sign.charCodeAt(0));
-  const address = URL.createObjectURL(new Blob([bytes], { type: file.type }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = file.name;
-  link.click();
-  // The browser has taken hold of it by then.
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }

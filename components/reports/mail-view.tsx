@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { momentText } from '@/domain/report/cell-text';
-import { REPORTS, type ReportName } from '@/domain/report/sheet';
+import { type OrderedReport, REPORTS } from '@/domain/report/sheet';
 import type { GateId } from '@/domain/shared/identity';
 import { LOCALES } from '@/domain/shared/locales';
 import type { Locale } from '@/domain/shared/vocabulary';
@@ -74,7 +74,7 @@ function SubscribeForm({ gateId }: { readonly gateId: GateId | null }) {
   const spoken = useLocale();
   const errorText = useErrorText();
   const onSuccess = useChanged();
-  const [report, setReport] = useState<ReportName>('daily');
+  const [report, setReport] = useState<OrderedReport>('daily');
   const [hour, setHour] = useState(20);
   const [chosen, setLocale] = useState<Locale | null>(null);
   const [format, setFormat] = useState<(typeof FORMATS)[number]>('pdf');

@@ -1,9 +1,9 @@
 'use client';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { cellText, wordText } from '@/domain/report/cell-text';
 import { addDays, type ReportDay } from '@/domain/report/home-day';
-import type { ReportName, Sheet } from '@/domain/report/sheet';
+import type { OrderedReport, Sheet } from '@/domain/report/sheet';
 import { placeWord, sheetHeads } from '@/domain/report/sheet-heads';
 import type { GateId } from '@/domain/shared/identity';
 import { Failure } from '../app/failure';
@@ -21,7 +21,7 @@ import { useSpeaker } from './use-speaker';
 
 export type AskedReport = {
   readonly gateId: GateId | null;
-  readonly report: ReportName;
+  readonly report: OrderedReport;
   readonly day: ReportDay;
   readonly days: number;
 };
@@ -92,6 +92,7 @@ export function ReportView({
 }) {
   const t = useTranslations('report.screen');
   const trpc = useTRPC();
+  const queries = useQueryClient();
   const query = useQuery(
     trpc.report.sheet.queryOptions(order, {
       placeholderData: keepPreviousData,
@@ -128,7 +129,13 @@ export function ReportView({
             </div>
           ) : null}
         </div>
-        <Downloads order={order} />
+        <Downloads
+          ask={(copy) =>
+            queries.fetchQuery(
+              trpc.report.file.queryOptions({ ...order, ...copy }, { staleTime: 0, gcTime: 0 }),
+            )
+          }
+        />
       </div>
       {query.error && !sheet ? <Failure error={query.error} onRetry={() => query.refetch()} /> : null}
       {sheet === undefined && !query.error ? <Awaiting>{t('awaiting')}</Awaiting> : null}

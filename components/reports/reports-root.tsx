@@ -110,7 +110,7 @@ function Reports({ tab, person }: { readonly tab: ReportTab; readonly person: Co
       </nav>
       <div className="py-6 print:py-0">
         {tab === 'mail' ? (
-          <MailView gateId={place === PROVINCE ? null : place} email={person.email} />
+          <MailView gateId={place === PROVINCE ? null : place} email={person.email ?? ''} />
         ) : day === null || today === null ? null : (
           <ReportView
             order={{

@@ -51,7 +51,7 @@ export function SheetTableView({ table, isWide }: { readonly table: SheetTable; 
                       // biome-ignore lint/suspicious/noArrayIndexKey: columns have no other identity and never move
                       key={at}
                       scope="col"
-                      className={`py-2 font-medium ${at === 0 ? 'pr-3' : 'px-3'} ${cell && isFigure(cell) ? 'text-right' : ''}`}
+                      className={`py-2 font-semibold ${at === 0 ? 'pr-3' : 'px-3'} ${cell && isFigure(cell) ? 'text-right' : ''}`}
                     >
                       {wordText(speaker, column)}
                     </th>

@@ -2,7 +2,10 @@ import type { Role } from '@/domain/shared/vocabulary';
 
 /** Where each role works. */
 const HOME: Record<Role, string> = {
+  owner: '/declare',
   declarant: '/declare',
+  dispatcher: '/declare',
+  viewer: '/declare',
   officer: '/gate',
   supervisor: '/control',
   manager: '/control',

@@ -7,7 +7,7 @@ export type ButtonSize = 'normal' | 'large' | 'tablet';
 const TONES: Record<ButtonTone, string> = {
   main: 'bg-action text-on-action hover:bg-action-strong border-2 border-transparent font-semibold',
   outline: 'bg-transparent text-ink border-2 border-edge hover:border-ink font-semibold',
-  text: 'bg-transparent text-link border-2 border-transparent underline underline-offset-4 hover:decoration-2 font-medium',
+  text: 'bg-transparent text-link border-2 border-transparent underline underline-offset-4 hover:decoration-2 font-semibold',
   danger: 'bg-transparent text-fault border-2 border-fault hover:bg-fault-paper font-semibold',
 };
 /** Touch targets: 48 px, 56 px for the one action of a phone screen, 64 px on tablets (gloves). */

@@ -36,7 +36,10 @@ declare
   found record;
 begin
   for relation in
-    select c.oid, c.relname as name, c.relname in ('firm', 'vehicle_claim') as of_province, (
+    select c.oid, c.relname as name, c.relname in ('firm', 'vehicle_claim', 'bank_credit', 'firm_mark', 'sheet_work', 'chassis_claim',
+      'gate_table',
+      'neighbour_outbox', 'neighbour_inbox', 'neighbour_mark', 'neighbour_link', 'neighbour_key', 'neighbour_nonce')
+      as of_province, (
       select coalesce(array_agg(a.attname::text), '{}') from pg_constraint k
       join pg_attribute a on a.attrelid = k.conrelid and a.attnum = any (k.conkey)
       where k.conrelid = c.oid and k.contype = 'p'
@@ -85,6 +88,35 @@ revoke update, delete, truncate on public.photo_part from gate_app;
 -- Erasing a picture deletes its key, and that alone.
 revoke update, truncate on public.photo from gate_app;
 revoke delete, truncate on public.gate_head, public.device, public.incident, public.approver from gate_app;
-revoke update, delete, truncate on public.process, public.flow_plan, public.person_change from gate_app;
+revoke update, delete, truncate on public.process, public.flow_plan, public.call_knew, public.person_change, public.member_change from gate_app;
+-- What was answered once is the answer.
+revoke update, truncate on public.firm_answer from gate_app;
 -- What was handed over is not changed afterwards.
 revoke update, delete, truncate on public.handover_note from gate_app;
+-- Money that was booked stays booked: what is wrong is put right by another movement.
+revoke update, delete, truncate on public.fee_movement from gate_app;
+revoke delete, truncate on public.fee_bill, public.fee_refund, public.bank_credit from gate_app;
+revoke update, delete, truncate on public.firm_mark, public.gate_table from gate_app;
+-- What was told and what was asked and answered is not changed afterwards; only how a message fares is.
+revoke update, truncate on public.telling, public.thread_message from gate_app;
+-- Erasing a crossing's people takes the own words of its thread, and them alone.
+grant update (sealed) on public.thread_message to gate_app;
+-- The public record of slots and the draws are written once; a commitment is never changed, only drawn.
+revoke update, delete, truncate on public.slot_record, public.slot_draw, public.slot_conduct from gate_app;
+revoke update, delete, truncate on public.slot_round from gate_app;
+grant update (drawn_at) on public.slot_round to gate_app;
+revoke truncate on public.slot from gate_app;
+-- The row of an hour is the lock of its places: one that may still matter is never let go of.
+create policy slot_past on public.slot as restrictive for delete using
+  (hour_start < (extract(epoch from now()) - 30 * 86400) * 1000);
+-- What was said across the border, to us or by us, stays as it was said.
+revoke update, delete, truncate on public.neighbour_statement, public.neighbour_step, public.neighbour_bulletin
+  from gate_app;
+-- Boxes of the link are emptied from below; the mark says up to where.
+revoke update, truncate on public.neighbour_outbox, public.neighbour_inbox from gate_app;
+revoke delete, truncate on public.neighbour_key, public.neighbour_link, public.neighbour_mark from gate_app;
+revoke update, delete, truncate on public.neighbour_incident from gate_app;
+grant update (over_at, over_by) on public.neighbour_incident to gate_app;
+-- What an officer saw, what was changed of a fleet, and where a crossing went on stay as they were written.
+revoke update, delete, truncate on public.fleet_change, public.fleet_verification, public.redirect from gate_app;
+revoke delete, truncate on public.substitution, public.fleet_vehicle, public.fleet_driver from gate_app;

@@ -21,7 +21,9 @@ afterAll(() => database.close());
 async function insertAnyRow(table: string): Promise<void> {
   const columns = await database.owner.execute<{ name: string; type: string }>(sql`
     select column_name as name, data_type as type from information_schema.columns
-    where table_schema = 'public' and table_name = ${table} and is_nullable = 'NO'`);
+    where table_schema = 'public' and table_name = ${table}
+      -- Checks ask for one way at least to reach a person, and for what a telling is about.
+      and (is_nullable = 'NO' or (table_name, column_name) in (('person', 'email'), ('telling', 'crossing_id')))`);
   const value = (column: { name: string; type: string }) => {
     if (column.name === 'gate_id') return sql`'HN'`;
     if (column.type === 'uuid') return sql`'01939a5c-0000-7000-8000-000000000001'::uuid`;

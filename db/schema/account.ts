@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import {
   bigint,
   boolean,
+  check,
   index,
   integer,
   jsonb,
@@ -11,7 +12,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import type { PersonChangeKind, Post } from '@/domain/access/change-person';
+import type { KeptPost, PersonChangeKind } from '@/domain/access/change-person';
 
 /**
  * Who may sign in. The tables of the sign-in library, in its own shape (the property names are its), and the firms.
@@ -35,24 +36,34 @@ export const firm = pgTable(
   ],
 );
 
-export const person = pgTable('person', {
-  id: uuid('id').primaryKey(),
-  name: text('name').notNull(),
-  email: text('email').notNull().unique(),
-  emailVerified: boolean('email_verified').notNull().default(false),
-  image: text('image'),
-  createdAt: instant('created_at').notNull(),
-  updatedAt: instant('updated_at').notNull(),
-  /** One of ROLES; set by whoever runs the installation, never by the person. */
-  role: text('role').notNull(),
-  gateId: text('gate_id'),
-  agency: text('agency'),
-  firmId: uuid('firm_id').references(() => firm.id),
-  /** Since then nothing may be done under this name; the row stays, for the names in the log. */
-  disabledAt: instant('disabled_at'),
-  /** The password is the one a manager read out: it lets in to nothing but choosing an own one. */
-  mustChangePassword: boolean('must_change_password').notNull().default(false),
-});
+export const person = pgTable(
+  'person',
+  {
+    id: uuid('id').primaryKey(),
+    name: text('name').notNull(),
+    /** Lower case. Null for who has only a number; the check `person_contact` asks for one of both. */
+    email: text('email').unique(),
+    /** E.164, proven by a code or an invitation sent to it. */
+    phone: text('phone').unique(),
+    emailVerified: boolean('email_verified').notNull().default(false),
+    image: text('image'),
+    createdAt: instant('created_at').notNull(),
+    updatedAt: instant('updated_at').notNull(),
+    /** One of ROLES; set by whoever runs the installation or owns the firm, never by the person. */
+    role: text('role').notNull(),
+    gateId: text('gate_id'),
+    agency: text('agency'),
+    firmId: uuid('firm_id').references(() => firm.id),
+    /** Since then nothing may be done under this name; the row stays, for the names in the log. */
+    disabledAt: instant('disabled_at'),
+    /** The password is the one a manager read out: it lets in to nothing but choosing an own one. */
+    mustChangePassword: boolean('must_change_password').notNull().default(false),
+  },
+  (table) => [
+    check('person_contact', sql`email is not null or phone is not null`),
+    index('person_firm').on(table.firmId),
+  ],
+);
 
 /** What a manager changed about a person, and why: written once, never changed. */
 export const personChange = pgTable(
@@ -65,8 +76,8 @@ export const personChange = pgTable(
       .references(() => person.id),
     kind: text('kind').$type<PersonChangeKind>().notNull(),
     /** The post before and after; null where there was or is none. */
-    before: jsonb('before').$type<Post>(),
-    after: jsonb('after').$type<Post>(),
+    before: jsonb('before').$type<KeptPost>(),
+    after: jsonb('after').$type<KeptPost>(),
     reason: text('reason').notNull(),
     by: uuid('by_person_id')
       .notNull()
@@ -115,6 +126,29 @@ export const account = pgTable(
     updatedAt: instant('updated_at').notNull(),
   },
   (table) => [index('account_person').on(table.userId)],
+);
+
+/** A key pair on somebody's phone, tablet or computer (WebAuthn); the centre knows the public half. */
+export const passkey = pgTable(
+  'passkey',
+  {
+    id: uuid('passkey_id').primaryKey(),
+    personId: uuid('person_id')
+      .notNull()
+      .references(() => person.id, { onDelete: 'cascade' }),
+    /** base64url, as the device names it. */
+    credentialId: text('credential_id').notNull().unique(),
+    /** COSE key, base64url. */
+    publicKey: text('public_key').notNull(),
+    /** Signatures the device has counted; 0 where it counts none, as phones do. */
+    counter: bigint('counter', { mode: 'number' }).notNull(),
+    transports: jsonb('transports').$type<readonly string[]>().notNull(),
+    /** Of the browser in which it was made. */
+    userAgent: text('user_agent'),
+    createdAt: instant('created_at').notNull(),
+    usedAt: instant('used_at'),
+  },
+  (table) => [index('passkey_person').on(table.personId)],
 );
 
 export const verification = pgTable('verification', {

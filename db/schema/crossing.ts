@@ -38,6 +38,9 @@ export const crossing = pgTable(
     calledAt: bigint('called_at', { mode: 'number' }),
     insideAt: bigint('inside_at', { mode: 'number' }),
     readyAt: bigint('ready_at', { mode: 'number' }),
+    /** The yard where it was last ticked, and since when (GA-9). */
+    yard: text('yard'),
+    yardSince: bigint('yard_since', { mode: 'number' }),
     endedKind: text('ended_kind'),
     endedAt: bigint('ended_at', { mode: 'number' }),
     heldSince: bigint('held_since', { mode: 'number' }),

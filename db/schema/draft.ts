@@ -17,7 +17,7 @@ export const draft = pgTable(
     source: text('source').$type<'sheet' | 'form'>().notNull(),
     /** The sheet's own first column; null for a form. */
     row: text('sheet_row'),
-    /** Sealed JSON `{submission, faults}`. */
+    /** Sealed JSON `{submission, faults, form}`. */
     sealed: text('sealed').notNull(),
     /** ms since the epoch. */
     savedAt: bigint('saved_at', { mode: 'number' }).notNull(),

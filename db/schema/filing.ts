@@ -1,4 +1,16 @@
-import { bigint, index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import type { Late } from '@/domain/sync/declared-details';
 import { firm } from './account';
 
 /**
@@ -21,12 +33,34 @@ export const filing = pgTable(
     filedBy: uuid('filed_by'),
     /** ms since the epoch. */
     filedAt: bigint('filed_at', { mode: 'number' }).notNull(),
+    /** Client key of the first vehicle of the same declaration, and the declaration's number. */
+    declarationKey: uuid('declaration_key'),
+    declarationNo: text('declaration_no'),
+    part: smallint('part'),
+    parts: smallint('parts'),
+    /** The lorry brings goods back; of a trip back, the crossing out that it ends. */
+    twoWay: boolean('two_way'),
+    continues: uuid('continues'),
+    /** What was not known when it was filed, with owner and deadline (DE-10). */
+    late: jsonb('late').$type<readonly Late[]>(),
   },
   (table) => [
     primaryKey({ name: 'filing_pk', columns: [table.firmId, table.clientKey] }),
     index('filing_newest').on(table.firmId, table.filedAt.desc()),
     index('filing_crossing').on(table.gateId, table.crossingId),
+    index('filing_declaration').on(table.firmId, table.declarationKey),
   ],
+);
+
+/** Last serial of declarations of a gate's day (DE-5); `day` is `yyyymmdd` in Hà Nội. */
+export const declarationDay = pgTable(
+  'declaration_day',
+  {
+    gateId: text('gate_id').notNull(),
+    day: text('day').notNull(),
+    last: integer('last').notNull(),
+  },
+  (table) => [primaryKey({ name: 'declaration_day_pk', columns: [table.gateId, table.day] })],
 );
 
 /**

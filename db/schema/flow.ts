@@ -1,4 +1,14 @@
-import { bigint, doublePrecision, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  doublePrecision,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import type { CallKnew } from '@/domain/flow/call-knew';
 import type { PlanContent } from '@/domain/flow/flow-plan';
 import type { MadeForecast } from '@/domain/flow/forecast-record';
 
@@ -46,4 +56,16 @@ export const flowBand = pgTable(
   (table) => [
     primaryKey({ name: 'flow_band_pk', columns: [table.gateId, table.direction, table.hoursAhead] }),
   ],
+);
+
+/** What the rules were asked with when a call was made, word for word; its print stands in the event (GA-14). */
+export const callKnew = pgTable(
+  'call_knew',
+  {
+    gateId: text('gate_id').notNull(),
+    callId: uuid('call_id').notNull(),
+    madeAt: bigint('made_at', { mode: 'number' }).notNull(),
+    knew: jsonb('knew').$type<CallKnew>().notNull(),
+  },
+  (table) => [primaryKey({ name: 'call_knew_pk', columns: [table.gateId, table.callId] })],
 );

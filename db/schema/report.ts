@@ -1,5 +1,5 @@
 import { bigint, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
-import type { ReportName } from '@/domain/report/sheet';
+import type { OrderedReport } from '@/domain/report/sheet';
 import type { Locale } from '@/domain/shared/vocabulary';
 
 /** Who gets which report by mail. The address is the account's own and stands only there. */
@@ -10,7 +10,7 @@ export const reportSubscription = pgTable(
     gateId: text('gate_id').notNull(),
     subscriptionId: uuid('subscription_id').notNull(),
     personId: uuid('person_id').notNull(),
-    report: text('report').$type<ReportName>().notNull(),
+    report: text('report').$type<OrderedReport>().notNull(),
     /** Clock hour in Hà Nội, 0–23. */
     hour: integer('hour').notNull(),
     locale: text('locale').$type<Locale>().notNull(),

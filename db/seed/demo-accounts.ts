@@ -20,6 +20,7 @@ type Cast = readonly [role: Role, name: string, email: string, gate: string | nu
 /** One person per role, and whoever enrols tablets at the other gates of the day. The names are made up. */
 const CAST: readonly Cast[] = [
   ['declarant', 'Nguyễn Thị Hoa', 'declarant@gate.example', null, null],
+  ['owner', 'Trần Văn Chủ', 'owner@gate.example', null, null],
   ['officer', 'Hoàng Văn Biên', 'border-guard.hn@gate.example', 'HN', 'border-guard'],
   ['officer', 'Lê Thu Hải', 'customs.hn@gate.example', 'HN', 'customs'],
   ['supervisor', 'Vi Minh Trực', 'supervisor.hn@gate.example', 'HN', null],

@@ -76,7 +76,7 @@ test('one sign-in per role lies in the data folder, for its owner only', async (
   expect((await stat(file)).mode & 0o777).toBe(0o600);
   const signIns = JSON.parse(await readFile(file, 'utf8')) as { role: string; password: string }[];
   expect(new Set(signIns.map((entry) => entry.role))).toEqual(
-    new Set(['declarant', 'officer', 'supervisor', 'manager']),
+    new Set(['declarant', 'owner', 'officer', 'supervisor', 'manager']),
   );
   expect(new Set(signIns.map((entry) => entry.password)).size).toBe(signIns.length);
   expect(await one(sql`select count(*)::int as n from person`)).toEqual({ n: signIns.length });

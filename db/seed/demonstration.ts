@@ -5,12 +5,13 @@ import { type Database, EVERY_GATE, inGate, openDatabase } from '@/db/client';
 import { person } from '@/db/schema/account';
 import { mapColumns } from '@/domain/declaration/map-columns';
 import { type ManifestRow, readManifest } from '@/domain/declaration/read-manifest';
+import { firmRoleSchema } from '@/domain/shared/vocabulary';
 import { createAccount } from '@/server/auth/create-account';
 import { openSignInDatabase } from '@/server/auth/sign-in-database';
 import { findFirms, namedFirm } from '@/server/declaration/find-firms';
-import { readSheet } from '@/server/declaration/read-sheet';
 import { type Stored, storeRows } from '@/server/declaration/store-rows';
 import { openKeyRing } from '@/server/keys/key-ring';
+import { readSheet } from '@/sheets/read-sheet';
 import { type DemoSignIn, keepDemoSignIns } from './demo-accounts';
 import { moveToToday } from './move-to-today';
 
@@ -112,7 +113,11 @@ async function makeAccounts(
       .filter((one) => !known.has(one.email))
       .map((one) =>
         db.transaction((tx) =>
-          createAccount(tx, { ...one, firmId: one.role === 'declarant' ? firmId : null }, now.getTime()),
+          createAccount(
+            tx,
+            { ...one, firmId: firmRoleSchema.safeParse(one.role).success ? firmId : null },
+            now.getTime(),
+          ),
         ),
       ),
   );

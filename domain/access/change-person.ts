@@ -14,9 +14,19 @@ export const postSchema = z.discriminatedUnion('role', [
 ]);
 export type Post = Readonly<z.infer<typeof postSchema>>;
 
+/** What the history keeps: the post, and of a corrected name or address what it was and what it became. */
+export type KeptPost = Post & { readonly name?: string; readonly email?: string };
+
 /** `own`: of oneself · `beyond`: more than one has, or somebody else's · `last`: nobody would be left to undo it. */
 export type PersonRefusal = 'own' | 'beyond' | 'last';
-export const PERSON_CHANGES = ['added', 'moved', 'disabled', 'enabled', 'password-renewed'] as const;
+export const PERSON_CHANGES = [
+  'added',
+  'moved',
+  'corrected',
+  'disabled',
+  'enabled',
+  'password-renewed',
+] as const;
 export type PersonChangeKind = (typeof PERSON_CHANGES)[number];
 
 type Person = Extract<Actor, { kind: 'person' }>;

@@ -1,5 +1,6 @@
 import type { CrossingState } from '../crossing/state';
 import type { PublicFlow } from '../flow/picture';
+import type { YardFill } from '../flow/yard-fills';
 import type { CrossingId, EventId, GateId } from '../shared/identity';
 import type { Direction, GoodsClass, LocalText, Party, Stage } from '../shared/vocabulary';
 import type { Incident } from '../sync/incident';
@@ -14,6 +15,8 @@ export type GateSnapshot = {
   /** Live crossings per direction and stage ('left' counts today's). */
   readonly counts: Readonly<Record<Direction, Readonly<Record<Stage, number>>>>;
   readonly capacity: { readonly staging: number | null; readonly gate: number | null };
+  /** Each yard by itself, as far as ticks say which (GA-11): how many stand there, and how many fit. */
+  readonly yards: readonly YardFill[];
   /** Who is being waited for, at how many crossings, and the longest wait. */
   readonly waiting: readonly {
     readonly agency: Party;

@@ -53,6 +53,7 @@ export function fold(process: Process | null, events: Iterable<GateEvent>): Cros
     steps,
     stage: place.stage,
     stageSince: place.stageSince,
+    yard: walked.yard,
     waitingOn: walked.ended !== null ? [] : waits.sort((a, b) => a.since - b.since),
     uses: walked.uses,
     hold: walked.hold,

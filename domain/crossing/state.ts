@@ -164,6 +164,8 @@ export type CrossingState = {
   /** Furthest stage of a confirmed step. */
   readonly stage: Stage;
   readonly stageSince: number | null;
+  /** Where it last was ticked, of the yards of the gate, and since when it is there (GA-9). */
+  readonly yard: { readonly name: string; readonly since: number } | null;
   readonly waitingOn: readonly Waiting[];
   readonly uses: readonly Use[];
   readonly hold: { readonly since: number; readonly reason: string } | null;

@@ -18,7 +18,10 @@ import {
 import { quarantineStep } from './work-waits';
 
 /** What depends on the order of facts: who ticked first, what was held or ended when somebody ticked. */
-export type Walk = Pick<CrossingState, 'hold' | 'eligibility' | 'override' | 'ended' | 'uses' | 'flags'> & {
+export type Walk = Pick<
+  CrossingState,
+  'hold' | 'eligibility' | 'override' | 'ended' | 'uses' | 'flags' | 'yard'
+> & {
   readonly ledger: Ledger;
   readonly work: Work;
   /** First scan or confirmation: the vehicle is there. */
@@ -39,6 +42,7 @@ export function walk(process: Process | null, events: readonly GateEvent[]): Wal
   let eligibility: CrossingState['eligibility'] = null;
   let override: CrossingState['override'] = null;
   let ended: CrossingState['ended'] = null;
+  let yard: CrossingState['yard'] = null;
   let work = NO_WORK;
 
   const flag = (code: FlagCode, event: GateEvent): void => {
@@ -48,6 +52,11 @@ export function walk(process: Process | null, events: readonly GateEvent[]): Wal
   function end(kind: 'completed' | 'cancelled' | 'turned-back', at: number, event: GateEvent) {
     if (ended === null) ended = { kind, at };
     else flag('FL-ENDED', event);
+  }
+
+  /** GA-9: the latest word counts, and a second tick in one yard is no second arrival. */
+  function stand(name: string | undefined, since: number): void {
+    if (name !== undefined && name !== yard?.name) yard = { name, since };
   }
 
   /** RE-3, RE-4: the newest knowledge counts, and a later "not eligible" ends an override. */
@@ -130,6 +139,7 @@ export function walk(process: Process | null, events: readonly GateEvent[]): Wal
         arrivedAt = Math.min(arrivedAt ?? at, at);
         if (holds.length > 0) flag('FL-HELD', event);
         if (ended !== null) flag('FL-ENDED', event);
+        stand(event.body.yard, at);
         if (process !== null) confirm(event, process);
         break;
       case 'paper.entered':
@@ -205,6 +215,7 @@ export function walk(process: Process | null, events: readonly GateEvent[]): Wal
     eligibility,
     override,
     ended,
+    yard,
     uses,
     flags,
     ledger,

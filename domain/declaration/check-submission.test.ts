@@ -52,6 +52,15 @@ describe('a submission', () => {
         firm: { name: 'Công ty TNHH Thương mại Hữu Nghị 14', taxCode: '0156875889' },
         goods: { class: 'perishable', name: 'Chuối xanh', hsCode: '0803.90', grossWeightKg: 21_484 },
         regime: 'B11',
+        details: {
+          purpose: null,
+          yard: null,
+          transportLicence: null,
+          nextTractor: null,
+          storageUntil: null,
+          twoWay: false,
+          more: { origin: null, quantity: null, value: null },
+        },
         plannedArrivalAt: Date.parse('2024-08-29T15:38:00+07:00'),
         personal: {
           driverName: 'Hoàng Thị Long',
@@ -226,6 +235,20 @@ describe('a submission', () => {
     expect(faultsOf({ driverPhone: '.', note })).toEqual({ driverPhone: 'PH-NOTE' });
     expect(check({ note }).faults).toEqual([]);
     expect(check({ driverPhone: '', note: 'giao trước 12 giờ' }).faults).toEqual([]);
+  });
+
+  test('ID-34 an empty lorry is stated in one word, which elsewhere means that there is none', () => {
+    const nothing = {
+      goodsName: '',
+      hsCode: '',
+      weight: '',
+      container: '',
+      seal: '',
+      customsDeclaration: '',
+    };
+    for (const kind of ['empty', 'Empty', 'xe rỗng', '空'])
+      expect(check({ ...nothing, kind }), kind).toMatchObject({ faults: [], accepted: { kind: 'empty' } });
+    expect(faultsOf({ ...nothing, kind: '-' })).toEqual({ goodsName: 'ID-EMPTY' });
   });
 
   test('ID-34 a stated kind comes first', () => {

@@ -2,95 +2,19 @@ import { gateById } from '../gate/gates';
 import { parseContainer } from '../identifiers/container';
 import { parseCustomsDeclaration } from '../identifiers/customs-declaration';
 import { isBlank, isPlaceholder, tidyCode, tidyText } from '../identifiers/fold-text';
-import type { IdentifierFault } from '../identifiers/identifier-fault';
 import { parsePersonId } from '../identifiers/person-id';
 import { parsePhone, phoneInText } from '../identifiers/phone';
 import { parseTaxCode } from '../identifiers/tax-code';
 import { parseWeight } from '../identifiers/weight';
 import { byteLength } from '../pass/plain-text';
-import type { Result } from '../shared/result';
 import { arrivalAt, readArrival } from './arrival';
 import { parseDirection, parseGate, parseKind } from './choices';
 import { deriveKind, goodsClassOf, normaliseHs, saysEmpty } from './goods';
+import { crossingKindOf } from './kinds';
 import { readPlates } from './plates';
-import {
-  type AcceptedSubmission,
-  type FaultCode,
-  type FieldFault,
-  SUBMISSION_FIELDS,
-  type Submission,
-  type SubmissionField,
-} from './submission';
-import { textFault } from './text-fault';
-
-/** Boxes in which `-` or `.` is how people write "none"; elsewhere it stands for a value that was asked for. */
-const NONE_ALLOWED = new Set<SubmissionField>([
-  ...(['route', 'kind', 'trailer', 'container', 'seal', 'regime', 'hsCode', 'weightUnit', 'note'] as const),
-]);
-
-/** As the pass and the event can carry them. */
-const MOST_SEAL_BYTES = 24;
-const MOST_REGIME = 8;
-
-/** One reading of a submission: collects at most one fault per field, the first. */
-function openReading(raw: Submission) {
-  const faults = new Map<SubmissionField, FieldFault>();
-  const complain = (field: SubmissionField, code: FaultCode, detail: FieldFault['detail'] = {}) => {
-    if (!faults.has(field)) faults.set(field, { field, code, detail });
-  };
-  for (const field of SUBMISSION_FIELDS) {
-    const fault = textFault(field, raw[field]);
-    if (fault) faults.set(field, fault);
-  }
-  /** Raw text; empty where nothing usable was typed: blank, faulty already, or a sign for "none" where none is allowed. */
-  const text = (field: SubmissionField): string => {
-    const isNone = isBlank(raw[field]) || (NONE_ALLOWED.has(field) && isPlaceholder(raw[field]));
-    return isNone || faults.has(field) ? '' : raw[field];
-  };
-  /** ID-29: free text that may be left out, but not filled with a sign. */
-  const freeText = (field: SubmissionField): string => {
-    const value = text(field);
-    if (value !== '' && isPlaceholder(value)) complain(field, 'ID-PLACEHOLDER', { typed: tidyText(value) });
-    return faults.has(field) ? '' : tidyText(value);
-  };
-  /** ID-29: "not known yet" is an empty box, and no fault. */
-  const identify = <T>(
-    field: SubmissionField,
-    parse: (text: string) => Result<T, IdentifierFault>,
-  ): T | null => {
-    const value = text(field);
-    if (value === '') return null;
-    const outcome = parse(value);
-    if (outcome.ok) return outcome.value;
-    complain(
-      outcome.error.code === 'WT-UNIT' ? 'weightUnit' : field,
-      outcome.error.code,
-      outcome.error.detail,
-    );
-    return null;
-  };
-  /** A word of a closed list; needed unless `optional`. */
-  const choose = <T>(
-    field: SubmissionField,
-    parse: (text: string) => T | null,
-    optional = false,
-  ): T | null => {
-    const value = text(field);
-    if (value === '') {
-      if (!optional) complain(field, 'ID-EMPTY');
-      return null;
-    }
-    const chosen = isPlaceholder(value) ? null : parse(value);
-    if (chosen === null) {
-      complain(field, isPlaceholder(value) ? 'ID-PLACEHOLDER' : 'ID-CHOICE', {
-        typed: tidyText(value).slice(0, 40),
-      });
-    }
-    return chosen;
-  };
-  return { faults, complain, text, freeText, identify, choose };
-}
-type Reading = ReturnType<typeof openReading>;
+import { readDetails } from './read-details';
+import { openReading, type Reading } from './reading';
+import { type AcceptedSubmission, type FieldFault, SUBMISSION_FIELDS, type Submission } from './submission';
 
 function readPhoneBox(raw: Submission, reading: Reading): string | null {
   const inNote = isBlank(raw.driverPhone) || isPlaceholder(raw.driverPhone) ? phoneInText(raw.note) : null;
@@ -111,6 +35,10 @@ function readRoute(reading: Reading, gateId: string | null): string | null {
 const regimeCode = (text: string): string =>
   /^[A-Z]\d{2}(?![A-Z\d])/.exec(tidyCode(text))?.[0] ?? tidyCode(text);
 
+/** As the pass and the event can carry them. */
+const MOST_SEAL_BYTES = 24;
+const MOST_REGIME = 8;
+
 /**
  * ID-29 to ID-38: the one rule that turns typed text into a declaration or into faults, one per field. Needed are
  * direction, gate, plate, a firm (name or tax code) and the goods (name or HS code) of a vehicle that is not empty;
@@ -125,6 +53,8 @@ export function checkSubmission(raw: Submission): {
 
   const direction = choose('direction', parseDirection);
   const gateId = choose('gate', parseGate);
+  if (gateId !== null && gateById(gateId)?.closed === true)
+    complain('gate', 'ID-CLOSED', { typed: tidyText(text('gate')).slice(0, 40) });
   const route = readRoute(reading, gateId);
   const plates = identify('plate', readPlates);
   if (text('plate') === '') complain('plate', 'ID-EMPTY');
@@ -150,7 +80,8 @@ export function checkSubmission(raw: Submission): {
   const hsCode = hsText === '' ? null : normaliseHs(hsText);
   if (hsText !== '' && hsCode === null)
     complain('hsCode', 'ID-CHARS', { typed: tidyText(hsText).slice(0, 40) });
-  const statedKind = choose('kind', parseKind, true);
+  const declaredKind = choose('kind', parseKind, true);
+  const statedKind = declaredKind && crossingKindOf(declaredKind);
   const goodsName = freeText('goodsName');
   const load = { hsCode, name: goodsName };
   const isEmpty = statedKind === 'empty' || (statedKind === null && saysEmpty(load));
@@ -163,6 +94,7 @@ export function checkSubmission(raw: Submission): {
     for (const fault of arrival.error)
       complain(fault.field, fault.code, { typed: tidyText(raw[fault.field]) });
   const note = tidyText(text('note')) || null;
+  const details = readDetails(reading, { declaredKind, direction, country: plates?.vehicle.country ?? null });
 
   if (faults.size > 0 || !direction || !gateId || !plates || !arrival.ok) {
     return { accepted: null, faults: SUBMISSION_FIELDS.flatMap((field) => faults.get(field) ?? []) };
@@ -199,6 +131,7 @@ export function checkSubmission(raw: Submission): {
         grossWeightKg: weight?.kg ?? null,
       },
       regime,
+      details,
       plannedArrivalAt: arrivalAt(arrival.value),
       personal: { driverName, driverIdNumber, driverPhone },
       note,

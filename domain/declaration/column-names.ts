@@ -123,6 +123,46 @@ export const COLUMN_NAMES: Readonly<Record<ColumnMeaning, { vi: string; en: stri
     en: 'note | notes | remark | remarks | comment | comments | memo | additional information | other information | observations | observation',
     zh: '备注 | 附注 | 备考 | 注释 | 说明 | 备注信息 | 注',
   },
+  yard: {
+    vi: 'bãi hoặc khu | bãi tập kết | tên bãi | khu sang tải | bãi sang tải | nơi dỡ hàng',
+    en: 'yard or area | yard | yard name | unloading place | place of unloading | transshipment area',
+    zh: '停车场或作业区 | 集结场 | 堆场 | 换装区 | 卸货地点',
+  },
+  transportLicence: {
+    vi: 'giấy phép vận tải | giấy phép vận tải quốc tế | số giấy phép vận tải | giấy phép liên vận',
+    en: 'transport licence no | international transport licence | transport permit | transport permit no',
+    zh: '运输许可证 | 运输许可证号 | 国际道路运输许可证 | 行车许可证',
+  },
+  nextTractor: {
+    vi: 'đầu kéo thay | đầu kéo thay thế | biển số đầu kéo thay',
+    en: 'plate of the next tractor | next tractor plate | replacement tractor | replacement tractor plate',
+    zh: '接替牵引车车牌 | 更换牵引车 | 更换牵引车号 | 接驳车头',
+  },
+  storageUntil: {
+    vi: 'lưu kho đến ngày | lưu kho đến | lưu bãi đến',
+    en: 'stored until | storage end',
+    zh: '存放至 | 仓储至',
+  },
+  tripBack: {
+    vi: 'chở hàng về (hai chiều) | hai chiều | vận tải hai chiều | chở hàng về',
+    en: 'brings goods back (two-way) | two way | two way trip | return load',
+    zh: '回程载货（双向运输） | 双向运输 | 回程载货',
+  },
+  origin: {
+    vi: 'xuất xứ | nước xuất xứ',
+    en: 'country of origin | origin of goods',
+    zh: '原产地 | 原产国',
+  },
+  quantity: {
+    vi: 'số lượng | số lượng hàng | số kiện',
+    en: 'quantity | qty | number of packages | packages',
+    zh: '数量 | 件数',
+  },
+  goodsValue: {
+    vi: 'trị giá | trị giá hàng | giá trị hàng',
+    en: 'value of the goods | cargo value | customs value | invoice value',
+    zh: '货值 | 货物价值 | 申报价值',
+  },
 };
 
 /** Names that other columns are called as well: they decide only together with what stands below them. */

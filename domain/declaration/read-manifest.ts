@@ -1,5 +1,6 @@
 import { foldWords, isBlank } from '../identifiers/fold-text';
 import { phoneInText } from '../identifiers/phone';
+import { released } from '../intake/disarm';
 import { checkSubmission } from './check-submission';
 import { parseDirection } from './choices';
 import type { ColumnMapping } from './map-columns';
@@ -32,7 +33,7 @@ function submissionOf(
 ): Submission {
   const entry = (field: SubmissionField): readonly [SubmissionField, string] => {
     const column = mapping.columns[field];
-    const cell = column === undefined ? '' : (cells[column] ?? '');
+    const cell = column === undefined ? '' : released(cells[column] ?? '');
     const preset = defaults[field] ?? (field === 'weightUnit' ? mapping.weightUnit : '');
     return [field, isBlank(cell) ? preset : cell];
   };

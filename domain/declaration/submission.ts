@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { GateId } from '../shared/identity';
 import type { CrossingKind, Direction, GoodsClass } from '../shared/vocabulary';
+import type { GoodsMore, Purpose } from '../sync/declared-details';
 import type { Binding } from '../sync/event';
 
 /**
@@ -30,6 +31,14 @@ export const SUBMISSION_FIELDS = [
   'arrivalDate',
   'arrivalTime',
   'note',
+  'yard',
+  'transportLicence',
+  'nextTractor',
+  'storageUntil',
+  'tripBack',
+  'origin',
+  'quantity',
+  'goodsValue',
 ] as const;
 export type SubmissionField = (typeof SUBMISSION_FIELDS)[number];
 
@@ -39,6 +48,20 @@ export const submissionSchema = z.object(
 );
 export type Submission = Readonly<Record<SubmissionField, string>>;
 
+/** Asked since declarations have kinds. Left empty they do not count as content: what was filed before stays the same. */
+const LATER_FIELDS: ReadonlySet<SubmissionField> = new Set([
+  ...(['yard', 'transportLicence', 'nextTractor', 'storageUntil'] as const),
+  ...(['tripBack', 'origin', 'quantity', 'goodsValue'] as const),
+]);
+
+/** What makes two submissions the same declaration (IM-5, DE-3). */
+export const contentOf = (submission: Submission): Partial<Submission> =>
+  Object.fromEntries(
+    Object.entries(submission).filter(
+      ([field, text]) => text !== '' || !LATER_FIELDS.has(field as SubmissionField),
+    ),
+  );
+
 /** Closed set; each has a sentence in three languages under `fault.<code>`. */
 export const FAULT_CODES = [
   'ID-EMPTY', // needed and missing
@@ -47,8 +70,11 @@ export const FAULT_CODES = [
   'ID-FORMULA', // begins with "=": a formula, not text
   'ID-PLACEHOLDER', // "." or similar instead of a value
   'ID-CHOICE', // not one of the known words
+  'ID-CLOSED', // a gate where nothing begins any more
+  'ID-SWAP', // declared already: another one in its stead is asked for (rule 5)
   'PL-SHAPE', // not a plate we know
   'PL-PROVINCE', // looks Chinese, province character missing
+  'ID-STUCK', // nothing is wrong with it, and yet it could not be filed: our fault
   'PL-TWICE', // same vehicle, same direction, in this sheet or live already
   'CT-SHAPE', // not a container number
   'CT-CHECK', // check digit wrong
@@ -66,6 +92,10 @@ export const FAULT_CODES = [
   'WT-RANGE', // more than a lorry carries
   'DT-SHAPE', // not a date
   'TM-SHAPE', // not a time
+  'QT-SHAPE', // not a quantity with its unit
+  'VL-SHAPE', // not an amount with its currency
+  'TW-WAY', // a trip out and back begins with a Vietnamese vehicle's export
+  'TW-MIXED', // more than one product or owner on a trip out and back
 ] as const;
 export type FaultCode = (typeof FAULT_CODES)[number];
 
@@ -74,6 +104,24 @@ export type FieldFault = {
   readonly code: FaultCode;
   /** Facts for the sentence and the fix: e.g. `{ suggestion: '桂F9B393' }`, `{ expected: '7' }`. */
   readonly detail: Readonly<Record<string, string>>;
+  /** Of a further vehicle, line of goods or receiving lorry, by its place in that list from 0; absent otherwise. */
+  readonly within?: { readonly list: ListName; readonly at: number };
+};
+/** What a declaration may have several of, beside its first vehicle and its first line of goods. */
+export type ListName = 'vehicles' | 'goods' | 'receiving';
+
+/** What only some kinds are asked for (DE-1). */
+export type SubmittedDetails = {
+  readonly purpose: Purpose | null;
+  readonly yard: string | null;
+  readonly transportLicence: string | null;
+  /** Normalised plate of the tractor that takes the trailer over in the yard. */
+  readonly nextTractor: string | null;
+  /** `2026-12-24` */
+  readonly storageUntil: string | null;
+  /** The lorry brings goods back: it may stay longer beyond the line (DE-8). */
+  readonly twoWay: boolean;
+  readonly more: GoodsMore;
 };
 
 export type AcceptedSubmission = {
@@ -91,6 +139,7 @@ export type AcceptedSubmission = {
     readonly grossWeightKg: number | null;
   };
   readonly regime: string | null;
+  readonly details: SubmittedDetails;
   /** ms since the epoch; the sheet's times are Hà Nội time. */
   readonly plannedArrivalAt: number | null;
   /** Sealed before it is stored (rule 16). */

@@ -25,10 +25,20 @@ const LONGEST: Readonly<Record<SubmissionField, number>> = {
   arrivalDate: 40,
   arrivalTime: 40,
   note: 300,
+  yard: 60,
+  transportLicence: 24,
+  nextTractor: 40,
+  storageUntil: 40,
+  tripBack: 40,
+  origin: 40,
+  quantity: 40,
+  goodsValue: 40,
 };
 
 /** Text whose characters matter as they are; codes judge their own. */
-const FREE_TEXT: ReadonlySet<SubmissionField> = new Set(['driverName', 'firmName', 'goodsName', 'note']);
+const FREE_TEXT: ReadonlySet<SubmissionField> = new Set([
+  ...(['driverName', 'firmName', 'goodsName', 'note', 'yard', 'origin', 'quantity'] as const),
+]);
 
 /** A formula is a cell that begins with `=`, also behind the apostrophe that takes away its force. */
 const isFormula = (raw: string): boolean => /^'?=/.test(raw.trimStart());

@@ -4,7 +4,7 @@ import { crossingNo } from '../testing/build-events';
 import { batchSize } from './batch-size';
 import { ANSWER_WITHIN_MS, type CallUpFact, foldCallUp, type Recipient } from './call-up';
 import { afterMissedCall, type PlaceRecord, placeAfterLateness, standingOf } from './no-show';
-import { staggerYards } from './stagger';
+import { otherYardFirst, staggerYards } from './stagger';
 
 const HOUR = 3_600_000;
 const MINUTE = 60_000;
@@ -144,6 +144,20 @@ describe('FL call-up', () => {
     const arrivals = sent.map(({ sendAt, travelMs }) => sendAt + travelMs);
     expect(arrivals.toSorted((a, b) => a - b)).toEqual(arrivals);
     expect(staggerYards([], NOW, 60)).toEqual([]);
+  });
+
+  test('FL-29 a desk is told to wait while another yard’s vehicles are still coming in', () => {
+    const vehicles = (count: number) => Array.from({ length: count });
+    const calls = [
+      { yard: 'Viettel', sentAt: NOW - 5 * MINUTE, vehicles: vehicles(20) },
+      { yard: 'free zone', sentAt: NOW - 60 * MINUTE, vehicles: vehicles(20) },
+      { yard: 'Viettel', sentAt: null, vehicles: vehicles(90) },
+    ];
+    const wait = (yard: string) => otherYardFirst(calls, yard, 18 * MINUTE, 60, NOW);
+    // Twenty at sixty an hour take twenty minutes, five of which have gone.
+    expect(wait('free zone')).toEqual({ yard: 'Viettel', at: NOW + 15 * MINUTE });
+    expect(wait('Viettel')).toBeNull();
+    expect(otherYardFirst([], 'Viettel', 0, 60, NOW)).toBeNull();
   });
 });
 

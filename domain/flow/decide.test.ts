@@ -1,9 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { GATES, gateById } from '../gate/gates';
+import { eventIdSchema } from '../shared/identity';
 import { DIRECTIONS, GOODS_CLASSES } from '../shared/vocabulary';
 import { crossingNo, MINUTE, MORNING } from '../testing/build-events';
 import { situation, standing } from '../testing/build-situation';
+import type { Call } from './calls';
 import { decide } from './decide';
 import { defaultPlan } from './default-plan';
 import { lanesPerHour, placesIn, planContentSchema } from './flow-plan';
@@ -102,6 +104,23 @@ describe('FL decision', () => {
     expect(limit({ standing: yard(30), now: MORNING + 12 * HOUR })).toEqual([0, 'closed']);
   });
 
+  test('FL-43 the line is late for who is there, not for who has not come', () => {
+    const behind = (over: Parameters<typeof situation>[0]) => decide(situation(over)).behindMinutes;
+    const absent = Array.from({ length: 30 }, (_, n) =>
+      standing(n, { stage: 'declared', arrivedAt: null, plannedAt: MORNING - 3 * HOUR }),
+    );
+    expect(behind({ standing: absent })).toBeNull();
+    const waiting = yard(3, { plannedAt: MORNING - 2 * HOUR, arrivedAt: MORNING - 2 * HOUR }).map(
+      (each, n) => ({
+        ...each,
+        crossingId: crossingNo(100 + n),
+      }),
+    );
+    expect(behind({ standing: waiting })).toBeGreaterThanOrEqual(120);
+    // Came two hours late: that is not the gate's doing.
+    expect(behind({ standing: waiting.map((each) => ({ ...each, arrivedAt: MORNING })) })).toBeNull();
+  });
+
   test('FL-43 a decision is a function of what is known, in whatever order it is listed; nobody is lost or called twice', () => {
     const anybody = fc.record({
       goods: fc.constantFrom(...GOODS_CLASSES),
@@ -148,6 +167,60 @@ describe('FL decision', () => {
       changesAt: MORNING + 22 * HOUR,
       next: [],
     });
+  });
+});
+
+describe('FL the board', () => {
+  test('FL-44 a vehicle that was called is shown until it is there, and a recall for a quarter of an hour', () => {
+    const [gone, back, waits] = [crossingNo(0), crossingNo(1), crossingNo(2)];
+    const allocations = [gone, back, waits].map((crossingId) => ({
+      crossingId,
+      class: 'ordinary' as const,
+      placeAt: MORNING,
+      spoilsAt: null,
+      rank: 'place' as const,
+      position: 0,
+      turn: 'ordinary' as const,
+      turnsInRound: 1,
+    }));
+    const call: Call = {
+      id: eventIdSchema.parse('00000000-0000-7000-8000-000000000001'),
+      direction: 'export',
+      yard: 'XC',
+      proposedAt: MORNING,
+      proposedBy: 'a',
+      allocations,
+      next: 0,
+      facts: [
+        {
+          kind: 'proposed',
+          at: MORNING,
+          by: 'a',
+          yard: 'XC',
+          crossingIds: [gone, back, waits],
+          secondPersonFrom: 10,
+        },
+        { kind: 'recalled', at: MORNING + 5 * MINUTE, by: 'a', reason: 'x', crossingIds: [back] },
+      ],
+    };
+    const called = new Map([
+      [gone, { plate: 'A', arrived: true }],
+      [back, { plate: 'B', arrived: false }],
+      [waits, { plate: 'C', arrived: false }],
+    ]);
+    const shown = (now: number) =>
+      publicFlow(situation({ calls: [call], called, now })).called.map(({ plate, state, at }) => [
+        plate,
+        state,
+        (at - MORNING) / MINUTE,
+      ]);
+    const soon = shown(MORNING + 6 * MINUTE);
+    expect(soon).toEqual([
+      ['B', 'recalled', 5],
+      ['C', 'called', 0],
+    ]);
+    expect(shown(MORNING + 20 * MINUTE).map(([plate]) => plate)).toEqual(['B', 'C']);
+    expect(shown(MORNING + 21 * MINUTE).map(([plate]) => plate)).toEqual(['C']);
   });
 });
 

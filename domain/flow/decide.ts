@@ -1,29 +1,27 @@
 import type { PlanFigure } from '../board/snapshot';
-import { batchSize } from './batch-size';
+import { type Batch, batchOf, paceOf, soonOf } from './batch-of';
 import { openWindows } from './calendar';
 import { assumedPerHour } from './capacity';
-import { placesIn } from './flow-plan';
+import { leftOfLimits } from './class-limits';
 import type { HourCapacity } from './hour-capacity';
-import { clip, type Interval } from './intervals';
-import { leftOfLimits } from './levers';
+import { clip, type Interval, subtract } from './intervals';
+import { limitRulesOf, queueOf } from './limit-rules';
 import { LOOK_BACK_MS, measureExits } from './measure-exits';
-import { type Acceptance, acceptance, type MeasuredExits } from './neighbour';
+import { type Acceptance, type AcceptanceInput, acceptance, type MeasuredExits } from './neighbour';
+import { LATE_FROM_MS } from './no-show';
 import { type Allocation, allocate, type Waiting } from './order';
 import { goodsOf, orderClassOf, roundOf } from './order-class';
-import type { BatchLimit } from './picture';
 import { placeOf, spoilsAt } from './place-of';
 import { type Holder, minutesBehind, type Places } from './places';
 import { planRate } from './plan';
 import { hoursUnder, type Outlook, placesUnder } from './preview-plan';
 import type { Queue } from './queue';
 import type { Situation, Standing } from './situation';
+import { sizeNow, type YardBatch, yardBatches } from './yard-batches';
 
 const HOUR_MS = 3_600_000;
-const MINUTE_MS = 60_000;
 /** As far as live times are reckoned; beyond it a holder keeps the place and has no time. */
 const LOOK_AHEAD_HOURS = 48;
-/** Until the next batch is called. */
-const CALL_EVERY_MS = 10 * MINUTE_MS;
 /** Whoever has not come so long after the time it asked for asks anew when it comes (FL-30). */
 const EXPECTED_MS = 10 * HOUR_MS;
 
@@ -42,13 +40,28 @@ export type Decision = {
   readonly outlook: Outlook;
   readonly live: Places;
   readonly behindMinutes: number | null;
-  readonly batch: { readonly size: number; readonly limitedBy: BatchLimit };
+  readonly batch: Batch;
+  /** The yards of the batch: how full, how many go, and when each lets its own go. */
+  readonly yards: readonly YardBatch[];
   /** Those who can be called, in their order; how many of them may go now by the levers. */
   readonly order: readonly Allocation[];
   readonly mayGo: number;
   /** Where the round stands before the first of them. */
   readonly position: number;
 };
+
+/** What the order of call is asked with, of those who can be called (FL-18): the same that is kept with a call (GA-14). */
+export function askedOf(situation: Situation): Parameters<typeof allocate>[0] {
+  const { now, content, direction, standing, calls } = situation;
+  const callable = standing.filter((each) => each.stage === 'staging' && each.callable && !each.held);
+  return {
+    at: now,
+    waiting: callable.map(waitingOf),
+    round: roundOf(content.ratios[direction]),
+    position: calls[0]?.next ?? 0,
+    limitOf: leftOfLimits(limitRulesOf(situation), calledLately(situation)),
+  };
+}
 
 export const waitingOf = (each: Standing): Waiting => ({
   crossingId: each.crossingId,
@@ -59,8 +72,6 @@ export const waitingOf = (each: Standing): Waiting => ({
   spoilsAt: spoilsAt(each.goods, each.arrivedAt),
 });
 
-const queueOf = ({ gateId, direction }: Situation): Queue => ({ gateId, route: null, direction });
-
 /** When the gate is open, from as far back as exits are measured to as far as live times reach. */
 const windowsOf = (situation: Situation): readonly Interval[] =>
   openWindows(situation.content.calendar, queueOf(situation), null, {
@@ -68,8 +79,23 @@ const windowsOf = (situation: Situation): readonly Interval[] =>
     to: situation.now + LOOK_AHEAD_HOURS * HOUR_MS,
   });
 
-const measuredIn = ({ now, leftAt, ready }: Situation, open: readonly Interval[]): MeasuredExits | null =>
-  measureExits({ now, leftAt, ready, open });
+/** That nobody was taken while they had said that they are closed says nothing of what they take (FL-31). */
+const measuredIn = (
+  { now, told, leftAt, ready }: Situation,
+  open: readonly Interval[],
+): MeasuredExits | null =>
+  measureExits({
+    now,
+    leftAt,
+    ready,
+    open: told
+      .filter(({ as }) => as === 'closure' || as === 'hours' || as === 'agreed-hours')
+      .reduce(
+        (left: readonly Interval[], { validFrom, validTo }) =>
+          subtract(left, { from: validFrom, to: validTo ?? now }),
+        open,
+      ),
+  });
 
 /** Plan = min(own gate, yard, neighbour) of one direction now (FL-2), as boards carry it. */
 export const planFigure = (situation: Situation, windows = windowsOf(situation)): PlanFigure =>
@@ -85,12 +111,12 @@ export function decide(situation: Situation): Decision {
   const until = now + LOOK_AHEAD_HOURS * HOUR_MS;
   const windows = windowsOf(situation);
   const open = clip(windows, { from: now, to: until });
-  const believed = acceptance({
+  const neighbour: AcceptanceInput = {
     now,
     told: situation.told,
     measured: measuredIn(situation, windows),
     assumedPerHour: assumedPerHour(gateId, direction).neighbour,
-  });
+  };
   const plan = planFigure(situation, windows);
 
   const yard = standing.filter(({ stage }) => stage === 'staging');
@@ -105,16 +131,15 @@ export function decide(situation: Situation): Decision {
     hours: LOOK_AHEAD_HOURS,
     holders: [...yard, ...coming].map((each) => holderOf(each, now)),
     position,
-    neighbourPerHour: believed.vehiclesPerHour,
+    neighbour,
     out,
   };
   const live = placesUnder(content, outlook);
-  const callable = yard.filter((each) => each.callable && !each.held);
-  const { order, mayGo } = orderOf(situation, queue, callable.map(waitingOf), position);
+  const { order, mayGo } = orderOf(askedOf(situation));
   const decision = {
     queue,
     open,
-    acceptance: believed,
+    acceptance: acceptance(neighbour),
     gatePerHour: plan.gatePerHour,
     yardPerHour: plan.yardPerHour,
     hours: hoursUnder(content, outlook),
@@ -124,12 +149,33 @@ export function decide(situation: Situation): Decision {
     coming,
     outlook,
     live,
-    behindMinutes: minutesBehind(outlook.holders, live, now),
+    behindMinutes: minutesBehind(withoutLate(situation, outlook.holders), live, now),
     order,
     mayGo,
     position,
   };
-  return { ...decision, batch: batchOf(situation, decision) };
+  const soon = soonOf(situation, decision);
+  const wanted = batchOf(situation, decision, soon);
+  const vehiclesPerHour = paceOf(decision, soon.acceptance);
+  const yards = yardBatches(situation, { order, size: wanted.size, vehiclesPerHour });
+  const size = sizeNow(yards, now);
+  const limitedBy = size < wanted.size ? 'other-yard' : wanted.limitedBy;
+  return { ...decision, yards, batch: { size, limitedBy } };
+}
+
+/**
+ * Who has not come at its time, or came late, makes itself late, not the line: it is no measure of what the gate promised,
+ * and must not excuse itself by it (FL-30).
+ */
+function withoutLate({ standing, now }: Situation, holders: readonly Holder[]): readonly Holder[] {
+  const late = new Set(
+    standing.flatMap(({ crossingId, stage, plannedAt, arrivedAt }) => {
+      if (plannedAt === null) return [];
+      const isAbsent = stage === 'declared' && plannedAt < now;
+      return isAbsent || (arrivedAt !== null && arrivedAt > plannedAt + LATE_FROM_MS) ? [crossingId] : [];
+    }),
+  );
+  return holders.filter(({ crossingId }) => !late.has(crossingId));
 }
 
 function isComing({ stage, plannedAt }: Standing, now: number, until: number): boolean {
@@ -143,15 +189,13 @@ function holderOf(each: Standing, now: number): Holder {
 }
 
 /** Everybody who can be called, in order: those who may go, then whom a lever keeps back. */
-function orderOf(situation: Situation, queue: Queue, waiting: readonly Waiting[], position: number) {
-  const { now, content } = situation;
-  const round = roundOf(content.ratios[situation.direction]);
-  const limitOf = leftOfLimits(content.levers, queue, calledLately(situation), now);
-  const first = allocate({ at: now, waiting, round, position, limitOf }, waiting.length);
+function orderOf(asked: Parameters<typeof allocate>[0]) {
+  const { waiting } = asked;
+  const first = allocate(asked, waiting.length);
   const taken = new Set(first.allocations.map(({ crossingId }) => crossingId));
   const rest = waiting.filter(({ crossingId }) => !taken.has(crossingId));
   const later = allocate(
-    { at: now, waiting: rest, round, position: first.position, limitOf: () => null },
+    { ...asked, waiting: rest, position: first.position, limitOf: () => null },
     rest.length,
   );
   return { order: [...first.allocations, ...later.allocations], mayGo: first.allocations.length };
@@ -166,25 +210,3 @@ const calledLately = ({ calls, now }: Situation) =>
       .filter(({ crossingId }) => !back.has(crossingId))
       .map((each) => ({ goods: goodsOf(each.class), at: call.proposedAt }));
   });
-
-function batchOf(
-  { now, content, direction, travel, service }: Situation,
-  decided: Omit<Decision, 'batch'>,
-): Decision['batch'] {
-  const { open, gatePerHour, yardPerHour, mayGo, out } = decided;
-  const neighbour = decided.acceptance.vehiclesPerHour;
-  const vehiclesPerHour = Math.min(gatePerHour, yardPerHour ?? gatePerHour, neighbour);
-  const places = placesIn(content, 'inside', direction);
-  const given = { now, open, vehiclesPerHour, out, travel, service, everyMs: CALL_EVERY_MS };
-  const wanted = batchSize({ ...given, places });
-  if (mayGo === 0) return { size: 0, limitedBy: decided.order.length > 0 ? 'lever' : 'nobody' };
-  if (wanted >= mayGo) return { size: mayGo, limitedBy: 'nobody' };
-  if (batchSize({ ...given, out: 0, places: null }) === 0 && vehiclesPerHour > 0)
-    return { size: 0, limitedBy: 'closed' };
-  if (places !== null && batchSize({ ...given, places: null }) > wanted)
-    return { size: wanted, limitedBy: 'places' };
-  if (wanted === 0 && out > 0) return { size: 0, limitedBy: 'enough' };
-  const limitedBy =
-    vehiclesPerHour === neighbour ? 'neighbour' : vehiclesPerHour === yardPerHour ? 'yard' : 'gate';
-  return { size: wanted, limitedBy };
-}

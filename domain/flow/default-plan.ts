@@ -39,8 +39,8 @@ function lanesOf(gate: Gate, direction: Direction): PlanContent['lanes'] {
 
 /** A yard inside serves both ways; its places are shared out as the published averages are. Only exports stage. */
 function yardsOf(gate: Gate, yard: Gate['yards'][number]): PlanContent['yards'] {
-  const { name, kind, capacity = null, designPerDay } = yard;
-  const vehiclesPerHour = designPerDay === undefined ? null : Math.round(designPerDay / 24);
+  const { name, kind, capacity, designPerDay } = yard;
+  const vehiclesPerHour = designPerDay === null ? null : Math.round(designPerDay / 24);
   if (kind !== 'inside')
     return [{ name, kind: 'staging', direction: 'export', places: capacity, vehiclesPerHour }];
   const exports = capacity === null ? null : Math.round(capacity * exportShareOf(gate.code));

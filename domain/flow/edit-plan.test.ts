@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { gateById } from '../gate/gates';
+import { undoVersion } from '../shared/versions';
 import { type CalendarRule, openWindows, PUBLISHED_CALENDAR } from './calendar';
 import { comparePlans } from './compare-plans';
 import { drawWeek, extendToday, isOfGate, queuesOf } from './edit-calendar';
-import { type PlanContent, type PlanVersion, undoVersion } from './flow-plan';
+import type { PlanContent, PlanVersion } from './flow-plan';
 import { hoursUnder } from './preview-plan';
 import { defaultRatio } from './ratios';
 
@@ -168,7 +169,8 @@ describe('FL editing a plan', () => {
   });
 
   test('FL-14 the places to come are counted hour by hour under either plan', () => {
-    const situation = { queue, now: NOW, hours: 24, neighbourPerHour: 10 };
+    const neighbour = { now: NOW, told: [], measured: null, assumedPerHour: 10 };
+    const situation = { queue, now: NOW, hours: 24, neighbour };
     const places = (content: PlanContent) =>
       hoursUnder(content, situation).reduce((sum, hour) => sum + hour.places, 0);
     expect(places(PLAN)).toBe(100 + 30);

@@ -52,31 +52,6 @@ export const planVersionSchema = z.object({
 });
 export type PlanVersion = Readonly<z.infer<typeof planVersionSchema>>;
 
-type Author = Pick<PlanVersion, 'madeAt' | 'madeBy' | 'reason'>;
-
-export function nextVersion(
-  history: readonly PlanVersion[],
-  content: PlanContent,
-  author: Author,
-): PlanVersion {
-  return { ...author, version: (history.at(-1)?.version ?? 0) + 1, sameAs: null, content };
-}
-
-/**
- * Takes back the newest change: a new version with the content before it. Asked again it goes one further back. Null when
- * nothing is left to take back.
- */
-export function undoVersion(history: readonly PlanVersion[], author: Author): PlanVersion | null {
-  const newest = history.at(-1);
-  if (newest === undefined) return null;
-  const standing = newest.sameAs ?? newest.version;
-  const target = history.find(({ version }) => version === standing - 1);
-  if (target === undefined) return null;
-  // What stands before may itself bring back an older one.
-  const sameAs = target.sameAs ?? target.version;
-  return { ...author, version: newest.version + 1, sameAs, content: target.content };
-}
-
 /** Our own processing in the hour that begins then: the lanes that serve this way, for as much of it as they do (FL-15). */
 export function lanesPerHour(content: PlanContent, queue: Queue, hourStart: number): number {
   const hour: Interval = { from: hourStart, to: hourStart + HOUR_MS };

@@ -1,5 +1,6 @@
 import type { Interval } from './intervals';
 import { overlap } from './intervals';
+import { cutAt } from './neighbour-ahead';
 
 const HOUR_MS = 3_600_000;
 
@@ -11,6 +12,17 @@ export type HourCapacity = {
   readonly limitedBy: 'closed' | 'gate' | 'yard' | 'neighbour';
 };
 
+/** With the hour's own capacity, a fraction and all: the same whenever it is asked, as nothing is carried into it. */
+export type ExactHour = HourCapacity & { readonly exact: number };
+
+type Rates = { readonly gate: number; readonly yard: number | null; readonly neighbour: number };
+type Limit = Exclude<HourCapacity['limitedBy'], 'closed'>;
+
+const limitOf = ({ gate, yard, neighbour }: Rates): Limit => {
+  const rate = Math.min(gate, yard ?? gate, neighbour);
+  return rate === neighbour ? 'neighbour' : rate === yard ? 'yard' : 'gate';
+};
+
 /**
  * Capacity of each hour (FL-15): the least of gate, yard and neighbour for as long as the hour is open. Fractions are
  * carried on, so that 3.4 an hour gives 34 places in ten hours and never one more than that.
@@ -20,25 +32,29 @@ export function hourCapacities(input: {
   readonly from: number;
   readonly hours: number;
   readonly open: readonly Interval[];
-  readonly rates: (hourStart: number) => {
-    readonly gate: number;
-    readonly yard: number | null;
-    readonly neighbour: number;
-  };
-}): HourCapacity[] {
+  /** Instants at which a rate changes within an hour; left out: none does. */
+  readonly cuts?: readonly number[];
+  /** Of a stretch that lies in one hour. */
+  readonly rates: (stretch: Interval) => Rates;
+}): ExactHour[] {
   let carried = 0;
   return Array.from({ length: input.hours }, (_, n) => {
     const hourStart = input.from + n * HOUR_MS;
-    const { gate, yard, neighbour } = input.rates(hourStart);
-    const rate = Math.min(gate, yard ?? gate, neighbour);
-    const share = overlap(input.open, { from: hourStart, to: hourStart + HOUR_MS }) / HOUR_MS;
-    carried += rate * share;
+    const parts = cutAt({ from: hourStart, to: hourStart + HOUR_MS }, input.cuts ?? []).flatMap((part) => {
+      const share = overlap(input.open, part) / HOUR_MS;
+      return share === 0 ? [] : [{ share, ...input.rates(part) }];
+    });
+    const exact = parts.reduce(
+      (sum, { share, gate, yard, neighbour }) => sum + share * Math.min(gate, yard ?? gate, neighbour),
+      0,
+    );
+    carried += exact;
     // Sums of thirds and the like must not lose a vehicle to the last binary digit.
     const places = Math.floor(carried + 1e-9);
     carried -= places;
-    const limitedBy =
-      share === 0 ? 'closed' : rate === neighbour ? 'neighbour' : rate === yard ? 'yard' : 'gate';
-    return { hourStart, places, limitedBy };
+    const limits = parts.map(limitOf);
+    const limitedBy = (['neighbour', 'yard', 'gate'] as const).find((limit) => limits.includes(limit));
+    return { hourStart, places, exact, limitedBy: limitedBy ?? 'closed' };
   });
 }
 

@@ -78,7 +78,7 @@ export function countInversions(
  */
 export function outOfTurn(
   decision: Parameters<typeof allocate>[0],
-  recorded: readonly Allocation[],
+  recorded: readonly Pick<Allocation, 'crossingId'>[],
 ): readonly CrossingId[] {
   const rightful = allocate(decision, recorded.length).allocations;
   return recorded.flatMap(({ crossingId }, nth) =>

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import table from '../gate/gates.json' with { type: 'json' };
 import type { GOODS_CLASSES } from '../shared/vocabulary';
-import { flowLevel } from './level';
+import { FLOW_LEVELS, flowLevel } from './level';
 import { percentile, waitsByClass } from './waits';
 
 const ofGate = (standing: number, capacity: number | null) => flowLevel({ kind: 'gate', standing, capacity });
@@ -26,6 +27,9 @@ describe('FL levels and waits', () => {
       'red',
     ]);
     expect(ofGate(10, null)).toBeNull();
+    const rows = [...table.levels.province, ...table.levels.gate];
+    expect(rows.map(({ level }) => level)).toEqual([...FLOW_LEVELS, ...FLOW_LEVELS]);
+    for (const { below } of rows) expect(below === null || below > 0).toBe(true);
     expect(ofGate(10, 0)).toBeNull();
   });
 

@@ -2,8 +2,6 @@ import * as z from 'zod';
 import { type GoodsClass, goodsClassSchema } from '../shared/vocabulary';
 import { concerns, type Queue, whomSchema } from './queue';
 
-const HOUR_MS = 3_600_000;
-
 /**
  * The lever that was really used (rule 9; fresh fruit, 17 January and 16 February 2022): one class is stopped, or limited
  * to so many an hour, for a time. Who stands keeps the place.
@@ -35,18 +33,3 @@ export function leverLimit(
   );
   return limits.length === 0 ? null : Math.min(...limits);
 }
-
-/** How many of a class may still go within the hour, less those called in the hour past (FL-22); null: no lever. */
-export const leftOfLimits =
-  (
-    levers: readonly Lever[],
-    queue: Queue,
-    called: readonly { readonly goods: GoodsClass; readonly at: number }[],
-    now: number,
-  ) =>
-  (goods: GoodsClass): number | null => {
-    const perHour = leverLimit(levers, queue, goods, now);
-    if (perHour === null) return null;
-    const gone = called.filter((each) => each.goods === goods && each.at > now - HOUR_MS).length;
-    return Math.max(0, perHour - gone);
-  };

@@ -24,6 +24,7 @@ const measured = (over: Partial<Parameters<typeof measureExits>[0]> = {}) =>
 const known = (exits: ReturnType<typeof measured>, told: readonly ToldAcceptance[] = []) =>
   acceptance({ now: NOW, told, measured: exits, assumedPerHour: 40 });
 const word = (vehiclesPerHour: number, ageMs: number): ToldAcceptance => ({
+  level: 'person',
   vehiclesPerHour,
   validFrom: NOW - ageMs,
   validTo: null,

@@ -9,7 +9,7 @@ export const POSTPONE_AGAIN_MS = 60 * DAY_MS;
 /** Two no-shows running block a vehicle for so long (the same). Time, not money. */
 const BLOCK_MS = 14 * DAY_MS;
 /** When the line itself ran so late, nobody's lateness is counted (rule 11). */
-const GATE_LATE_MINUTES = 60;
+export const GATE_LATE_MINUTES = 60;
 const LONGEST_POSTPONEMENT_MS = Math.max(...POSTPONE_HOURS) * HOUR_MS;
 
 export type AfterLateness =

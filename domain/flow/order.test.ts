@@ -169,7 +169,7 @@ describe('FL order of call', () => {
       called: Waiting,
       other: Waiting,
       round: readonly Turn[],
-      limitOf: () => number | null = free,
+      limitOf: Parameters<typeof whyBefore>[2] = free,
     ) => {
       const [first] = call([called, other], 1, { round }).allocations;
       if (first === undefined || first.crossingId !== called.crossingId) throw new Error('not called first');
@@ -183,7 +183,8 @@ describe('FL order of call', () => {
     expect(why(truck(1, { clearedAt: null }), truck(2, { class: 'empty' }), ['oldest'])).toBe(
       'waited-longest',
     );
-    expect(why(truck(2), truck(1, { class: 'empty' }), own, () => 0)).toBe('class-limited');
+    const stopped = () => ({ perHour: 0, by: 'lever' as const });
+    expect(why(truck(2), truck(1, { class: 'empty' }), own, stopped)).toBe('class-limited');
     fc.assert(
       fc.property(waitingArbitrary, ratioArbitrary, (waiting, round) => {
         const [first] = call(waiting, 1, { round }).allocations;

@@ -1,5 +1,6 @@
 import type { CrossingId } from '../shared/identity';
 import type { GoodsClass } from '../shared/vocabulary';
+import type { ClassLimit } from './class-limits';
 import {
   goodsOf,
   nextTurn,
@@ -140,7 +141,7 @@ export type Because =
   | { readonly code: 'cleared-first' }
   | { readonly code: 'earlier-place'; readonly placeAt: number; readonly otherPlaceAt: number }
   | { readonly code: 'waited-longest'; readonly placeAt: number; readonly otherPlaceAt: number }
-  | { readonly code: 'class-limited'; readonly class: GoodsClass; readonly perHour: number }
+  | ({ readonly code: 'class-limited'; readonly class: GoodsClass } & ClassLimit)
   | {
       readonly code: 'turn-of-class';
       readonly class: OrderClass;
@@ -151,11 +152,11 @@ export type Because =
 export function whyBefore(
   called: Allocation,
   other: Waiting,
-  limitOf: (goods: GoodsClass) => number | null,
+  limitOf: (goods: GoodsClass) => ClassLimit | null,
 ): Because {
   const limit = limitOf(goodsOf(other.class));
   if (limit !== null && goodsOf(other.class) !== goodsOf(called.class))
-    return { code: 'class-limited', class: goodsOf(other.class), perHour: limit };
+    return { code: 'class-limited', class: goodsOf(other.class), ...limit };
   const places = { placeAt: called.placeAt, otherPlaceAt: other.placeAt };
   if (called.turn === 'oldest') return { code: 'waited-longest', ...places };
   if (called.class !== other.class)

@@ -1,6 +1,6 @@
 import { gateById } from '../gate/gates';
+import { comesAt } from '../position/on-the-way';
 import type { GateId } from '../shared/identity';
-import { assumedPerHour } from './capacity';
 import type { Decision } from './decide';
 import { defaultPlan } from './default-plan';
 import { type PlanContent, placesIn } from './flow-plan';
@@ -39,8 +39,8 @@ export function forecastInputOf(situation: Situation, decision: Decision): Forec
     booked: Array.from({ length: AHEAD }, (_, n) => {
       if (n >= BOOKED_HOURS || coming.length === 0) return null;
       const start = from + n * HOUR_MS;
-      return coming.filter(({ plannedAt }) => {
-        const at = Math.max(plannedAt ?? now, now);
+      return coming.filter(({ plannedAt, seen }) => {
+        const at = Math.max(comesAt(plannedAt, seen) ?? now, now);
         return start <= at && at < start + HOUR_MS;
       }).length;
     }),
@@ -75,13 +75,17 @@ const sum = (a: number | null, b: number | null): number | null =>
   a === null && b === null ? null : (a ?? 0) + (b ?? 0);
 
 /** Each thing as it usually is, one at a time: what would the day be without it? */
-function usualOf({ gateId, content, direction }: Situation, { outlook }: Decision) {
+function usualOf({ gateId, content }: Situation, { outlook }: Decision) {
   const usual = contentOf(gateId);
-  const under = (plan: PlanContent, neighbourPerHour = outlook.neighbourPerHour) =>
-    hoursUnder(plan, { ...outlook, neighbourPerHour }).slice(0, AHEAD);
-  const assumed = assumedPerHour(gateId, direction).neighbour;
+  const under = (plan: PlanContent, neighbour = outlook.neighbour) =>
+    hoursUnder(plan, { ...outlook, neighbour }).slice(0, AHEAD);
+  const expected = under(content);
+  const untold = under(content, { ...outlook.neighbour, told: [], measured: null });
   return {
-    neighbour: under(content, Math.max(assumed, outlook.neighbourPerHour)),
+    neighbour: untold.map((hour, n) => {
+      const known = expected[n];
+      return known !== undefined && known.exact > hour.exact ? known : hour;
+    }),
     closure: under({ ...content, calendar: usual?.calendar ?? content.calendar }),
     gate: under({
       ...content,

@@ -1,3 +1,4 @@
+import type { Approach } from '../position/on-the-way';
 import type { CrossingId, EventId, GateId } from '../shared/identity';
 import type { Direction, GoodsClass, Stage } from '../shared/vocabulary';
 import type { Spread } from './batch-size';
@@ -7,14 +8,18 @@ import type { ForecastHour, ForecastInput, PastDay } from './forecast';
 import type { HourCapacity } from './hour-capacity';
 import type { Interval } from './intervals';
 import type { Acceptance, ToldAcceptance } from './neighbour';
+import type { TakenStretch } from './neighbour-ahead';
 import type { Allocation, Because, Waiting } from './order';
 import type { Warning } from './warning';
+import type { YardBatch } from './yard-batches';
 
 /** A vehicle in the line, as the control room sees it. Times in ms. */
 export type QueuedVehicle = Waiting & {
   readonly goodsName: string | null;
   readonly firmName: string | null;
   readonly stage: Stage;
+  /** Which yard; null: nobody recorded one. */
+  readonly yard: string | null;
   /** When it came to the yard; null: on its way. */
   readonly arrivedAt: number | null;
   /** The time it asked for; null: it asked for none. */
@@ -25,6 +30,8 @@ export type QueuedVehicle = Waiting & {
   readonly kept: 'held' | 'step' | null;
   /** Why it goes after the one before it in the order; null: first, or not in the yard. */
   readonly because: Because | null;
+  /** What its driver shares of its way; only of those who have not come. */
+  readonly seen: Approach | null;
 };
 
 /** One call-up that is not over. */
@@ -47,7 +54,25 @@ export type CallPicture = {
 };
 
 /** What limits how many are called now; `enough`: as many are under way as will be taken; `nobody`: more are not there. */
-export type BatchLimit = 'closed' | 'neighbour' | 'gate' | 'yard' | 'places' | 'enough' | 'nobody' | 'lever';
+export type BatchLimit =
+  | 'closed'
+  | 'neighbour'
+  | 'gate'
+  | 'yard'
+  | 'places'
+  | 'enough'
+  | 'nobody'
+  | 'lever'
+  /** A quota that both sides signed, hours that they agreed on, or that the neighbour announced or closed (NE-18). */
+  | 'agreed'
+  | 'agreed-hours'
+  | 'neighbour-hours'
+  | 'neighbour-closed'
+  /** A class may go no further, by what was agreed or by the neighbour's word (NE-19). */
+  | 'class-agreed'
+  | 'class-neighbour'
+  /** Another yard's vehicles are on their way in (FL-29). */
+  | 'other-yard';
 
 /** One direction of a gate, decided from one look at the log. Rates in vehicles per hour. */
 export type QueuePicture = {
@@ -68,6 +93,7 @@ export type QueuePicture = {
   readonly out: number;
   readonly inside: { readonly standing: number; readonly places: number | null };
   readonly staging: { readonly standing: number; readonly places: number | null };
+  readonly yards: readonly YardBatch[];
   readonly travel: Spread & { readonly measured: boolean };
   readonly service: Spread & { readonly measured: boolean };
   /** `mayGo`: of those who can be called, as many as the levers let go now. */
@@ -87,6 +113,8 @@ export type TrialInput = {
   /** Share of each class of goods among those who came lately. */
   readonly classShares: Readonly<Partial<Record<GoodsClass, number>>>;
   readonly input: ForecastInput;
+  /** What the neighbour is expected to take, as far as live times are reckoned. */
+  readonly taken: readonly TakenStretch[];
 };
 
 export type FlowPicture = {
@@ -119,6 +147,8 @@ export type PlanPreview = Readonly<
       readonly unmoved: number;
       readonly later: readonly MovedVehicle[];
       readonly sooner: readonly MovedVehicle[];
+      /** Holders of a booked slot, and how many of them come later: they keep the slot, its live time moves. */
+      readonly withSlot: { readonly all: number; readonly later: number };
       /** Places of the next 24 hours, before and after. */
       readonly places: { readonly before: number; readonly after: number };
     }

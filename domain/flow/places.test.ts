@@ -1,16 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type CrossingId, gateIdSchema } from '../shared/identity';
+import { nextVersion, undoVersion } from '../shared/versions';
 import { crossingNo } from '../testing/build-events';
 import { PUBLISHED_CALENDAR } from './calendar';
-import {
-  lanesPerHour,
-  nextVersion,
-  type PlanContent,
-  type PlanVersion,
-  undoVersion,
-  yardsPerHour,
-} from './flow-plan';
+import { lanesPerHour, type PlanContent, type PlanVersion, yardsPerHour } from './flow-plan';
 import { type HourCapacity, hourCapacities } from './hour-capacity';
 import { ORDER_CLASSES, roundOf } from './order-class';
 import { assignPlaces, type Holder, minutesBehind } from './places';
@@ -222,7 +216,7 @@ describe('FL plans', () => {
       hours: 96,
       holders,
       position: 0,
-      neighbourPerHour: 20,
+      neighbour: { now: START, told: [], measured: null, assumedPerHour: 20 },
       out: 0,
     };
     const closed = content({

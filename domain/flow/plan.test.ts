@@ -6,6 +6,7 @@ import { DIRECTIONS } from '../shared/vocabulary';
 import { assumedPerHour } from './capacity';
 import { defaultPlan } from './default-plan';
 import {
+  LEVELS,
   MEASURED_MIN_VEHICLES,
   type MeasuredExits,
   TOLD_FORGOTTEN_MS,
@@ -18,6 +19,7 @@ const HOUR = 3_600_000;
 const NOW = Date.UTC(2026, 10, 23, 4);
 const [HN, TT, BNGHI] = ['HN', 'TT', 'BNGHI'].map((code) => gateIdSchema.parse(code));
 const told = (over: Partial<ToldAcceptance> = {}): ToldAcceptance => ({
+  level: 'person',
   vehiclesPerHour: 12,
   validFrom: NOW - HOUR,
   validTo: null,
@@ -84,6 +86,7 @@ describe('FL plan', () => {
           at: fc.integer({ min: NOW - 20 * HOUR, max: NOW }),
           toldBy: fc.constant('x'),
           channel: fc.constant('letter'),
+          level: fc.constantFrom(...LEVELS),
         }),
         { maxLength: 4 },
       ),

@@ -1,8 +1,10 @@
 import type { CrossingId } from '../shared/identity';
 import { openWindows } from './calendar';
+import { limitInHour } from './class-limits';
 import { lanesPerHour, type PlanContent, yardsPerHour } from './flow-plan';
-import { freeHours, type HourCapacity, hourCapacities } from './hour-capacity';
-import { leverLimit } from './levers';
+import { type ExactHour, freeHours, hourCapacities } from './hour-capacity';
+import { type AcceptanceInput, acceptance } from './neighbour';
+import { cutsOf, middleOf, stillToCome } from './neighbour-ahead';
 import { roundOf } from './order-class';
 import { assignPlaces, type Holder, type Places } from './places';
 import type { Queue } from './queue';
@@ -17,25 +19,27 @@ export type Outlook = {
   readonly holders: readonly Holder[];
   /** Where the round stands. */
   readonly position: number;
-  readonly neighbourPerHour: number;
+  readonly neighbour: AcceptanceInput;
   /** Called and not yet taken: they come before everybody who holds a place. */
   readonly out: number;
 };
 
-/** Capacity of the hours to come under a plan, the running one first (FL-15). */
+/** Capacity of the hours to come under a plan, the running one first (FL-15, FL-46). */
 export function hoursUnder(
   content: PlanContent,
-  { queue, now, hours, neighbourPerHour }: Pick<Outlook, 'queue' | 'now' | 'hours' | 'neighbourPerHour'>,
-): readonly HourCapacity[] {
+  { queue, now, hours, neighbour }: Pick<Outlook, 'queue' | 'now' | 'hours' | 'neighbour'>,
+): readonly ExactHour[] {
   const from = now - (now % HOUR_MS);
+  const known = stillToCome(neighbour);
   return hourCapacities({
     from,
     hours,
     open: openWindows(content.calendar, queue, null, { from: now, to: from + hours * HOUR_MS }),
-    rates: (hourStart) => ({
-      gate: lanesPerHour(content, queue, hourStart),
+    cuts: [now, ...cutsOf(known.told)],
+    rates: (stretch) => ({
+      gate: lanesPerHour(content, queue, stretch.from - (stretch.from % HOUR_MS)),
       yard: yardsPerHour(content, queue),
-      neighbour: neighbourPerHour,
+      neighbour: acceptance(known, Math.max(now, middleOf(stretch))).vehiclesPerHour,
     }),
   });
 }
@@ -43,6 +47,7 @@ export function hoursUnder(
 /** Live times of everybody who holds a place, under a plan (FL-15 … FL-17). */
 export function placesUnder(content: PlanContent, outlook: Outlook): Places {
   const { queue, holders, position, out } = outlook;
+  const limitOf = limitInHour({ levers: content.levers, queue, neighbour: stillToCome(outlook.neighbour) });
   // An hour with places is open to everybody, but for rules of one class.
   const hasClassRules = content.calendar.some(({ classes }) => classes !== null);
   return assignPlaces({
@@ -53,7 +58,7 @@ export function placesUnder(content: PlanContent, outlook: Outlook): Places {
     limitOf: (goods, hourStart) => {
       const hour = { from: hourStart, to: hourStart + HOUR_MS };
       if (hasClassRules && openWindows(content.calendar, queue, goods, hour).length === 0) return 0;
-      return leverLimit(content.levers, queue, goods, hourStart);
+      return limitOf(goods, hourStart)?.perHour ?? null;
     },
   });
 }

@@ -1,18 +1,24 @@
 import type { CrossingId } from '../shared/identity';
+import type { GoodsClass } from '../shared/vocabulary';
 import { type Call, stateOfCall } from './calls';
+import { classLimit } from './class-limits';
 import { type Decision, decide, waitingOf } from './decide';
 import { placesIn } from './flow-plan';
 import { waitBehind } from './forecast';
-import { leftOfLimits } from './levers';
+import { limitRulesOf } from './limit-rules';
 import { TOLD_FORGOTTEN_MS } from './neighbour';
+import { stillToCome, takenAhead } from './neighbour-ahead';
 import { type Allocation, type Because, whyBefore } from './order';
 import { goodsOf } from './order-class';
 import { boundsOf, lookAhead } from './outlook-of';
 import type { CallPicture, PublicFlow, QueuedVehicle, QueuePicture } from './picture';
 import type { Situation, Standing } from './situation';
 
+const HOUR_MS = 3_600_000;
 /** A call that is over or taken back is still shown so long. */
 const SHOWN_AFTER_MS = 30 * 60_000;
+/** The board says "not now" to a vehicle that was called so long. */
+const RECALL_SHOWN_MS = 15 * 60_000;
 const MOST_ON_BOARD = 12;
 
 /** One direction as the control room sees it (FL-43). */
@@ -39,6 +45,7 @@ export function queuePicture(situation: Situation): QueuePicture {
     out: decision.out,
     inside: standingIn('inside', decision.inside),
     staging: standingIn('staging', decision.yard.length),
+    yards: decision.yards,
     travel: situation.travel,
     service: situation.service,
     batch: { ...decision.batch, mayGo: decision.mayGo },
@@ -51,9 +58,16 @@ export function queuePicture(situation: Situation): QueuePicture {
       history: situation.history,
       classShares: situation.classShares,
       input: ahead.input,
+      taken: takenIn(decision),
     },
   };
 }
+
+/** Hour by hour, as a trial plays it. */
+const takenIn = ({ outlook, hours }: Decision): QueuePicture['trial']['taken'] => {
+  const known = stillToCome(outlook.neighbour);
+  return hours.flatMap(({ hourStart }) => takenAhead(known, { from: hourStart, to: hourStart + HOUR_MS }));
+};
 
 const isTwoStage = ({ content, direction, standing }: Situation): boolean =>
   standing.some(({ twoStage }) => twoStage) ||
@@ -61,10 +75,11 @@ const isTwoStage = ({ content, direction, standing }: Situation): boolean =>
 
 /** The yard in its order with the reason of each place, then those who are kept, then those on their way. */
 function lineOf(situation: Situation, decision: Decision): readonly QueuedVehicle[] {
-  const { order, mayGo, live, yard, coming, queue } = decision;
-  const { now, content } = situation;
+  const { order, mayGo, live, yard, coming } = decision;
+  const { now } = situation;
   const byId = new Map(yard.map((each) => [each.crossingId, each]));
-  const limitOf = leftOfLimits(content.levers, queue, [], now);
+  const rules = limitRulesOf(situation);
+  const limitOf = (goods: GoodsClass) => classLimit(rules, goods, { from: now, to: now + 1 });
   const liveAt = (id: CrossingId) => live.liveAt.get(id) ?? null;
   const drawn = (
     each: Standing,
@@ -75,20 +90,30 @@ function lineOf(situation: Situation, decision: Decision): readonly QueuedVehicl
     goodsName: each.goodsName,
     firmName: each.firmName,
     stage: each.stage,
+    yard: each.stage === 'staging' ? each.yard : null,
     arrivedAt: each.arrivedAt,
     plannedAt: each.plannedAt,
     liveAt: liveAt(each.crossingId),
     kept,
     because,
+    seen: each.arrivedAt === null ? each.seen : null,
   });
   const called = order.flatMap((allocation, nth) => {
     const each = byId.get(allocation.crossingId);
     const before = order[nth - 1];
     if (each === undefined) return [];
     if (before === undefined) return [drawn(each, null)];
-    const waiting = waitingOf(each);
-    // Beyond what the levers let go, they are the reason; before that the order is.
-    return [drawn(each, whyBefore(before, waiting, nth < mayGo ? () => null : limitOf))];
+    // Beyond what the limits of classes let go, they are the reason; before that the order is.
+    const goods = goodsOf(allocation.class);
+    const limit = nth < mayGo ? null : limitOf(goods);
+    return [
+      drawn(
+        each,
+        limit === null
+          ? whyBefore(before, waitingOf(each), () => null)
+          : { code: 'class-limited', class: goods, ...limit },
+      ),
+    ];
   });
   const taken = new Set(order.map(({ crossingId }) => crossingId));
   const kept = yard
@@ -168,8 +193,15 @@ export function publicFlow(situation: Situation): PublicFlow {
 function calledNow(call: Call, situation: Situation): PublicFlow['called'] {
   const picture = callPicture(call, situation);
   if (picture === null || picture.sentAt === null) return [];
-  const at = picture.sentAt;
-  return picture.vehicles
-    .filter(({ state }) => state !== 'arrived' && state !== 'recalled')
-    .map(({ plate, class: order, state }) => ({ plate, class: goodsOf(order), at, state }));
+  const { sentAt } = picture;
+  return picture.vehicles.flatMap(({ crossingId, plate, class: order, state }) => {
+    if (state === 'arrived') return [];
+    const recall = state === 'recalled' ? recalledAt(call, crossingId) : null;
+    // Whoever drove off must read for a while that he need not come.
+    if (recall !== null && situation.now - recall > RECALL_SHOWN_MS) return [];
+    return [{ plate, class: goodsOf(order), at: recall ?? sentAt, state }];
+  });
 }
+
+const recalledAt = ({ facts }: Call, crossingId: CrossingId): number | null =>
+  facts.findLast((fact) => fact.kind === 'recalled' && fact.crossingIds.includes(crossingId))?.at ?? null;

@@ -1,3 +1,4 @@
+import type { Approach } from '../position/on-the-way';
 import type { CrossingId, GateId } from '../shared/identity';
 import type { Direction, GoodsClass, Stage } from '../shared/vocabulary';
 import type { Spread } from './batch-size';
@@ -28,8 +29,14 @@ export type Standing = {
   readonly twoStage: boolean;
   /** Everything before the call is done: the call is what it waits for. */
   readonly callable: boolean;
+  /** The yard where it was last ticked, by the name it has in the table of gates; null: nobody recorded one (GA-9). */
+  readonly yard: string | null;
   /** It has used its allowance for coming late. */
   readonly postponed: boolean;
+  /** Its planned time is a slot that it booked, not only a time it asked for. */
+  readonly hasSlot: boolean;
+  /** Where its driver shares that it is, on the way: for forecasts, never for its place (PO-12). */
+  readonly seen: Approach | null;
 };
 
 /** What one direction of a gate is decided from: what stands in the log at one moment, and nothing else. */

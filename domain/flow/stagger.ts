@@ -17,3 +17,39 @@ export function staggerYards<B extends { readonly vehicles: number; readonly tra
     return { ...batch, sendAt };
   });
 }
+
+type SentCall = {
+  readonly yard: string;
+  /** ms; null: it waits for a second person. */
+  readonly sentAt: number | null;
+  readonly vehicles: readonly unknown[];
+};
+
+/**
+ * The yard whose vehicles are still on their way in, and when this one should call so as not to meet them (FL-29); null: at
+ * once. How far each yard is nobody has said: the journey measured for all of them is taken.
+ */
+export function otherYardFirst(
+  calls: readonly SentCall[],
+  yard: string,
+  travelMs: number,
+  vehiclesPerHour: number,
+  now: number,
+): { readonly yard: string; readonly at: number } | null {
+  const waits = calls.flatMap((call) => {
+    if (call.yard === yard || call.sentAt === null) return [];
+    const [, own] = staggerYards(
+      [
+        { vehicles: call.vehicles.length, travelMs },
+        { vehicles: 1, travelMs },
+      ],
+      call.sentAt,
+      vehiclesPerHour,
+    );
+    return own !== undefined && own.sendAt > now ? [{ yard: call.yard, at: own.sendAt }] : [];
+  });
+  return waits.reduce<(typeof waits)[number] | null>(
+    (latest, each) => (latest === null || each.at > latest.at ? each : latest),
+    null,
+  );
+}

@@ -1,6 +1,7 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js';
-import { fromHex, toHex } from '../shared/hex';
-import { type Kid, kidSchema } from '../shared/identity';
+import { fromHex } from '../shared/hex';
+import { kidOfBytes } from '../shared/id-bytes';
+import type { Kid } from '../shared/identity';
 import { err, ok, type Result } from '../shared/result';
 import { decodeCbor, encodeCbor } from './deterministic-cbor';
 
@@ -55,10 +56,7 @@ export function decodeSign1(bytes: Uint8Array): Result<Sign1, 'cbor' | 'structur
   if (!header.ok) return header;
   // Two labels, both understood: `crit` (2) or any newer label cannot be skipped over by mistake.
   if (!(header.value instanceof Map) || header.value.size !== 2) return err('structure');
-  const kid: unknown = header.value.get(KID);
-  if (header.value.get(ALG) !== EDDSA || !(kid instanceof Uint8Array)) return err('structure');
-  const parsed = kidSchema.safeParse(toHex(kid));
-  return parsed.success
-    ? ok({ kid: parsed.data, protectedBytes, payloadBytes, signature })
-    : err('structure');
+  const kid = kidOfBytes(header.value.get(KID));
+  if (header.value.get(ALG) !== EDDSA || kid === null) return err('structure');
+  return ok({ kid, protectedBytes, payloadBytes, signature });
 }

@@ -1,5 +1,5 @@
-import { fromHex, toHex } from '../shared/hex';
-import { type PassId, passIdSchema } from '../shared/identity';
+import { fromHex } from '../shared/hex';
+import { passIdOfBytes } from '../shared/id-bytes';
 import { err, ok, type Result } from '../shared/result';
 import type { PassClaims } from './claims';
 import { decodeCbor, encodeCbor } from './deterministic-cbor';
@@ -31,7 +31,6 @@ const FIRST_SKIPPABLE_LABEL = -256;
 const UINT32_MAX = 0xffff_ffff;
 const UINT16_MAX = 0xffff;
 const DECLARATION_MAX = 99_999_999_999;
-const PASS_ID_BYTES = 16;
 /** Compressed P-256 point: reserved for the live proof, carried and not yet read. */
 const HOLDER_KEY_BYTES = 33;
 
@@ -71,7 +70,7 @@ export function decodePayload(bytes: Uint8Array): Result<PassClaims, 'cbor' | 'c
 }
 
 function readClaims(map: ReadonlyMap<unknown, unknown>): PassClaims | null {
-  const passId = readPassId(map.get(LABEL.passId));
+  const passId = passIdOfBytes(map.get(LABEL.passId));
   const notBefore = readUint(map.get(LABEL.notBefore), UINT32_MAX);
   const notAfter = readUint(map.get(LABEL.notAfter), UINT32_MAX);
   const revision = readUint(map.get(LABEL.revision), UINT16_MAX);
@@ -130,9 +129,6 @@ function readUint(value: unknown, max: number): number | null {
 
 const readText = (value: unknown): string | null =>
   typeof value === 'string' && isPlainText(value) ? value : null;
-
-const readPassId = (value: unknown): PassId | null =>
-  value instanceof Uint8Array && value.length === PASS_ID_BYTES ? passIdSchema.parse(toHex(value)) : null;
 
 const readHolderKey = (value: unknown): Uint8Array | null =>
   value instanceof Uint8Array && value.length === HOLDER_KEY_BYTES ? value : null;

@@ -1,4 +1,4 @@
-import { GATES, gateById } from '../gate/gates';
+import { GATES, type Gate, gateById } from '../gate/gates';
 import type { GateId } from '../shared/identity';
 import { CROSSING_KINDS, type CrossingKind, DIRECTIONS, type Direction } from '../shared/vocabulary';
 import bnghiExportLineExchange from './documents/bnghi-export-line-exchange.json' with { type: 'json' };
@@ -18,13 +18,28 @@ const key = ({ gateId, direction, kind }: Pick<Process, 'gateId' | 'direction' |
   `${gateId}/${direction}/${kind}`;
 const documented = new Set(DOCUMENTED_PROCESSES.map(key));
 
+const genericProcesses = (gate: Gate): readonly Process[] =>
+  DIRECTIONS.flatMap((direction) =>
+    CROSSING_KINDS.map((kind) => genericProcess(gate, direction, kind)),
+  ).filter((process) => !documented.has(key(process)));
+
 /** What an installation begins with: one process for every gate × direction × kind (PR-8). */
 export const STANDARD_PROCESSES: readonly Process[] = [
   ...DOCUMENTED_PROCESSES,
-  ...GATES.flatMap((gate) =>
-    DIRECTIONS.flatMap((direction) => CROSSING_KINDS.map((kind) => genericProcess(gate, direction, kind))),
-  ).filter((process) => !documented.has(key(process))),
+  ...GATES.flatMap(genericProcesses),
 ];
+
+const builtIn = new Set<string>(GATES.map(({ code }) => code));
+
+/**
+ * What one gate begins with. A gate that was added later begins with the generic ones of its entry as it is now, so that
+ * it needs no document to be worked with (GA-6).
+ */
+export function standardProcesses(gateId: GateId): readonly Process[] {
+  if (builtIn.has(gateId)) return STANDARD_PROCESSES.filter((process) => process.gateId === gateId);
+  const gate = gateById(gateId);
+  return gate === null ? [] : genericProcesses(gate);
+}
 
 /** The newest document for a new crossing, else the generic one; null only for a gate that does not exist. */
 export function processFor(

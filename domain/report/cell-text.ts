@@ -7,7 +7,7 @@ import type { Cell, Word } from './sheet';
 /** Says a place of the messages in one language; the library that knows how is handed in. */
 export type Speaker = {
   readonly locale: Locale;
-  readonly translate: (key: string, values: Readonly<Record<string, string>>) => string;
+  readonly translate: (key: string, values: Readonly<Record<string, string | number>>) => string;
 };
 
 /** Not known, or too few to say: never a zero (RP-5). */

@@ -1,6 +1,7 @@
 import { DIRECTIONS, type Direction } from '../shared/vocabulary';
 import {
   type Admitted,
+  type AuditedCall,
   auditOrder,
   type Entitled,
   type OrderGroup,
@@ -39,7 +40,11 @@ export function reasonsFor(earlier: OrderFact, later: OrderFact, admittedAt: num
 }
 
 /** Per lane and watch over those let in there, and per watch over the whole gate with those that still waited. */
-export function reportOrder(frame: Omit<OrderReport, 'groups'>, facts: readonly OrderFact[]): OrderReport {
+export function reportOrder(
+  frame: Omit<OrderReport, 'groups' | 'calls'>,
+  facts: readonly OrderFact[],
+  calls: readonly AuditedCall[] = [],
+): OrderReport {
   const byId = new Map(facts.map((fact) => [fact.crossingId, fact]));
   const explain = (earlier: Entitled, later: Entitled, at: number): readonly OrderReason[] => {
     const [a, b] = [byId.get(earlier.crossingId), byId.get(later.crossingId)];
@@ -73,7 +78,7 @@ export function reportOrder(frame: Omit<OrderReport, 'groups'>, facts: readonly 
       ];
     }),
   );
-  return { ...frame, groups };
+  return { ...frame, groups, calls };
 }
 
 const isIn = (frame: Pick<OrderReport, 'from' | 'until'>, watch: Watch, at: number | null): boolean =>

@@ -68,7 +68,24 @@ export function orderSheet(report: OrderReport): Sheet {
           ? { note: word('report.note.worst') }
           : {}),
       },
+      {
+        id: 'calls',
+        title: word('report.table.calls'),
+        columns: columns('direction', 'at', 'yard', 'vehicles', 'outOfTurn'),
+        rows: report.calls.map((call) => ({
+          cells: [
+            wordCell(`direction.${call.direction}`),
+            momentIn(report, call.at),
+            { kind: 'text', text: call.yard },
+            count(call.vehicles),
+            call.outOfTurn.length > 0
+              ? { kind: 'text', text: call.outOfTurn.join(', ') }
+              : wordCell(`report.call.${call.audit}`),
+          ],
+        })),
+        empty: word('report.empty.calls'),
+      },
     ],
-    methods: ['entitled', 'inversion', 'reasons'].map((name) => word(`report.method.${name}`)),
+    methods: ['entitled', 'inversion', 'reasons', 'calls'].map((name) => word(`report.method.${name}`)),
   };
 }

@@ -1,3 +1,4 @@
+import type { CallAudit } from '../flow/call-knew';
 import type { GateId } from '../shared/identity';
 import type { Direction, GoodsClass } from '../shared/vocabulary';
 import type { ReportDay } from './home-day';
@@ -52,6 +53,17 @@ export type OrderGroup = OrderAudit & {
   readonly watch: Watch;
 };
 
+/** One call held against what the rules said then (GA-15). */
+export type AuditedCall = {
+  readonly at: number;
+  readonly direction: Direction;
+  readonly yard: string;
+  readonly vehicles: number;
+  readonly audit: CallAudit['kind'];
+  /** Plates of whom the rules would not have called at that turn. */
+  readonly outOfTurn: readonly string[];
+};
+
 export type OrderReport = {
   readonly gateId: GateId;
   readonly day: ReportDay;
@@ -60,6 +72,8 @@ export type OrderReport = {
   readonly isSoFar: boolean;
   readonly madeAt: number;
   readonly groups: readonly OrderGroup[];
+  /** Calls made in the period, oldest first. */
+  readonly calls: readonly AuditedCall[];
 };
 
 /** Officers tick in bursts: who came within a minute came together. */

@@ -59,7 +59,9 @@ export type Picture =
   | { readonly kind: 'shares'; readonly parts: readonly { readonly word: Word; readonly share: number }[] };
 
 export const REPORTS = ['daily', 'release-times', 'lanes', 'order'] as const;
-export type ReportName = (typeof REPORTS)[number];
+export type OrderedReport = (typeof REPORTS)[number];
+/** `own`: a firm's own crossings, beside the gate's. */
+export type ReportName = OrderedReport | 'own';
 
 export type Sheet = {
   readonly report: ReportName;

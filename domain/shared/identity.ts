@@ -9,6 +9,9 @@ export const gateIdSchema = z
   .brand<'GateId'>();
 export type GateId = z.infer<typeof gateIdSchema>;
 
+/** In the place of a gate where something is about a firm and no gate; no gate has this code (decision 087). */
+export const OF_PROVINCE: GateId = gateIdSchema.parse('PROVINCE');
+
 /** One vehicle's trip, UUIDv7. */
 export const crossingIdSchema = z.uuid().brand<'CrossingId'>();
 export type CrossingId = z.infer<typeof crossingIdSchema>;

@@ -61,8 +61,13 @@ export const VERDICTS = ['proceed', 'check', 'refuse', 'cannot-tell'] as const;
 export const verdictSchema = z.enum(VERDICTS);
 export type Verdict = z.infer<typeof verdictSchema>;
 
-/** Sign-in roles. An officer also has an agency and a gate. */
-export const ROLES = ['declarant', 'officer', 'supervisor', 'manager'] as const;
+/** Roles of a firm's own people (FM-2). */
+export const FIRM_ROLES = ['owner', 'declarant', 'dispatcher', 'viewer'] as const;
+export const firmRoleSchema = z.enum(FIRM_ROLES);
+export type FirmRole = z.infer<typeof firmRoleSchema>;
+
+/** Sign-in roles. An officer also has an agency and a gate, a firm's person a firm. */
+export const ROLES = [...FIRM_ROLES, 'officer', 'supervisor', 'manager'] as const;
 export const roleSchema = z.enum(ROLES);
 export type Role = z.infer<typeof roleSchema>;
 

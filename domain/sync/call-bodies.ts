@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { ORDER_CLASSES, RANKS, TURNS } from '../flow/order-class';
-import { crossingIdSchema, eventIdSchema } from '../shared/identity';
+import { crossingIdSchema, eventIdSchema, hashSchema } from '../shared/identity';
 
 /**
  * Bodies of call-ups and announcements (protocol 3). They belong to a gate and name vehicles by their crossing only; what
@@ -39,6 +39,8 @@ export const callBodySchemas = {
     allocations: z.array(allocationSchema).min(1).max(CALL_MOST),
     /** Where the round stands after them. */
     next: z.int().nonnegative().max(400),
+    /** Print of what the rules were asked with (GA-14), which the centre keeps beside it. Absent before protocol 4. */
+    knew: hashSchema.optional(),
   }),
   'call.approved': z.object(callOf),
   /** Names each of them, so that a tablet need not know the call. */

@@ -16,6 +16,7 @@ import {
   verdictSchema,
 } from '../shared/vocabulary';
 import { callBodySchemas } from './call-bodies';
+import { declaredDetailsSchema } from './declared-details';
 import { workBodySchemas } from './work-bodies';
 
 /**
@@ -66,6 +67,8 @@ export const declaredBodySchema = z.object({
   plannedArrivalAt: z.int().nonnegative().nullable(),
   /** Customs regime code, e.g. B11. */
   regime: z.string().max(8).nullable(),
+  /** Since version 4; a tablet before keeps the declaration without it. */
+  details: declaredDetailsSchema.optional(),
 });
 
 export const ELIGIBILITY_SOURCES = ['officer', 'list', 'vasscm'] as const;
@@ -93,7 +96,11 @@ export const eventBodySchemas = {
     confirmation: z.enum(['local', 'confirmed']),
   }),
   /** An officer's tick: `agency` and `step` stand in the envelope. */
-  'step.confirmed': z.object({ note: z.string().max(300).nullable() }),
+  'step.confirmed': z.object({
+    note: z.string().max(300).nullable(),
+    /** The yard where it was ticked (GA-9), by its name in the table of gates. Absent before protocol 4. */
+    yard: z.string().min(1).max(60).optional(),
+  }),
   /** Takes back one earlier event of the same device or a supervisor's (undo for five seconds, or with a reason). */
   'event.undone': z.object({ event: eventIdSchema, reason: z.string().max(300).nullable() }),
   'hold.placed': z.object({ reason: z.string().max(300) }),

@@ -12,6 +12,7 @@ const WIRE: Readonly<Record<number, string>> = {
   1: 'e185f6f2bd87d670',
   2: '176570b4299eecf1',
   3: 'd3564107e749ff4d',
+  4: '111b8d93b29485ae',
 };
 
 describe('EV wire', () => {

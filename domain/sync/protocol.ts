@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { gatesSchema } from '../gate/gate-entry';
 import { processSchema } from '../process/process';
 import { crossingIdSchema, deviceIdSchema, gateIdSchema, hashSchema, passIdSchema } from '../shared/identity';
 import { agencySchema } from '../shared/vocabulary';
@@ -11,9 +12,10 @@ import { incidentSchema } from './incident';
  * history; a hash test of the JSON Schema fails otherwise.
  * History: 1 (2026-11) first · 2 (2026-11) officers' work, shifts, paper mode and their incidents; epoch of the log,
  * standing and condition of a tablet, head of the log · 3 (2026-11) call-ups and announcements; a tablet's name and
- * checkpoint as they are now, and whose post ended.
+ * checkpoint as they are now, and whose post ended · 4 (2026-11) details of a declaration, the table of gates, the yard of
+ * a tick, and the print of what a call knew.
  */
-export const PROTOCOL_VERSION = 3;
+export const PROTOCOL_VERSION = 4;
 /** Oldest version that is still served; below it the answer is `needs-update`. */
 export const PROTOCOL_FLOOR = 1;
 
@@ -152,6 +154,8 @@ export const pullRequestSchema = z.object({
   mark: markSchema.nullable().optional(),
   t0: z.int(),
   epoch: knownEpoch,
+  /** The version of the table of gates that it has; 0: what it came with. Absent before version 4. */
+  gates: z.int().nonnegative().optional(),
 });
 export type PullRequest = z.infer<typeof pullRequestSchema>;
 
@@ -175,6 +179,8 @@ export const pullResponseSchema = z.object({
   home: z.object({ name: z.string(), checkpoint: z.string() }).optional(),
   /** Whose post at this gate ended, and when, ms: who signed in before opens nothing (AC-12). Absent before version 3. */
   ended: z.array(z.object({ person: z.string().max(60), at: z.int() })).optional(),
+  /** Where the tablet's table of gates is another one than the centre's (GA-7). Absent before version 4. */
+  gates: z.object({ version: z.int().positive(), gates: gatesSchema }).optional(),
   /** Where the log ends: `events` is counted by `position`, the other streams by `change`. Says how far there is to go. */
   head: z.object({ position: z.int().nonnegative(), change: z.int().nonnegative() }),
 });

@@ -60,6 +60,7 @@ export const CROSSING: CrossingState = {
   steps: [],
   stage: 'declared',
   stageSince: null,
+  yard: null,
   waitingOn: [],
   uses: [],
   hold: null,

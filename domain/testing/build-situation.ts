@@ -23,8 +23,11 @@ export const standing = (n: number, over: Partial<Standing> = {}): Standing => (
   clearedAt: null,
   held: false,
   twoStage: true,
+  hasSlot: false,
   callable: true,
+  yard: null,
   postponed: false,
+  seen: null,
   ...over,
 });
 

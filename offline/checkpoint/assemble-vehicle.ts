@@ -3,6 +3,7 @@ import { latelyOf } from '@/domain/crossing/lately';
 import type { CrossingState, PassState, Use } from '@/domain/crossing/state';
 import { gateByNumber } from '@/domain/gate/gates';
 import type { PassClaims } from '@/domain/pass/claims';
+import { shortCodeOf } from '@/domain/pass/short-code';
 import type { Process } from '@/domain/process/process';
 import { processFor, processOf } from '@/domain/process/standard-processes';
 import { type OfferedStep, stepsFor } from '@/domain/process/steps-for';
@@ -15,7 +16,6 @@ import { standingUses } from '../store/uses';
 import type { Vault } from '../unlock/vault';
 import { claimsOf, openOtherRow, openPassRow, tokenOf } from './open-rows';
 import type { Vehicle } from './outcome';
-import { shortCodeOf } from './search-keys';
 
 /** Two are shown beside a verdict; its own scan is left out there. */
 const TOLD_FACTS = 3;

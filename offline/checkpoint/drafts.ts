@@ -71,6 +71,7 @@ export const stepDraft = (
   vehicle: Vehicle,
   step: StepId,
   sealed: string | null,
+  yard: string | null,
 ): EventDraft => ({
   ...author,
   ...nothing,
@@ -79,7 +80,7 @@ export const stepDraft = (
   type: 'step.confirmed',
   step,
   sealed,
-  body: { note: null },
+  body: { note: null, ...(yard === null ? {} : { yard }) },
 });
 
 /** After ten seconds an undo needs a reason (FO-8): that one was given stands here, its words are sealed. */

@@ -1,11 +1,11 @@
 import { ADMISSION_CODES, type AdmissionCode } from '@/domain/admission/verdict';
+import { shortCodeOf } from '@/domain/pass/short-code';
 import type { StepId } from '@/domain/shared/identity';
 import type { LocalText } from '@/domain/shared/vocabulary';
 import type { GateEvent } from '@/domain/sync/event';
 import { occurredAt } from '@/domain/sync/hlc';
 import type { OwnRow } from '../store/rows';
 import type { EventStanding, RecentEntry } from './outcome';
-import { shortCodeOf } from './search-keys';
 
 const WHAT: Partial<Record<GateEvent['type'], RecentEntry['what']>> = {
   'pass.scanned': 'scan',

@@ -1,13 +1,8 @@
 import { parseCustomsDeclaration } from '@/domain/identifiers/customs-declaration';
 import { lookAlikeKey, plateMatchKey } from '@/domain/identifiers/plate';
 import type { PassClaims } from '@/domain/pass/claims';
+import { shortCodeOf } from '@/domain/pass/short-code';
 import type { PassId } from '@/domain/shared/identity';
-
-/** First eight hex digits, in two groups: read over a radio or typed from a torn print. */
-export function shortCodeOf(passId: PassId): string {
-  const head = passId.slice(0, 8).toUpperCase();
-  return `${head.slice(0, 4)}-${head.slice(4)}`;
-}
 
 /** People say the last four or five characters of a plate or a container. */
 const TAILS = [4, 5];

@@ -10,6 +10,8 @@ const statusSchema = z.object({
   stage: stageSchema,
   waitingOn: z.array(z.object({ agency: partySchema, since: z.number() })),
   ended: z.object({ kind: z.enum(['completed', 'cancelled', 'turned-back']) }).nullable(),
+  // Answers that were kept before it was told.
+  held: z.boolean().default(false),
   revision: z.number(),
   // A pass that has done its work is still the right one.
   status: z.enum(['live', 'revoked', 'superseded', 'used-up']),
@@ -27,6 +29,10 @@ const statusSchema = z.object({
       liveAt: z.number().nullable(),
       behindMinutes: z.number().nullable(),
     })
+    .nullable()
+    .default(null),
+  stay: z
+    .object({ limitHours: z.number(), endsAt: z.number(), backAt: z.number().nullable() })
     .nullable()
     .default(null),
   at: z.number(),

@@ -48,13 +48,25 @@ test('what is pressed on it is done by what is loaded behind it', async () => {
     () => NOW,
     async () => behind as Behind,
   );
-  expect(await look?.doors.byPassphrase('ca đêm của Hoa')).toEqual({ kind: 'open' });
+  if (look?.kind !== 'locked') throw new Error('not locked');
+  expect(await look.doors.byPassphrase('ca đêm của Hoa')).toEqual({ kind: 'open' });
   expect(heard).toEqual(['ca đêm của Hoa']);
   store.close();
 });
 
-test('a bare browser and a tablet that nobody can open are not locked ones', async () => {
-  expect(await firstLook('bare', () => NOW, unheard)).toBeNull();
+test('a browser that is no tablet is made one by what is loaded then, and nothing is loaded before', async () => {
+  expect(await firstLook('bare', () => NOW, unheard)).toMatchObject({ kind: 'not-enrolled', wiped: false });
+  const behind: Pick<Behind, 'enrolByCode'> = { enrolByCode: async () => ({ kind: 'enrolled' }) };
+  const look = await firstLook(
+    'bare',
+    () => NOW,
+    async () => behind as Behind,
+  );
+  if (look?.kind !== 'not-enrolled') throw new Error('not a bare browser');
+  expect(await look.enrolByCode('code')).toEqual({ kind: 'enrolled' });
+});
+
+test('a tablet that nobody can open is not a locked one', async () => {
   const store = await tabletOf('signed-out');
   await store.forget('pulled-and-keys');
   expect(await firstLook('signed-out', () => NOW, unheard)).toBeNull();

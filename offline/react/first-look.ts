@@ -2,27 +2,35 @@ import { readClosedTablet } from '../store/closed-tablet';
 import { TabletDatabase } from '../store/tablet-database';
 import type { LockedDoors } from '../unlock/shift-doors';
 import { noFailures, waitLeftMs } from '../unlock/unlock-guard';
-import type { LockedSession } from './gate-session';
+import type { LockedSession, NotEnrolledSession } from './gate-session';
 
-/** What a locked screen hands over to, once it is loaded. */
+/** What a locked screen, or one that makes a tablet, hands over to once it is loaded. */
 export type Behind = Pick<LockedSession, 'signIn' | 'enrolAgain' | 'exchangeNow'> &
+  Pick<NotEnrolledSession, 'enrolByCode'> &
   Pick<LockedDoors, 'byPassphrase' | 'byPin'> & {
     readonly byPasskey: NonNullable<LockedDoors['byPasskey']>;
   };
 
 /**
- * A cold tablet that somebody can open: its lock from one look at the disk, before anything is loaded that opens it.
- * Null for every other tablet.
+ * A cold tablet that somebody can open: its lock from one look at the disk, before anything is loaded that opens it. A
+ * browser that is no tablet: what makes it one, likewise. Null for every other tablet.
  */
 export async function firstLook(
   databaseName: string,
   wall: () => number,
   behind: () => Promise<Behind>,
-): Promise<LockedSession | null> {
+): Promise<LockedSession | NotEnrolledSession | null> {
   const db = new TabletDatabase(databaseName);
   try {
-    const { enrolment, roster, guard, unsyncedCount } = await readClosedTablet(db);
-    if (enrolment === null || roster === null) return null;
+    const { enrolment, roster, guard, isWiped, unsyncedCount } = await readClosedTablet(db);
+    if (enrolment === null)
+      return {
+        kind: 'not-enrolled',
+        wiped: isWiped,
+        enrol: async (form) => (await behind()).enrolAgain(form),
+        enrolByCode: async (text) => (await behind()).enrolByCode(text),
+      };
+    if (roster === null) return null;
     const now = wall();
     const left = waitLeftMs(guard ?? noFailures, now);
     const hasPasskey = roster.officers.some(({ passkey }) => passkey !== null);

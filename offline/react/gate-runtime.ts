@@ -4,6 +4,7 @@ import { once } from './coalesce';
 import { firstLook } from './first-look';
 import type { GateSession } from './gate-session';
 import { whatLacks } from './support';
+import { rememberTablet } from './tablet-mark';
 
 const DATABASE = 'gate-tablet';
 
@@ -25,6 +26,7 @@ function createGateRuntime(): GateRuntime {
 
   function show(next: GateSession): void {
     session = next;
+    rememberTablet(next.kind);
     for (const listener of listeners) listener();
   }
 
@@ -34,12 +36,14 @@ function createGateRuntime(): GateRuntime {
     const looking = firstLook(DATABASE, Date.now, behind).catch(() => null);
     const lacks = await whatLacks();
     if (lacks !== null) return show({ kind: 'unsupported', lacks });
-    const locked = await looking;
-    if (locked !== null) show(locked);
+    const found = await looking;
+    if (found !== null) show(found);
     // What cannot be read now is asked for again when somebody unlocks.
     const load = () => void behind().catch(() => undefined);
-    if (locked === null) load();
-    else afterPaint(load);
+    if (found === null) load();
+    else if (found.kind === 'locked') afterPaint(load);
+    // Another tab may have made a tablet of this browser meanwhile.
+    else document.addEventListener('visibilitychange', load, { once: true });
   }
 
   function begin(): void {

@@ -129,6 +129,10 @@ export type OpenSession = {
    */
   readonly post: Stage | null;
   readonly setPost: (post: Stage | null) => void;
+  /** The yard that ticks of this tablet are recorded at, and those there are to choose from (GA-10). */
+  readonly yard: string | null;
+  readonly yards: readonly string[];
+  readonly setYard: (yard: string | null) => void;
   /** Burst mode of this lane (AD-17): after "proceed" the one ready step is ticked without a tap. Off until chosen. */
   readonly burst: boolean;
   readonly setBurst: (burst: boolean) => void;

@@ -1,3 +1,4 @@
+import { putGatesInForce } from '@/domain/gate/gates';
 import { withPhotos } from '../photo/send-photos';
 import { dexieStore } from '../store/dexie-store';
 import type { StoredEnrolment } from '../store/rows';
@@ -86,6 +87,8 @@ export function startGate(databaseName: string, show: (session: GateSession) => 
   const refresh = coalesced(async () => {
     revision += 1;
     const enrolment = await store.read('enrolment');
+    const told = await store.read('gates');
+    if (told !== null) putGatesInForce(told.version, told.gates);
     await keeper.follow();
     const tablet = keeper.tablet();
     if (enrolment === null) await showNotEnrolled();
@@ -182,6 +185,7 @@ export function startGate(databaseName: string, show: (session: GateSession) => 
     byPasskey: thenSent(keeper.byPasskey),
     signIn: thenSent(keeper.signIn),
     enrolAgain: enrol,
+    enrolByCode: codeEnrolment(door),
     exchangeNow: sender.retry,
   };
 }

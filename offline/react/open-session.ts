@@ -1,4 +1,5 @@
 import type { Recorded } from '../checkpoint/outcome';
+import { yardHere, yardsHere } from '../checkpoint/yard-here';
 import { compressPhoto } from '../photo/compress-photo';
 import type { Sender } from '../sync/sender';
 import type { Tablet } from '../tablet';
@@ -53,6 +54,8 @@ export async function tabletSession(ports: TabletPorts): Promise<Omit<OpenSessio
     tablet.photosWaiting(),
   ]);
   const lane = tablet.lane();
+  // The yards inside belong to a post inside; everybody else's are those where one stages.
+  const stage = lane.post === 'yard' ? 'yard' : 'staging';
 
   const thenSend = sendingWith(sender);
   const deed = (work: Promise<Recorded>) => thenSend(work);
@@ -67,6 +70,9 @@ export async function tabletSession(ports: TabletPorts): Promise<Omit<OpenSessio
     post: lane.post,
     // Another post is another lane: burst mode is opted into anew.
     setPost: (post) => void tablet.setLane({ ...tablet.lane(), post, burst: false }),
+    yard: yardHere({ enrolment: tablet.enrolment, lane }, stage),
+    yards: yardsHere({ enrolment: tablet.enrolment, lane }, stage),
+    setYard: (yard) => void tablet.setLane({ ...tablet.lane(), yard }),
     burst: lane.burst === true,
     setBurst: (burst) => void tablet.setLane({ ...tablet.lane(), burst }),
     scan: (text, source) => {

@@ -1,3 +1,4 @@
+import type { Stay } from '@/domain/crossing/stay';
 import type { PassClaims } from '@/domain/pass/claims';
 import type { EventId, GateId, PassId } from '@/domain/shared/identity';
 import type { Party, Stage } from '@/domain/shared/vocabulary';
@@ -35,10 +36,14 @@ export type PassAnswer = {
   readonly stage: Stage;
   readonly waitingOn: readonly { readonly agency: Party; readonly since: number }[];
   readonly ended: 'completed' | 'cancelled' | 'turned-back' | null;
+  /** An officer holds the vehicle. */
+  readonly held: boolean;
   readonly revision: number;
   readonly status: 'live' | 'revoked' | 'superseded';
   /** Null once it is under way no longer, and in answers from before there was one. */
   readonly turn: DriverTurn | null;
+  /** How long the lorry may stay beyond the line, ms; null where nothing is counted (DE-8). */
+  readonly stay: Pick<Stay, 'limitHours' | 'endsAt' | 'backAt'> | null;
   /** Centre's clock, ms. */
   readonly at: number;
   readonly gateId: GateId;

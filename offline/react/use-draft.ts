@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { registerServiceWorker } from '../service-worker/register';
 import { discardDraft, readDraft, writeDraft } from '../store/phone';
 
+/** After the first change that is not kept yet: whoever types without a pause is kept all the same. */
 const SAVE_AFTER_MS = 400;
 
 /** `value` is null while reading and when nothing was kept; `savedAt` in ms says that leaving loses nothing. */
@@ -30,6 +31,7 @@ export function useDraft<T>(key: string, parse: (kept: unknown) => T | null): Dr
 
   const save = useCallback(() => {
     clearTimeout(timer.current);
+    timer.current = undefined;
     const waiting = pending.current;
     if (waiting === null) return;
     pending.current = null;
@@ -68,8 +70,7 @@ export function useDraft<T>(key: string, parse: (kept: unknown) => T | null): Dr
     (value: T) => {
       pending.current = { value };
       setState((now) => ({ ...now, kind: 'ready', value }));
-      clearTimeout(timer.current);
-      timer.current = setTimeout(save, SAVE_AFTER_MS);
+      timer.current ??= setTimeout(save, SAVE_AFTER_MS);
     },
     [save],
   );
@@ -77,6 +78,7 @@ export function useDraft<T>(key: string, parse: (kept: unknown) => T | null): Dr
   const discard = useCallback(() => {
     pending.current = null;
     clearTimeout(timer.current);
+    timer.current = undefined;
     setState({ kind: 'ready', value: null, savedAt: null });
     discardDraft(key).catch(() => undefined);
   }, [key]);

@@ -1,13 +1,14 @@
 import { useEffect, useState } from 'react';
 import { decodePass } from '@/domain/pass/decode-pass';
-import { shortCodeOf } from '../checkpoint/search-keys';
+import { shortCodeOf } from '@/domain/pass/short-code';
 import { registerServiceWorker } from '../service-worker/register';
-import { type KeptPass, keepAnswer, keepPass, lastPass } from '../store/phone';
-import { askPassStatus, readStatus } from './ask-pass-status';
+import { afterPaint } from './after-paint';
 import type { PassLive, PassPage } from './pass-page';
 
 /** A queue moves in minutes; a phone with little battery asks no more often. */
 const ASK_EVERY_MS = 30_000;
+
+const keeping = () => import('./pass-keeping');
 
 /**
  * The driver's pass by link: the fragment, then what this phone kept, then the centre whenever it answers. With no
@@ -17,14 +18,14 @@ export function usePassPage(): PassPage {
   const [page, setPage] = useState<PassPage>({ kind: 'starting' });
 
   useEffect(() => {
-    registerServiceWorker();
+    // Neither what registers the worker nor what that fetches stands before the code that a driver came for.
+    afterPaint(registerServiceWorker);
     let left = false;
-    const show = (next: PassPage) => {
+    const show: Show = (next) => {
       if (!left) setPage(next);
     };
-    const open = async () => show(await openPass(fragment()));
-    const onHash = () => void open();
-    void open();
+    const onHash = () => void openPass(fragment(), show);
+    onHash();
     window.addEventListener('hashchange', onHash);
     return () => {
       left = true;
@@ -39,14 +40,15 @@ export function usePassPage(): PassPage {
     let left = false;
     const ask = async () => {
       if (document.visibilityState === 'hidden') return;
-      const value = await askPassStatus(token);
-      if (value === null) {
+      const kept = await keeping().catch(() => null);
+      const value = kept === null ? null : await kept.askPassStatus(token);
+      if (kept === null || value === null) {
         if (!left) setPage((now) => (isOf(now, token) ? { ...now, live: stale(now.live) } : now));
         return;
       }
       const answer = { at: Date.now(), value };
-      await keepAnswer(passId, answer);
-      if (!left) setPage((now) => (isOf(now, token) ? { ...now, live: liveOf(answer, true) } : now));
+      await kept.keepAnswer(passId, token, answer);
+      if (!left) setPage((now) => (isOf(now, token) ? { ...now, live: kept.liveOf(answer, true) } : now));
     };
     const onWake = () => void ask();
     void ask();
@@ -77,36 +79,33 @@ function fragment(): string {
   }
 }
 
-async function openPass(text: string): Promise<PassPage> {
+type Show = (next: PassPage | ((now: PassPage) => PassPage)) => void;
+
+/** A link shows its code before anything else is loaded: that is all a driver at the window needs. */
+async function openPass(text: string, show: Show): Promise<void> {
   if (text !== '') {
-    const read = decodePass(text);
-    if (read.kind !== 'decoded') return { kind: read.kind };
-    const kept = await keepPass(read.pass.claims.passId, text, Date.now()).catch(() => null);
-    return pageOf(text, kept, false);
+    const first = pageOf(text, { kind: 'never-heard' }, false);
+    show(first);
+    if (first.kind !== 'pass') return;
+    const kept = await keeping().catch(() => null);
+    const known = await kept?.keepPass(first.passId, text, Date.now()).catch(() => null);
+    if (kept === null || !known) return;
+    const live = kept.liveOf(known.answer, false);
+    // The centre may have been faster than this phone's own store.
+    show((now) => (isOf(now, text) && now.live.kind === 'never-heard' ? { ...now, live } : now));
+    return;
   }
-  const kept = await lastPass().catch(() => null);
-  return kept === null ? { kind: 'none' } : pageOf(kept.token, kept, true);
+  const kept = await keeping().catch(() => null);
+  const last = await kept?.lastPass().catch(() => null);
+  show(kept !== null && last ? pageOf(last.token, kept.liveOf(last.answer, false), true) : { kind: 'none' });
 }
 
-function pageOf(token: string, kept: KeptPass | null, fromStore: boolean): PassPage {
+function pageOf(token: string, live: PassLive, fromStore: boolean): PassPage {
   const read = decodePass(token);
   if (read.kind !== 'decoded') return { kind: read.kind };
   const { claims } = read.pass;
-  const live = kept?.answer ? liveOf(kept.answer, false) : ({ kind: 'never-heard' } as const);
-  return {
-    kind: 'pass',
-    token,
-    passId: claims.passId,
-    shortCode: shortCodeOf(claims.passId),
-    claims,
-    kept: fromStore,
-    live,
-  };
+  const shortCode = shortCodeOf(claims.passId);
+  return { kind: 'pass', token, passId: claims.passId, shortCode, claims, kept: fromStore, live };
 }
 
 const stale = (live: PassLive): PassLive => (live.kind === 'known' ? { ...live, fresh: false } : live);
-
-function liveOf(answer: NonNullable<KeptPass['answer']>, fresh: boolean): PassLive {
-  const read = readStatus(answer.value);
-  return read === null ? { kind: 'never-heard' } : { kind: 'known', answer: read, askedAt: answer.at, fresh };
-}

@@ -1,6 +1,10 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 
-type Listener = (event: { isUpdate?: boolean; isExternal?: boolean }) => void;
+type Listener = (event: {
+  isUpdate?: boolean;
+  isExternal?: boolean;
+  wasWaitingBeforeRegister?: boolean;
+}) => void;
 
 const worker = vi.hoisted(() => ({ listeners: new Map<string, Listener[]>(), skipped: 0 }));
 vi.mock('workbox-window', () => ({
@@ -39,13 +43,14 @@ async function opened() {
   const app = await import('./register');
   let told = 0;
   app.watchAppUpdate(() => (told += 1));
+  await vi.dynamicImportSettled();
   return { update: app.appUpdate, told: () => told };
 }
 
 test('OF-16 a new version waits, is offered, and takes over only when somebody applies it', async () => {
   const { update, told } = await opened();
   expect(update()).toEqual({ kind: 'none' });
-  say('waiting');
+  say('waiting', { isUpdate: true });
   expect([told(), worker.skipped, reloads]).toEqual([1, 0, 0]);
   const offered = update();
   if (offered.kind !== 'waiting') throw new Error('not offered');
@@ -55,8 +60,16 @@ test('OF-16 a new version waits, is offered, and takes over only when somebody a
   expect(reloads).toBe(1);
 });
 
+test('OF-16 a version that comes while the first tab is still open is offered as well', async () => {
+  const { update } = await opened();
+  say('waiting', { isUpdate: false, isExternal: true });
+  expect(update().kind).toBe('waiting');
+});
+
 test("OF-16 another tab's update is offered and not forced; the first worker of a tab is no update", async () => {
   const { update } = await opened();
+  // Told of the first one as well, where installing takes long.
+  say('waiting', { isUpdate: false });
   say('controlling', { isUpdate: false });
   expect(update()).toEqual({ kind: 'none' });
   say('controlling', { isExternal: true });

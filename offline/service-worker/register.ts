@@ -1,4 +1,5 @@
-import { Workbox } from 'workbox-window';
+import type { Workbox } from 'workbox-window';
+import { BOARDS_MESSAGE } from './shells';
 
 export type AppUpdate =
   | { readonly kind: 'none' }
@@ -25,8 +26,18 @@ function takeOver(workbox: Workbox): void {
 export function registerServiceWorker(): void {
   if (registered || typeof navigator === 'undefined' || !('serviceWorker' in navigator)) return;
   registered = true;
+  // A browser that cannot fetch it now registers at the next opening.
+  register().catch(() => undefined);
+}
+
+async function register(): Promise<void> {
+  const { Workbox } = await import('workbox-window');
   const workbox = new Workbox('/sw.js', { scope: '/', updateViaCache: 'none' });
-  workbox.addEventListener('waiting', () => offer(() => takeOver(workbox)));
+  // The first worker of a slow device is told as waiting too, while it is about to take over.
+  workbox.addEventListener('waiting', (event) => {
+    // `isUpdate` speaks of the moment of registering; what comes later in the same tab is external.
+    if (event.isUpdate || event.isExternal || event.wasWaitingBeforeRegister) offer(() => takeOver(workbox));
+  });
   // Another tab applied the update: this one runs old code beside the new worker until it is opened anew.
   workbox.addEventListener('controlling', (event) => {
     if (event.isUpdate === true || event.isExternal === true) offer(() => window.location.reload());
@@ -53,6 +64,28 @@ export async function lookForUpdate(): Promise<void> {
       if (installing.state !== 'installing') resolve();
     });
   });
+}
+
+/** A board on a wall: kept for a start without the centre, and renewed where nothing else of ours is open. */
+export function keepForBoards(): void {
+  const renew = () => {
+    if (current.kind !== 'waiting') return;
+    navigator.serviceWorker
+      .getRegistration()
+      .then((registration) => registration?.waiting?.postMessage({ type: BOARDS_MESSAGE }))
+      .catch(() => undefined);
+  };
+  if (typeof navigator === 'undefined' || !('serviceWorker' in navigator)) return;
+  // The first worker takes this page over as well, and that is no update.
+  const isFirst = navigator.serviceWorker.controller === null;
+  let seen = 0;
+  navigator.serviceWorker.addEventListener('controllerchange', () => {
+    seen += 1;
+    if (!isFirst || seen > 1) window.location.reload();
+  });
+  watchAppUpdate(renew);
+  // Where another page was open then, it may be closed by now.
+  setInterval(renew, UPDATE_CHECK_MS);
 }
 
 export const appUpdate = (): AppUpdate => current;

@@ -7,3 +7,13 @@ test('OF-15 a shell answers its own path with or without a slash, and no other p
     Array(6).fill(null),
   );
 });
+
+test('GA-16 one shell answers for the board of every gate, of one added later too', () => {
+  expect(['/board', '/board/', '/board/HN', '/board/NEWGATE'].map(shellOf)).toEqual([
+    '/board',
+    '/board',
+    '/board/gate',
+    '/board/gate',
+  ]);
+  expect(['/board/hn', '/board/HN/x', '/boards', '/slots/HN'].map(shellOf)).toEqual(Array(4).fill(null));
+});

@@ -1,7 +1,6 @@
 import Dexie from 'dexie';
 import { chainEvent } from '@/domain/sync/chain';
 import type { GateEvent } from '@/domain/sync/event';
-import { PUSH_MAX_EVENTS } from '@/domain/sync/protocol';
 import { NOTHING_SAID, type OwnRow, ZERO_CURSORS } from './rows';
 import { firstRun, sendable, settledAck } from './settle';
 import type { Acknowledgement, Outbox, Standing, Writing } from './store';
@@ -84,9 +83,9 @@ export const acknowledge = (db: TabletDatabase, ack: Acknowledgement) =>
       return row === undefined || verdict === undefined ? [] : [{ ...row, verdict }];
     });
     await db.events.bulkPut(rows);
-    const lowest = Math.min(before, ack.ackSeq);
-    const keys = await ownAbove(db, ack.device, lowest)
-      .limit(2 * PUSH_MAX_EVENTS)
+    // It passes judged events alone: one more than those are looked at, and no more is nothing more.
+    const keys = await ownAbove(db, ack.device, ack.rewind ? Math.min(before, ack.ackSeq) : before)
+      .limit(ack.verdicts.length + 1)
       .primaryKeys();
     const kept = keys.map(([, seq]) => seq);
     const keptAbove = (seq: number) => kept.find((next) => next > seq) ?? null;

@@ -6,7 +6,7 @@ test('OF-24 the pass opened last is there without a link, with the last word of 
   expect(await lastPass()).toBeNull();
   await keepPass('a', 'GP1:A', 1000);
   await keepPass('b', 'GP1:B', 2000);
-  await keepAnswer('a', { at: 1500, value: { stage: 'gate' } });
+  await keepAnswer('a', 'GP1:A', { at: 1500, value: { stage: 'gate' } });
   expect((await lastPass())?.token).toBe('GP1:B');
   await keepPass('a', 'GP1:A', 3000);
   expect(await lastPass()).toEqual({
@@ -15,6 +15,14 @@ test('OF-24 the pass opened last is there without a link, with the last word of 
     openedAt: 3000,
     answer: { at: 1500, value: { stage: 'gate' } },
   });
+});
+
+test('OF-24 an answer that is faster than the pass is kept all the same', async () => {
+  const answer = { at: 4000, value: { stage: 'line' } };
+  await keepAnswer('c', 'GP1:C', answer);
+  expect(await keepPass('c', 'GP1:C', 4100)).toMatchObject({ token: 'GP1:C', answer });
+  await Promise.all([keepPass('d', 'GP1:D', 4200), keepAnswer('d', 'GP1:D', answer)]);
+  expect((await keepPass('d', 'GP1:D', 4300)).answer).toEqual(answer);
 });
 
 test('OF-24 a phone keeps the ten passes opened last', async () => {

@@ -46,8 +46,17 @@ export async function keepPass(passId: string, token: string, openedAt: number):
 export const lastPass = async (): Promise<KeptPass | null> =>
   (await phone().passes.orderBy('openedAt').last()) ?? null;
 
-export async function keepAnswer(passId: string, answer: NonNullable<KeptPass['answer']>): Promise<void> {
-  await phone().passes.update(passId, { answer });
+/** Whichever comes first, the pass or the answer about it: neither waits for the other. */
+export async function keepAnswer(
+  passId: string,
+  token: string,
+  answer: NonNullable<KeptPass['answer']>,
+): Promise<void> {
+  const db = phone();
+  await db.transaction('rw', db.passes, async () => {
+    const before = await db.passes.get(passId);
+    await db.passes.put({ passId, token, openedAt: before?.openedAt ?? answer.at, answer });
+  });
 }
 
 export const readDraft = async (key: string): Promise<KeptDraft | null> =>

@@ -1,4 +1,5 @@
 import type { EndedPost } from '@/domain/device/shift-rules';
+import type { GateEntry } from '@/domain/gate/gate-entry';
 import type { CrossingId, DeviceId, EventId, GateId, PassId, StepId } from '@/domain/shared/identity';
 import type { Agency, Direction, Stage } from '@/domain/shared/vocabulary';
 import type { ChainTail } from '@/domain/sync/chain';
@@ -136,6 +137,8 @@ export type UnlockGuard = { readonly failures: number; readonly waitUntil: numbe
 export type Lane = {
   readonly direction: Direction | 'both';
   readonly post: Stage | null;
+  /** The yard it stands at, as set on it; null: none. Absent: as its checkpoint is called (GA-10). */
+  readonly yard?: string | null;
   /** Burst mode (AD-17); absent on tablets set up before there was one. */
   readonly burst?: boolean;
 };
@@ -175,6 +178,8 @@ export type MetaValues = {
   readonly answersReadTo: Hlc;
   /** Somebody at the centre had this tablet forget everything; device wall clock, ms (OF-49). */
   readonly wipedAt: number;
+  /** The table of gates that the centre last told; what the app came with until then (GA-7). */
+  readonly gates: { readonly version: number; readonly gates: readonly GateEntry[] };
   /** Whose post at this gate ended, as the centre last said (DV-10). */
   readonly ended: readonly EndedPost[];
 };

@@ -17,7 +17,7 @@ export const sendable = (run: readonly OwnRow[], ack: number) => ({
  * Where the acknowledgement stands after an answer: it passes an event only with the centre's verdict on it, or a reply
  * that was lost would leave one that nobody knows to be in quarantine (OF-2). Never above the head; back only by
  * `rewind`. `keptAbove(seq)` gives the next own sequence kept here above `seq`: a hole left by pruning cannot be filled
- * from here and stops nothing.
+ * from here and stops nothing, be it at the end: only what was acknowledged is pruned.
  */
 export function settledAck(
   before: number,
@@ -30,7 +30,7 @@ export function settledAck(
   let settled = ack.rewind ? Math.min(before, said) : before;
   for (;;) {
     const next = keptAbove(settled);
-    if (next === null) return Math.max(settled, said);
+    if (next === null) return headSeq;
     if (!judged.has(next)) return Math.max(settled, Math.min(said, next - 1));
     settled = next;
   }

@@ -1,17 +1,11 @@
-import { describe, expect, test } from 'vitest';
-import { PROTOCOL_VERSION, type PushRequest, pushResponseSchema } from '@/domain/sync/protocol';
+import { expect, test } from 'vitest';
+import type { PushRequest } from '@/domain/sync/protocol';
 import { memoryStore } from '../store/memory-store';
 import { createCentre } from '../testing/centre';
 import { plainVault } from '../testing/plain-vault';
 import { recordNo } from '../testing/sample-passes';
 import { crossingNo, deviceNo, enrolSample, gateHN, passNo, scanDraft, writeOne } from '../testing/samples';
-import { waitMs } from './backoff';
-import { batchOf } from './batch';
-import { correctedNow, measureClock } from './clock';
 import { createExchange, type ExchangePorts } from './exchange';
-import { fetchTransport, signedBytes } from './fetch-transport';
-import { readReply } from './read-reply';
-import { createSender, type Timers } from './sender';
 import { type Failure, failed, type Transport } from './transport';
 
 const clock = { wall: () => 1000, mono: () => 0, boot: 'b' };
@@ -38,568 +32,320 @@ async function bench(change: (line: Transport) => Partial<Transport> = () => ({}
   return { store, centre, pushes, ports, exchange: createExchange(ports) };
 }
 
-describe('exchange', () => {
-  test('DV-9 DV-10 the tablet heeds what it is called now and whose post ended, and keeps both', async () => {
-    const ended = [{ person: 'p-1', at: 5 }];
-    const { store, exchange } = await bench((line) => ({
-      pull: async (request) => {
-        const reply = await line.pull(request);
-        const home = { name: 'HN-31', checkpoint: 'Cổng 9' };
-        return reply.kind === 'answer' ? { ...reply, value: { ...reply.value, home, ended } } : reply;
-      },
-    }));
-    const before = await store.read('enrolment');
-    expect(await exchange()).toEqual({ kind: 'done' });
-    expect(await store.read('enrolment')).toEqual({ ...before, deviceName: 'HN-31', checkpoint: 'Cổng 9' });
-    expect(await store.read('ended')).toEqual(ended);
-  });
-
-  test('OF-1 more than one batch goes out in order, and all of it', async () => {
-    const { store, centre, pushes, exchange } = await bench();
-    for (let n = 1; n <= 450; n += 1) await writeOne(store, scanDraft(passNo(n)));
-    expect(await exchange()).toEqual({ kind: 'done' });
-    expect(pushes.map((push) => [push.from, push.events.length])).toEqual([
-      [1, 200],
-      [201, 200],
-      [401, 50],
-    ]);
-    expect(centre.events()).toHaveLength(450);
-    expect(await store.standing()).toMatchObject({ unsynced: 0, ack: 450 });
-  });
-
-  test('OF-2 an answer that is lost means sending again, and nothing more', async () => {
-    let lost = 1;
-    const { store, centre, exchange } = await bench((line) => ({
-      push: async (request) => {
-        const reply = await line.push(request);
-        return lost-- > 0 ? failed({ kind: 'unreachable' }) : reply;
-      },
-    }));
-    const event = await writeOne(store, scanDraft(passNo(1)));
-    expect(await exchange()).toEqual({ kind: 'failed', failure: { kind: 'unreachable' } });
-    expect((await store.standing()).unsynced).toBe(1);
-    expect(await exchange()).toEqual({ kind: 'done' });
-    expect(centre.appliedTimes(event.id)).toBe(1);
-    expect((await store.recent(1))[0]?.verdict?.kind).toBe('duplicate');
-  });
-
-  test('OF-8 a poisoned event is put aside at the centre and delays no other', async () => {
-    const { store, centre, exchange } = await bench((line) => ({
-      push: (request) => {
-        const events = request.events.map((event, at) => (at === 1 ? { garbled: true } : event));
-        return line.push({ ...request, events });
-      },
-    }));
-    for (let n = 1; n <= 3; n += 1) await writeOne(store, scanDraft(passNo(n)));
-    await exchange();
-    expect(centre.events().map((event) => event.seq)).toEqual([1, 3]);
-    expect(centre.quarantine()).toHaveLength(1);
-    expect(await store.standing()).toMatchObject({ unsynced: 0, quarantined: 1 });
-  });
-
-  test('OF-8 a batch the centre cannot read is halved, and news arrives all the same', async () => {
-    const sizes: number[] = [];
-    const { store, centre, exchange } = await bench((line) => ({
-      push: async (request) => {
-        sizes.push(request.events.length);
-        return request.events.length > 3 ? failed({ kind: 'refused' }) : line.push(request);
-      },
-    }));
-    centre.publish({ kind: 'pass', record: await recordNo(1) });
-    for (let n = 1; n <= 8; n += 1) await writeOne(store, scanDraft(passNo(n)));
-    expect(await exchange()).toEqual({ kind: 'failed', failure: { kind: 'refused' } });
-    expect((await store.cursors()).passes).toBe(1);
-    for (let turn = 0; turn < 12; turn += 1) await exchange();
-    expect(sizes.slice(0, 3)).toEqual([8, 4, 2]);
-    expect(centre.events()).toHaveLength(8);
-    expect((await store.standing()).unsynced).toBe(0);
-  });
-
-  test('OF-8 a slow line gets smaller batches, a dead one the whole backlog at once when it is back', async () => {
-    const sizes: number[] = [];
-    let failure: Failure | null = { kind: 'unreachable', sign: 'slow' };
-    const { store, exchange } = await bench((line) => ({
-      push: async (request) => {
-        sizes.push(request.events.length);
-        return failure === null ? line.push(request) : failed(failure);
-      },
-    }));
-    for (let n = 1; n <= 8; n += 1) await writeOne(store, scanDraft(passNo(n)));
-    await exchange();
-    await exchange();
-    failure = { kind: 'unreachable' };
-    for (let turn = 0; turn < 5; turn += 1) await exchange();
-    failure = null;
-    await exchange();
-    expect(sizes).toEqual([8, 4, 2, 2, 2, 2, 2, 2, 4, 2]);
-    expect((await store.standing()).unsynced).toBe(0);
-  });
-
-  test('OF-2 a centre that forgot gets back what it lost', async () => {
-    const { store, centre, ports, exchange } = await bench();
-    await writeOne(store, scanDraft(passNo(1)));
-    await exchange();
-    const backup = centre.copy();
-    const lost = await writeOne(store, scanDraft(passNo(2)));
-    await exchange();
-    centre.restoreFrom(backup);
-    expect(centre.appliedTimes(lost.id)).toBe(0);
-    // The app is opened anew, or five minutes pass.
-    expect(await createExchange(ports)()).toEqual({ kind: 'done' });
-    expect(centre.appliedTimes(lost.id)).toBe(1);
-  });
-
-  test('OF-9 only an exchange that read everything says that it did', async () => {
-    const { store, ports, exchange } = await bench();
-    await createExchange({ ...ports, vault: () => null })();
-    expect(await store.read('readToEnd')).toBeNull();
-    await exchange();
-    expect(await store.read('readToEnd')).toBe(true);
-  });
-
-  test('OF-46 of its own a tablet takes in what it let go, and nothing else', async () => {
-    const { store, centre, exchange } = await bench();
-    const gone = await writeOne(store, scanDraft(passNo(1), crossingNo(1)), 1000);
-    await exchange();
-    expect(await store.prune(5000)).toBe(1);
-    const kept = await writeOne(store, scanDraft(passNo(1), crossingNo(1)), 9000);
-    await exchange();
-    for (const event of [gone, kept]) centre.publish({ kind: 'event', event });
-    await exchange();
-    const { own, others } = await store.dossier({ crossingId: crossingNo(1), passId: passNo(1) });
-    expect([...own, ...others].map((row) => row.id).sort()).toEqual([gone.id, kept.id].sort());
-  });
-
-  test('OF-10 mustRefetch reads the stream again and asks whether anything of ours is missing', async () => {
-    const { store, centre, pushes, exchange } = await bench();
-    centre.publish({ kind: 'pass', record: await recordNo(1) });
-    await exchange();
-    const ahead = { stream: 'passes' as const, from: 1, next: 99, upserts: [], tombstones: [] };
-    await store.applyPage(ahead);
-    expect(await exchange()).toEqual({ kind: 'done' });
-    expect((await store.cursors()).passes).toBe(1);
-    expect((await store.dossier({ crossingId: null, passId: passNo(1) })).pass).not.toBeNull();
-    expect(pushes).toHaveLength(2);
-  });
-
-  test('OF-47 a centre that was set back and has since overtaken our cursors is noticed: all is read anew, what it lost is sent', async () => {
-    const { store, centre, pushes, exchange } = await bench();
-    centre.publish({ kind: 'pass', record: await recordNo(1) });
-    await exchange();
-    const backup = centre.copy();
-    const lost = await writeOne(store, scanDraft(passNo(1)));
-    centre.publish({ kind: 'pass', record: await recordNo(2) });
-    await exchange();
-    const before = await store.cursors();
-    centre.restoreFrom(backup);
-    for (let n = 3; n <= 9; n += 1) centre.publish({ kind: 'pass', record: await recordNo(n) });
-    const told = pushes.length;
-
-    expect(await exchange()).toEqual({ kind: 'done' });
-    const has = async (n: number) =>
-      (await store.dossier({ crossingId: null, passId: passNo(n) })).pass !== null;
-    expect((await store.cursors()).passes).toBeGreaterThan(before.passes);
-    expect([await has(1), await has(2), await has(3), await has(9)]).toEqual([true, false, true, true]);
-    const again = pushes.slice(told);
-    // One push says the head and brings what was lost: the acknowledgement went back with the stream.
-    expect(again.map((push) => [push.headSeq, push.from, push.events.length])).toEqual([[1, 1, 1]]);
-    expect(centre.appliedTimes(lost.id)).toBe(1);
-    expect(await exchange()).toEqual({ kind: 'done' });
-    expect(pushes.slice(told)).toHaveLength(again.length);
-  });
-
-  test('OF-49 a withdrawn tablet sends what it recorded, is told nothing, and forgets all only once it is asked to and has sent all', async () => {
-    const { store, centre, exchange } = await bench();
-    await exchange();
-    centre.setStanding(deviceNo(1), 'withdrawn');
-    centre.publish({ kind: 'pass', record: await recordNo(1) });
-    const event = await writeOne(store, scanDraft(passNo(1)));
-    const out = { kind: 'failed', failure: { kind: 'device-revoked' } };
-    expect(await exchange()).toEqual(out);
-    expect(centre.appliedTimes(event.id)).toBe(1);
-    expect((await store.cursors()).passes).toBe(0);
-
-    centre.setStanding(deviceNo(1), 'wipe');
-    await writeOne(store, scanDraft(passNo(2)));
-    expect(await exchange()).toEqual({ kind: 'wiped' });
-    expect(centre.events()).toHaveLength(2);
-    expect(await store.recent(10)).toEqual([]);
-    expect(await store.read('enrolment')).toBeNull();
-    expect(await store.read('wipedAt')).toBe(1000);
-    expect(await exchange()).toEqual({ kind: 'not-enrolled' });
-  });
-
-  test('OF-49 nothing is forgotten while a fact is not at the centre: lost answers, a fact written meanwhile, a full disk', async () => {
-    const { store, centre, ports } = await bench();
-    await createExchange(ports)();
-    centre.setStanding(deviceNo(1), 'wipe');
-    const out = { kind: 'failed', failure: { kind: 'device-revoked' } };
-    const full = createExchange({ ...ports, memoryOnly: () => 1 });
-    expect(await full()).toEqual(out);
-    const meanwhile = createExchange({
-      ...ports,
-      store: {
-        ...store,
-        wipe: async (permission) => {
-          await writeOne(store, scanDraft(passNo(3)));
-          return store.wipe(permission);
-        },
-      },
-    });
-    expect(await meanwhile()).toEqual(out);
-    expect((await store.standing()).unsynced).toBe(1);
-    const lost = createExchange({
-      ...ports,
-      transport: { ...ports.transport, push: async () => failed({ kind: 'unreachable' }) },
-    });
-    expect(await lost()).toEqual({ kind: 'failed', failure: { kind: 'unreachable' } });
-    expect((await store.standing()).unsynced).toBe(1);
-    expect(await createExchange(ports)()).toEqual({ kind: 'wiped' });
-    expect(centre.events()).toHaveLength(1);
-  });
-
-  test('OF-49 a refused pull is asked after at once: only a push says that the tablet shall forget', async () => {
-    const { store, centre, exchange } = await bench((line) => ({
-      pull: async () => failed({ kind: 'device-revoked' }),
-      push: line.push,
-    }));
-    expect(await exchange()).toEqual({ kind: 'failed', failure: { kind: 'device-revoked' } });
-    centre.setStanding(deviceNo(1), 'wipe');
-    expect(await exchange()).toEqual({ kind: 'wiped' });
-    expect(await store.read('enrolment')).toBeNull();
-  });
-
-  test('OF-48 a tablet told to update keeps every scan and sends them when it was', async () => {
-    let updated = false;
-    const { store, centre, exchange } = await bench((line) => ({
-      push: async (request) => (updated ? line.push(request) : failed({ kind: 'needs-update' })),
-      pull: async (request) => (updated ? line.pull(request) : failed({ kind: 'needs-update' })),
-    }));
-    const told = { kind: 'failed', failure: { kind: 'needs-update' } };
-    for (let n = 1; n <= 3; n += 1) {
-      await writeOne(store, scanDraft(passNo(n)));
-      expect(await exchange()).toEqual(told);
-    }
-    expect(await store.standing()).toMatchObject({ unsynced: 3 });
-    updated = true;
-    for (let turn = 0; turn < 4; turn += 1) await exchange();
-    expect(centre.events()).toHaveLength(3);
-    expect(await store.standing()).toMatchObject({ unsynced: 0 });
-  });
-
-  test('OF-46 what was missed is read in steps, and how far it is is said', async () => {
-    const said: (number | null)[] = [];
-    const { centre, ports } = await bench();
-    for (let n = 1; n <= 8; n += 1) centre.publish({ kind: 'pass', record: await recordNo(n) });
-    const exchange = createExchange({ ...ports, onProgress: (share) => said.push(share) });
-    await exchange();
-    const shares = said.filter((share) => share !== null);
-    expect(shares.length).toBeGreaterThan(2);
-    expect(shares).toEqual([...shares].sort((a, b) => a - b));
-    expect(Math.max(...shares)).toBeLessThan(1);
-    expect(said.at(-1)).toBeNull();
-    // Nothing missed, nothing said.
-    said.length = 0;
-    await exchange();
-    expect(said).toEqual([null]);
-  });
-
-  test('OF-43 how the machine fares is told once a turn, and a look that fails holds nothing up', async () => {
-    const { store, pushes, ports } = await bench();
-    const machine = {
-      version: 'abc',
-      storageUsedBytes: 1,
-      storageQuotaBytes: 2,
-      persisted: true,
-      battery: { level: 0.5, charging: false },
-    };
-    for (let n = 1; n <= 201; n += 1) await writeOne(store, scanDraft(passNo(n)));
-    await createExchange({ ...ports, machine: async () => machine })();
-    expect(pushes.map((push) => push.condition?.unsynced ?? null)).toEqual([201, null]);
-    expect(pushes[0]?.condition).toMatchObject(machine);
-    await createExchange({ ...ports, machine: () => Promise.reject(new Error('no battery')) })();
-    expect(pushes.at(-1)?.condition).toBeNull();
-  });
-
-  test('OF-9 a centre that never says done does not hold the tablet for ever', async () => {
-    const { exchange } = await bench((line) => ({
-      pull: async (request) => {
-        const reply = await line.pull(request);
-        if (reply.kind === 'failed') return reply;
-        const { pages } = reply.value;
-        return {
-          kind: 'answer',
-          value: { ...reply.value, pages: { ...pages, events: { ...pages.events, done: false } } },
-        };
-      },
-    }));
-    expect(await exchange()).toEqual({ kind: 'failed', failure: { kind: 'not-the-centre' } });
-  });
-
-  test('OF-19 a locked tablet sends and takes in nothing it could not seal', async () => {
-    const { store, centre, ports } = await bench();
-    centre.publish({ kind: 'pass', record: await recordNo(1) });
-    await writeOne(store, scanDraft(passNo(1)));
-    expect(await createExchange({ ...ports, vault: () => null })()).toEqual({ kind: 'done' });
-    expect(centre.events()).toHaveLength(1);
-    expect((await store.cursors()).passes).toBe(0);
-  });
+test('DV-9 DV-10 the tablet heeds what it is called now and whose post ended, and keeps both', async () => {
+  const ended = [{ person: 'p-1', at: 5 }];
+  const { store, exchange } = await bench((line) => ({
+    pull: async (request) => {
+      const reply = await line.pull(request);
+      const home = { name: 'HN-31', checkpoint: 'Cổng 9' };
+      return reply.kind === 'answer' ? { ...reply, value: { ...reply.value, home, ended } } : reply;
+    },
+  }));
+  const before = await store.read('enrolment');
+  expect(await exchange()).toEqual({ kind: 'done' });
+  expect(await store.read('enrolment')).toEqual({ ...before, deviceName: 'HN-31', checkpoint: 'Cổng 9' });
+  expect(await store.read('ended')).toEqual(ended);
 });
 
-describe('answers', () => {
-  const good = JSON.stringify({
-    protocol: 2,
-    ackSeq: 0,
-    verdicts: [],
-    incidents: [],
-    t1: 1,
-    t2: 1,
-    epoch: '00000000-0000-4000-8000-000000000000',
-    standing: 'active',
+test('OF-1 more than one batch goes out in order, and all of it', async () => {
+  const { store, centre, pushes, exchange } = await bench();
+  for (let n = 1; n <= 450; n += 1) await writeOne(store, scanDraft(passNo(n)));
+  expect(await exchange()).toEqual({ kind: 'done' });
+  expect(pushes.map((push) => [push.from, push.events.length])).toEqual([
+    [1, 200],
+    [201, 200],
+    [401, 50],
+  ]);
+  expect(centre.events()).toHaveLength(450);
+  expect(await store.standing()).toMatchObject({ unsynced: 0, ack: 450 });
+});
+
+test('OF-2 an answer that is lost means sending again, and nothing more', async () => {
+  let lost = 1;
+  const { store, centre, exchange } = await bench((line) => ({
+    push: async (request) => {
+      const reply = await line.push(request);
+      return lost-- > 0 ? failed({ kind: 'unreachable' }) : reply;
+    },
+  }));
+  const event = await writeOne(store, scanDraft(passNo(1)));
+  expect(await exchange()).toEqual({ kind: 'failed', failure: { kind: 'unreachable' } });
+  expect((await store.standing()).unsynced).toBe(1);
+  expect(await exchange()).toEqual({ kind: 'done' });
+  expect(centre.appliedTimes(event.id)).toBe(1);
+  expect((await store.recent(1))[0]?.verdict?.kind).toBe('duplicate');
+});
+
+test('OF-8 a poisoned event is put aside at the centre and delays no other', async () => {
+  const { store, centre, exchange } = await bench((line) => ({
+    push: (request) => {
+      const events = request.events.map((event, at) => (at === 1 ? { garbled: true } : event));
+      return line.push({ ...request, events });
+    },
+  }));
+  for (let n = 1; n <= 3; n += 1) await writeOne(store, scanDraft(passNo(n)));
+  await exchange();
+  expect(centre.events().map((event) => event.seq)).toEqual([1, 3]);
+  expect(centre.quarantine()).toHaveLength(1);
+  expect(await store.standing()).toMatchObject({ unsynced: 0, quarantined: 1 });
+});
+
+test('OF-8 a batch the centre cannot read is halved, and news arrives all the same', async () => {
+  const sizes: number[] = [];
+  const { store, centre, exchange } = await bench((line) => ({
+    push: async (request) => {
+      sizes.push(request.events.length);
+      return request.events.length > 3 ? failed({ kind: 'refused' }) : line.push(request);
+    },
+  }));
+  centre.publish({ kind: 'pass', record: await recordNo(1) });
+  for (let n = 1; n <= 8; n += 1) await writeOne(store, scanDraft(passNo(n)));
+  expect(await exchange()).toEqual({ kind: 'failed', failure: { kind: 'refused' } });
+  expect((await store.cursors()).passes).toBe(1);
+  for (let turn = 0; turn < 12; turn += 1) await exchange();
+  expect(sizes.slice(0, 3)).toEqual([8, 4, 2]);
+  expect(centre.events()).toHaveLength(8);
+  expect((await store.standing()).unsynced).toBe(0);
+});
+
+test('OF-8 a slow line gets smaller batches, a dead one the whole backlog at once when it is back', async () => {
+  const sizes: number[] = [];
+  let failure: Failure | null = { kind: 'unreachable', sign: 'slow' };
+  const { store, exchange } = await bench((line) => ({
+    push: async (request) => {
+      sizes.push(request.events.length);
+      return failure === null ? line.push(request) : failed(failure);
+    },
+  }));
+  for (let n = 1; n <= 8; n += 1) await writeOne(store, scanDraft(passNo(n)));
+  await exchange();
+  await exchange();
+  failure = { kind: 'unreachable' };
+  for (let turn = 0; turn < 5; turn += 1) await exchange();
+  failure = null;
+  await exchange();
+  expect(sizes).toEqual([8, 4, 2, 2, 2, 2, 2, 2, 4, 2]);
+  expect((await store.standing()).unsynced).toBe(0);
+});
+
+test('OF-2 a centre that forgot gets back what it lost', async () => {
+  const { store, centre, ports, exchange } = await bench();
+  await writeOne(store, scanDraft(passNo(1)));
+  await exchange();
+  const backup = centre.copy();
+  const lost = await writeOne(store, scanDraft(passNo(2)));
+  await exchange();
+  centre.restoreFrom(backup);
+  expect(centre.appliedTimes(lost.id)).toBe(0);
+  // The app is opened anew, or five minutes pass.
+  expect(await createExchange(ports)()).toEqual({ kind: 'done' });
+  expect(centre.appliedTimes(lost.id)).toBe(1);
+});
+
+test('OF-2 what this tablet let go and the centre then lost is not called unsent for ever', async () => {
+  const { store, centre, ports, exchange } = await bench();
+  const backup = centre.copy();
+  await writeOne(store, scanDraft(passNo(1)));
+  await exchange();
+  await exchange();
+  expect(await store.prune(Number.MAX_SAFE_INTEGER)).toBe(1);
+  centre.restoreFrom(backup);
+  await createExchange(ports)();
+  expect(await store.outbox(10)).toMatchObject({ events: [], ack: 1, headSeq: 1 });
+});
+
+test('OF-9 only an exchange that read everything says that it did', async () => {
+  const { store, ports, exchange } = await bench();
+  await createExchange({ ...ports, vault: () => null })();
+  expect(await store.read('readToEnd')).toBeNull();
+  await exchange();
+  expect(await store.read('readToEnd')).toBe(true);
+});
+
+test('OF-46 of its own a tablet takes in what it let go, and nothing else', async () => {
+  const { store, centre, exchange } = await bench();
+  const gone = await writeOne(store, scanDraft(passNo(1), crossingNo(1)), 1000);
+  await exchange();
+  expect(await store.prune(5000)).toBe(1);
+  const kept = await writeOne(store, scanDraft(passNo(1), crossingNo(1)), 9000);
+  await exchange();
+  for (const event of [gone, kept]) centre.publish({ kind: 'event', event });
+  await exchange();
+  const { own, others } = await store.dossier({ crossingId: crossingNo(1), passId: passNo(1) });
+  expect([...own, ...others].map((row) => row.id).sort()).toEqual([gone.id, kept.id].sort());
+});
+
+test('OF-10 mustRefetch reads the stream again and asks whether anything of ours is missing', async () => {
+  const { store, centre, pushes, exchange } = await bench();
+  centre.publish({ kind: 'pass', record: await recordNo(1) });
+  await exchange();
+  const ahead = { stream: 'passes' as const, from: 1, next: 99, upserts: [], tombstones: [] };
+  await store.applyPage(ahead);
+  expect(await exchange()).toEqual({ kind: 'done' });
+  expect((await store.cursors()).passes).toBe(1);
+  expect((await store.dossier({ crossingId: null, passId: passNo(1) })).pass).not.toBeNull();
+  expect(pushes).toHaveLength(2);
+});
+
+test('OF-47 a centre that was set back and has since overtaken our cursors is noticed: all is read anew, what it lost is sent', async () => {
+  const { store, centre, pushes, exchange } = await bench();
+  centre.publish({ kind: 'pass', record: await recordNo(1) });
+  await exchange();
+  const backup = centre.copy();
+  const lost = await writeOne(store, scanDraft(passNo(1)));
+  centre.publish({ kind: 'pass', record: await recordNo(2) });
+  await exchange();
+  const before = await store.cursors();
+  centre.restoreFrom(backup);
+  for (let n = 3; n <= 9; n += 1) centre.publish({ kind: 'pass', record: await recordNo(n) });
+  const told = pushes.length;
+
+  expect(await exchange()).toEqual({ kind: 'done' });
+  const has = async (n: number) =>
+    (await store.dossier({ crossingId: null, passId: passNo(n) })).pass !== null;
+  expect((await store.cursors()).passes).toBeGreaterThan(before.passes);
+  expect([await has(1), await has(2), await has(3), await has(9)]).toEqual([true, false, true, true]);
+  const again = pushes.slice(told);
+  // One push says the head and brings what was lost: the acknowledgement went back with the stream.
+  expect(again.map((push) => [push.headSeq, push.from, push.events.length])).toEqual([[1, 1, 1]]);
+  expect(centre.appliedTimes(lost.id)).toBe(1);
+  expect(await exchange()).toEqual({ kind: 'done' });
+  expect(pushes.slice(told)).toHaveLength(again.length);
+});
+
+test('OF-49 a withdrawn tablet sends what it recorded, is told nothing, and forgets all only once it is asked to and has sent all', async () => {
+  const { store, centre, exchange } = await bench();
+  await exchange();
+  centre.setStanding(deviceNo(1), 'withdrawn');
+  centre.publish({ kind: 'pass', record: await recordNo(1) });
+  const event = await writeOne(store, scanDraft(passNo(1)));
+  const out = { kind: 'failed', failure: { kind: 'device-revoked' } };
+  expect(await exchange()).toEqual(out);
+  expect(centre.appliedTimes(event.id)).toBe(1);
+  expect((await store.cursors()).passes).toBe(0);
+
+  centre.setStanding(deviceNo(1), 'wipe');
+  await writeOne(store, scanDraft(passNo(2)));
+  expect(await exchange()).toEqual({ kind: 'wiped' });
+  expect(centre.events()).toHaveLength(2);
+  expect(await store.recent(10)).toEqual([]);
+  expect(await store.read('enrolment')).toBeNull();
+  expect(await store.read('wipedAt')).toBe(1000);
+  expect(await exchange()).toEqual({ kind: 'not-enrolled' });
+});
+
+test('OF-49 nothing is forgotten while a fact is not at the centre: lost answers, a fact written meanwhile, a full disk', async () => {
+  const { store, centre, ports } = await bench();
+  await createExchange(ports)();
+  centre.setStanding(deviceNo(1), 'wipe');
+  const out = { kind: 'failed', failure: { kind: 'device-revoked' } };
+  const full = createExchange({ ...ports, memoryOnly: () => 1 });
+  expect(await full()).toEqual(out);
+  const meanwhile = createExchange({
+    ...ports,
+    store: {
+      ...store,
+      wipe: async (permission) => {
+        await writeOne(store, scanDraft(passNo(3)));
+        return store.wipe(permission);
+      },
+    },
   });
-  const read = (
-    status: number,
-    text: string,
-    contentType = 'application/json',
-    retryAfter: string | null = null,
-  ) => {
-    const reply = readReply({ status, text, contentType, retryAfter }, pushResponseSchema);
-    return reply.kind === 'answer' ? 'answer' : reply.failure;
+  expect(await meanwhile()).toEqual(out);
+  expect((await store.standing()).unsynced).toBe(1);
+  const lost = createExchange({
+    ...ports,
+    transport: { ...ports.transport, push: async () => failed({ kind: 'unreachable' }) },
+  });
+  expect(await lost()).toEqual({ kind: 'failed', failure: { kind: 'unreachable' } });
+  expect((await store.standing()).unsynced).toBe(1);
+  expect(await createExchange(ports)()).toEqual({ kind: 'wiped' });
+  expect(centre.events()).toHaveLength(1);
+});
+
+test('OF-49 a refused pull is asked after at once: only a push says that the tablet shall forget', async () => {
+  const { store, centre, exchange } = await bench((line) => ({
+    pull: async () => failed({ kind: 'device-revoked' }),
+    push: line.push,
+  }));
+  expect(await exchange()).toEqual({ kind: 'failed', failure: { kind: 'device-revoked' } });
+  centre.setStanding(deviceNo(1), 'wipe');
+  expect(await exchange()).toEqual({ kind: 'wiped' });
+  expect(await store.read('enrolment')).toBeNull();
+});
+
+test('OF-48 a tablet told to update keeps every scan and sends them when it was', async () => {
+  let updated = false;
+  const { store, centre, exchange } = await bench((line) => ({
+    push: async (request) => (updated ? line.push(request) : failed({ kind: 'needs-update' })),
+    pull: async (request) => (updated ? line.pull(request) : failed({ kind: 'needs-update' })),
+  }));
+  const told = { kind: 'failed', failure: { kind: 'needs-update' } };
+  for (let n = 1; n <= 3; n += 1) {
+    await writeOne(store, scanDraft(passNo(n)));
+    expect(await exchange()).toEqual(told);
+  }
+  expect(await store.standing()).toMatchObject({ unsynced: 3 });
+  updated = true;
+  for (let turn = 0; turn < 4; turn += 1) await exchange();
+  expect(centre.events()).toHaveLength(3);
+  expect(await store.standing()).toMatchObject({ unsynced: 0 });
+});
+
+test('OF-46 what was missed is read in steps, and how far it is is said', async () => {
+  const said: (number | null)[] = [];
+  const { centre, ports } = await bench();
+  for (let n = 1; n <= 8; n += 1) centre.publish({ kind: 'pass', record: await recordNo(n) });
+  const exchange = createExchange({ ...ports, onProgress: (share) => said.push(share) });
+  await exchange();
+  const shares = said.filter((share) => share !== null);
+  expect(shares.length).toBeGreaterThan(2);
+  expect(shares).toEqual([...shares].sort((a, b) => a - b));
+  expect(Math.max(...shares)).toBeLessThan(1);
+  expect(said.at(-1)).toBeNull();
+  // Nothing missed, nothing said.
+  said.length = 0;
+  await exchange();
+  expect(said).toEqual([null]);
+});
+
+test('OF-43 how the machine fares is told once a turn, and a look that fails holds nothing up', async () => {
+  const { store, pushes, ports } = await bench();
+  const machine = {
+    version: 'abc',
+    storageUsedBytes: 1,
+    storageQuotaBytes: 2,
+    persisted: true,
+    battery: { level: 0.5, charging: false },
   };
-
-  test('OF-9 only a whole answer of the centre is an answer', () => {
-    expect(read(200, good)).toBe('answer');
-    expect(read(200, '<html>Wi-Fi</html>', 'text/html')).toEqual({ kind: 'not-the-centre', sign: 'portal' });
-    expect(read(200, good, 'text/html')).toEqual({ kind: 'not-the-centre', sign: 'portal' });
-    expect(read(200, good.slice(0, 20))).toEqual({ kind: 'not-the-centre' });
-    expect(read(200, `{"protocol":${PROTOCOL_VERSION + 1},"other":1}`)).toEqual({ kind: 'needs-update' });
-    expect(read(404, '<html>', 'text/html')).toEqual({ kind: 'not-the-centre', sign: 'page' });
-    expect(read(400, '{}')).toEqual({ kind: 'not-the-centre' });
-    expect(read(502, '', 'text/html')).toEqual({ kind: 'busy', retryAfterMs: null });
-    expect(read(429, '', 'text/html', '7')).toEqual({ kind: 'busy', retryAfterMs: 7000 });
-  });
-
-  test('OF-9 what the centre says of itself is told to the officer', () => {
-    const said = (error: string, status = 400) => read(status, JSON.stringify({ error, protocol: 1 }));
-    expect(said('needs-sign-in', 401)).toEqual({ kind: 'needs-sign-in' });
-    expect(said('device-unknown', 401)).toEqual({ kind: 'needs-sign-in' });
-    expect(said('needs-update', 426)).toEqual({ kind: 'needs-update' });
-    expect(said('device-revoked', 403)).toEqual({ kind: 'device-revoked' });
-    expect(said('bad-request')).toEqual({ kind: 'refused' });
-    expect(said('retry-later', 503)).toEqual({ kind: 'busy', retryAfterMs: null });
-  });
-
-  test('OF-9 no network, a time-out and a redirect are no answers; the body that is sent is the one that is signed', async () => {
-    const signed: string[] = [];
-    const sign = async (message: Uint8Array) => {
-      signed.push(new TextDecoder().decode(message));
-      return 'sig';
-    };
-    const sent: RequestInit[] = [];
-    const with200 = fetchTransport({
-      origin: 'http://gate',
-      sign,
-      fetch: async (_, init) => {
-        sent.push(init ?? {});
-        return new Response(good, { headers: { 'content-type': 'application/json' } });
-      },
-    });
-    const request: PushRequest = {
-      protocol: 1,
-      device: deviceNo(1),
-      gateId: gateHN,
-      from: 1,
-      events: [],
-      head: null,
-      headSeq: 0,
-      t0: 1,
-      epoch: null,
-      condition: null,
-    };
-    expect((await with200.push(request)).kind).toBe('answer');
-    expect(signed).toEqual([
-      new TextDecoder().decode(signedBytes('POST', '/api/sync/push', String(sent[0]?.body))),
-    ]);
-    expect(sent[0]).toMatchObject({ credentials: 'omit', redirect: 'manual', cache: 'no-store' });
-    const dead = fetchTransport({ origin: '', sign, fetch: () => Promise.reject(new TypeError('offline')) });
-    expect(await dead.push(request)).toEqual(failed({ kind: 'unreachable' }));
-    const moved = fetchTransport({
-      origin: '',
-      sign,
-      fetch: async () => new Response(null, { status: 302 }),
-    });
-    expect(await moved.push(request)).toEqual(failed({ kind: 'not-the-centre', sign: 'portal' }));
-  });
+  for (let n = 1; n <= 201; n += 1) await writeOne(store, scanDraft(passNo(n)));
+  await createExchange({ ...ports, machine: async () => machine })();
+  expect(pushes.map((push) => push.condition?.unsynced ?? null)).toEqual([201, null]);
+  expect(pushes[0]?.condition).toMatchObject(machine);
+  await createExchange({ ...ports, machine: () => Promise.reject(new Error('no battery')) })();
+  expect(pushes.at(-1)?.condition).toBeNull();
 });
 
-describe('clock', () => {
-  test('OF-12 four timestamps give the offset, whatever the way back and forth takes', () => {
-    const reading = measureClock(
-      { wall: 1000, mono: 0 },
-      { t1: 61_100, t2: 61_150 },
-      { wall: 1250, mono: 250 },
-      'b',
-    );
-    expect(reading).toMatchObject({ offset: 60_000, roundTripMs: 200 });
-  });
-
-  test('OF-12 a clock that was turned during the request, or an answer from the past, measures nothing', () => {
-    const centre = { t1: 61_100, t2: 61_150 };
-    expect(measureClock({ wall: 1000, mono: 0 }, centre, { wall: 900_000, mono: 250 }, 'b')).toBeNull();
-    expect(measureClock({ wall: 1000, mono: 0 }, centre, { wall: 1010, mono: 10 }, 'b')).toBeNull();
-  });
-
-  test('OF-12 within a boot the monotonic clock carries the centre on; after it the offset does', () => {
-    const reading = { offset: 60_000, roundTripMs: 1, wall: 1000, mono: 0, boot: 'b' };
-    const turned = { wall: () => 99_999_999, mono: () => 500, boot: 'b' };
-    expect(correctedNow(reading, turned)).toBe(61_500);
-    expect(correctedNow(reading, { ...turned, wall: () => 2000, boot: 'c' })).toBe(62_000);
-  });
+test('OF-9 a centre that never says done does not hold the tablet for ever', async () => {
+  const { exchange } = await bench((line) => ({
+    pull: async (request) => {
+      const reply = await line.pull(request);
+      if (reply.kind === 'failed') return reply;
+      const { pages } = reply.value;
+      return {
+        kind: 'answer',
+        value: { ...reply.value, pages: { ...pages, events: { ...pages.events, done: false } } },
+      };
+    },
+  }));
+  expect(await exchange()).toEqual({ kind: 'failed', failure: { kind: 'not-the-centre' } });
 });
 
-describe('turns', () => {
-  test('OF-14 every 30 s, later and later while it fails, at most 5 min, never all tablets at once', () => {
-    const gone: Failure = { kind: 'unreachable' };
-    expect(waitMs(0, null, 0.5)).toBe(30_000);
-    expect([1, 2, 3, 4, 5, 9].map((failures) => waitMs(failures, gone, 0.5) / 1000)).toEqual([
-      30, 60, 120, 240, 300, 300,
-    ]);
-    expect([waitMs(1, gone, 0), waitMs(1, gone, 0.999)].map((ms) => Math.round(ms / 1000))).toEqual([24, 36]);
-    // Who is given a time comes then, however often it was told to come later, and never before.
-    for (const failures of [1, 7])
-      expect(
-        [0, 0.999].map((chance) => waitMs(failures, { kind: 'busy', retryAfterMs: 12_000 }, chance)),
-      ).toEqual([12_000, 12_599]);
-    expect(waitMs(1, { kind: 'busy', retryAfterMs: 3_600_000 }, 0)).toBe(300_000);
-    expect(waitMs(2, { kind: 'busy', retryAfterMs: null }, 0.5)).toBe(60_000);
-  });
-
-  test('OF-14 a wish during an exchange is one more after it; one sender, one exchange at a time', async () => {
-    const planned: number[] = [];
-    const timers: Timers = {
-      after: (ms) => {
-        planned.push(ms);
-        return () => undefined;
-      },
-    };
-    let running = 0;
-    let most = 0;
-    let turns = 0;
-    const sender = createSender({
-      exchange: async () => {
-        running += 1;
-        most = Math.max(most, running);
-        turns += 1;
-        await new Promise((resolve) => setTimeout(resolve, 1));
-        running -= 1;
-        return { kind: 'done' };
-      },
-      clock,
-      timers,
-      chance: () => 0.5,
-      elect: (work) => work(),
-    });
-    sender.start();
-    await Promise.all([sender.turn(), sender.turn(), sender.turn()]);
-    expect({ most, turns }).toEqual({ most: 1, turns: 2 });
-    expect(sender.connection().kind).toBe('online');
-    expect(planned.at(-1)).toBe(30_000);
-  });
-
-  test('OF-14 the network is said to be back while an exchange fails: one more at once, and the next ones soon', async () => {
-    const planned: number[] = [];
-    let turns = 0;
-    const sender = createSender({
-      exchange: async () => {
-        turns += 1;
-        await new Promise((resolve) => setTimeout(resolve, 1));
-        return failed({ kind: 'unreachable' });
-      },
-      clock,
-      timers: {
-        after: (ms) => {
-          planned.push(ms / 1000);
-          return () => undefined;
-        },
-      },
-      chance: () => 0.5,
-      elect: (work) => work(),
-    });
-    sender.start();
-    await sender.turn();
-    await sender.turn();
-    // A deed asks too, and is no reason to ask a dead line twice.
-    expect({ turns, planned }).toEqual({ turns: 2, planned: [30, 60] });
-    const underWay = sender.turn();
-    await Promise.all([underWay, sender.retry()]);
-    expect({ turns, planned }).toEqual({ turns: 4, planned: [30, 60, 3.75, 7.5] });
-    await sender.turn();
-    await sender.turn();
-    await sender.turn();
-    expect(planned.slice(4)).toEqual([15, 30, 60]);
-  });
-
-  test('OF-9 each failure is said as what it is, with the time of the next try, and a bug is not the end', async () => {
-    const timers: Timers = { after: () => () => undefined };
-    const outcomes: (() => never | ReturnType<typeof failed>)[] = [
-      () => failed({ kind: 'not-the-centre' }),
-      () => failed({ kind: 'needs-update' }),
-      () => {
-        throw new Error('bug');
-      },
-    ];
-    let at = 0;
-    const sender = createSender({
-      exchange: async () => (outcomes[at] ?? (() => failed({ kind: 'unreachable' })))(),
-      clock,
-      timers,
-      chance: () => 0.5,
-      elect: (work) => work(),
-    });
-    sender.start();
-    await sender.turn();
-    expect(sender.connection()).toMatchObject({ kind: 'offline', reason: 'not-the-centre', retryAt: 31_000 });
-    at = 1;
-    await sender.turn();
-    expect(sender.connection().kind).toBe('needs-update');
-    at = 2;
-    await sender.turn();
-    expect(sender.connection()).toMatchObject({ kind: 'offline', reason: 'refused' });
-  });
-
-  test('OF-44 the sender tells the reason with what else it can see, and a look that fails changes nothing', async () => {
-    let clockOffMs = 0;
-    let blind = false;
-    const sender = createSender({
-      exchange: async () => failed({ kind: 'unreachable' }),
-      clock,
-      timers: { after: () => () => undefined },
-      chance: () => 0.5,
-      elect: (work) => work(),
-      outlook: async () => {
-        if (blind) throw new Error('no store');
-        return { hasNetwork: true, isSecure: true, clockOffMs };
-      },
-    });
-    const reason = async () => {
-      await sender.turn();
-      const connection = sender.connection();
-      return connection.kind === 'offline' ? connection.reason : connection.kind;
-    };
-    expect(await reason()).toBe('certificate');
-    clockOffMs = 3_600_000;
-    expect(await reason()).toBe('clock');
-    blind = true;
-    expect(await reason()).toBe('unreachable');
-  });
-
-  test('OF-1 a batch keeps to 200 events and 256 kB, and a single large event goes out alone', async () => {
-    const store = memoryStore();
-    await enrolSample(store, deviceNo(1));
-    const event = await writeOne(store, scanDraft(passNo(1)));
-    expect(batchOf(Array(500).fill(event))).toHaveLength(200);
-    const large = { ...event, sealed: 'x'.repeat(100_000) };
-    expect(batchOf([large, large, large])).toHaveLength(2);
-    expect(batchOf([{ ...event, sealed: 'x'.repeat(400_000) }, event])).toHaveLength(1);
-  });
+test('OF-19 a locked tablet sends and takes in nothing it could not seal', async () => {
+  const { store, centre, ports } = await bench();
+  centre.publish({ kind: 'pass', record: await recordNo(1) });
+  await writeOne(store, scanDraft(passNo(1)));
+  expect(await createExchange({ ...ports, vault: () => null })()).toEqual({ kind: 'done' });
+  expect(centre.events()).toHaveLength(1);
+  expect((await store.cursors()).passes).toBe(0);
 });

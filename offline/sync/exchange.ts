@@ -1,3 +1,4 @@
+import { gateTable, putGatesInForce } from '@/domain/gate/gates';
 import { sameJson } from '@/domain/sync/canonical-json';
 import type { Condition } from '@/domain/sync/condition';
 import { occurredAt } from '@/domain/sync/hlc';
@@ -184,8 +185,11 @@ export function createExchange(ports: ExchangePorts): Exchange {
     return !isNew;
   }
 
-  /** What the centre says of the tablet itself: its name and place (DV-9), and who opens it no more (DV-10). */
-  async function heed({ home, ended }: PullResponse): Promise<void> {
+  /**
+   * What the centre says of the tablet itself: its name and place (DV-9), and who opens it no more (DV-10); and which gates
+   * there are (GA-7).
+   */
+  async function heed({ home, ended, gates }: PullResponse): Promise<void> {
     const enrolment = await store.read('enrolment');
     if (home !== undefined && enrolment !== null) {
       const moved = { ...enrolment, deviceName: home.name, checkpoint: home.checkpoint };
@@ -193,6 +197,7 @@ export function createExchange(ports: ExchangePorts): Exchange {
     }
     if (ended !== undefined && !sameJson(ended, (await store.read('ended')) ?? []))
       await store.write({ ended });
+    if (gates !== undefined && putGatesInForce(gates.version, gates.gates)) await store.write({ gates });
   }
 
   async function receiveAll(enrolment: StoredEnrolment, vault: Vault): Promise<Turn> {
@@ -212,7 +217,16 @@ export function createExchange(ports: ExchangePorts): Exchange {
       const mark = await store.read('mark');
       const { device, gateId } = enrolment;
       const epoch = await store.read('epoch');
-      const request = { protocol: PROTOCOL_VERSION, device, gateId, cursors: { ...cursors }, mark, epoch };
+      const gates = gateTable().version;
+      const request = {
+        protocol: PROTOCOL_VERSION,
+        device,
+        gateId,
+        cursors: { ...cursors },
+        mark,
+        epoch,
+        gates,
+      };
       const { reply, reading } = await timed((t0) => transport.pull({ ...request, t0 }));
       if (reply.kind === 'failed') return reply;
       best = truer(best, reading);

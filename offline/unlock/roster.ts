@@ -116,10 +116,20 @@ export const withRow = (roster: Roster, key: string, change: Partial<OfficerRow>
   officers: roster.officers.map((row) => (row.key === key ? { ...row, ...change } : row)),
 });
 
-export const withoutOfficer = (roster: Roster, key: string): Roster => ({
-  ...roster,
-  officers: roster.officers.filter((row) => row.key !== key),
-});
+/**
+ * OF-29: takes these off the tablet; with the last one everything goes that names a vehicle or a person, and every key.
+ * Returns whether anybody is left.
+ */
+export async function strikeOff(store: Store, keys: readonly string[]): Promise<boolean> {
+  const roster = await readRoster(store);
+  const officers = (roster?.officers ?? []).filter(({ key }) => !keys.includes(key));
+  if (roster === null || officers.length === 0) {
+    await store.forget('pulled-and-keys');
+    return false;
+  }
+  await store.write({ roster: { ...roster, officers } });
+  return true;
+}
 
 async function pinHash(pin: string, salt: Uint8Array<ArrayBuffer>): Promise<string> {
   const raw = await crypto.subtle.importKey('raw', new TextEncoder().encode(pin), 'PBKDF2', false, [

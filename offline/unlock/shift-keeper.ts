@@ -19,7 +19,7 @@ import { admitOfficer } from './admit-officer';
 import type { AskSignIn } from './ask-sign-in';
 import type { Passkeys } from './passkey';
 import { createPinGuard } from './pin-guard';
-import { type KnownOfficer, makePin, openOfficers, readRoster, withoutOfficer, withRow } from './roster';
+import { type KnownOfficer, makePin, openOfficers, readRoster, strikeOff, withRow } from './roster';
 import type { NamedOfficer, SignInForm, SignInOutcome, SignOutOutcome, UnlockOutcome } from './shift-doors';
 import { tryPassphrase } from './try-passphrase';
 import { type OpenVault, openVault, type RandomBytes, type Vault } from './vault';
@@ -99,17 +99,14 @@ export function createShiftKeeper(ports: ShiftPorts) {
     const gone = at.officers.filter((officer) => hasEnded(officer, ended));
     if (gone.length === 0 || at.tablet.memoryOnly() > 0) return;
     if (current !== null && gone.some(({ key }) => key === current?.officer.key)) await lock('expired');
-    const roster = await readRoster(store);
-    const left = gone.reduce<Roster | null>(
-      (all, { key }) => (all === null ? null : withoutOfficer(all, key)),
-      roster,
+    const isLeft = await strikeOff(
+      store,
+      gone.map(({ key }) => key),
     );
-    if (left === null || left.officers.length === 0) {
-      await store.forget('pulled-and-keys');
+    if (!isLeft) {
       if (held === at) drop();
       return;
     }
-    await store.write({ roster: left });
     at.officers = at.officers.filter(({ key }) => !gone.some((each) => each.key === key));
     onChange();
   }
@@ -256,15 +253,10 @@ export function createShiftKeeper(ports: ShiftPorts) {
       });
       return { kind: 'memory-only', count };
     }
-    const roster = await readRoster(store);
-    const left = roster === null ? null : withoutOfficer(roster, from.officer.key);
-    // OF-29: with the last one everything goes that names a vehicle or a person, and every key.
-    if (left === null || left.officers.length === 0) {
-      await store.forget('pulled-and-keys');
+    if (!(await strikeOff(store, [from.officer.key]))) {
       drop();
       return { kind: 'signed-out' };
     }
-    await store.write({ roster: left });
     current = null;
     at.officers = at.officers.filter(({ key }) => key !== from.officer.key);
     if (!staysHeld(at)) drop();

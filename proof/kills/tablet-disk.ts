@@ -39,7 +39,16 @@ function readRows(): Promise<unknown> {
   });
 }
 
-/** Numbers that are missing from 1 to the last, and links of the chain that do not hold. */
+/**
+ * Numbers that are missing between the first and the last, and links of the chain that do not hold. A tablet that was away
+ * for two weeks has let go of its oldest, which the centre has.
+ */
 export function breaksOf(rows: readonly DiskRow[]): number {
-  return rows.filter(({ seq, prev }, at) => seq !== at + 1 || prev !== (rows[at - 1]?.hash ?? null)).length;
+  const [first, ...later] = rows;
+  if (first === undefined) return 0;
+  const isBegun = first.seq > 1 || first.prev === null;
+  return (
+    Number(!isBegun) +
+    later.filter(({ seq, prev }, at) => seq !== first.seq + 1 + at || prev !== rows[at]?.hash).length
+  );
 }

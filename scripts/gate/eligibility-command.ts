@@ -6,9 +6,7 @@ import { gateById } from '@/domain/gate/gates';
 import { type ListFault, readTimeBox } from '@/domain/release/eligible-list';
 import { LOCALES } from '@/domain/shared/locales';
 import type { Locale } from '@/domain/shared/vocabulary';
-import en from '@/messages/en.json' with { type: 'json' };
-import vi from '@/messages/vi.json' with { type: 'json' };
-import zh from '@/messages/zh.json' with { type: 'json' };
+import { MESSAGES } from '@/server/messages';
 import { importList, type ListImport } from '@/server/release/import-list';
 import { announceOnce } from '@/server/stream/announce-change';
 import { importWords } from './import-words';
@@ -26,8 +24,6 @@ export type EligibilityTerminal = {
   /** ms since the epoch. */
   readonly now: () => number;
 };
-
-const MESSAGES: Readonly<Record<Locale, typeof en>> = { vi, en, zh };
 
 /** Runs the command; returns its exit code. */
 export async function runEligibility(

@@ -1,7 +1,7 @@
 import type { ColumnMeaning } from '@/domain/declaration/column-names';
 import { type ColumnChoices, type MappedColumns, mapColumns } from '@/domain/declaration/map-columns';
 import { SUBMISSION_FIELDS, type Submission, type SubmissionField } from '@/domain/declaration/submission';
-import type { Sheet } from '@/server/declaration/read-sheet';
+import type { Sheet } from '@/sheets/read-sheet';
 import type { ImportWords } from './import-words';
 
 /** Lines that are looked at to tell what a column holds. */

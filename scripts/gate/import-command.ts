@@ -7,7 +7,7 @@ import { type ManifestRow, readManifest } from '@/domain/declaration/read-manife
 import type { Submission } from '@/domain/declaration/submission';
 import { LOCALES } from '@/domain/shared/locales';
 import type { Locale } from '@/domain/shared/vocabulary';
-import { MAX_BYTES, MAX_ROWS, readSheet, type Sheet } from '@/server/declaration/read-sheet';
+import { MAX_BYTES, MAX_ROWS, readSheet, type Sheet } from '@/sheets/read-sheet';
 import { readChoices, readDefaults, settleColumns } from './import-columns';
 import { type ImportWords, importWords, type ReportedFault } from './import-words';
 

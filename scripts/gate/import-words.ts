@@ -3,10 +3,8 @@ import type { MappedColumns } from '@/domain/declaration/map-columns';
 import type { ManifestRow } from '@/domain/declaration/read-manifest';
 import type { FieldFault } from '@/domain/declaration/submission';
 import type { Locale } from '@/domain/shared/vocabulary';
-import en from '@/messages/en.json' with { type: 'json' };
-import vi from '@/messages/vi.json' with { type: 'json' };
-import zh from '@/messages/zh.json' with { type: 'json' };
-import type { SheetFault } from '@/server/declaration/read-sheet';
+import { MESSAGES } from '@/server/messages';
+import type { SheetFault } from '@/sheets/read-sheet';
 
 /** A fault as it is reported: under the sheet's own row number and the file's own header. */
 export type ReportedFault = {
@@ -15,8 +13,6 @@ export type ReportedFault = {
   readonly code: string;
   readonly message: string;
 };
-
-const MESSAGES: Readonly<Record<Locale, typeof en>> = { vi, en, zh };
 
 /** Sentences of the import, the same as on screen. */
 export function importWords(locale: Locale) {

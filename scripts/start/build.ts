@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { access, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { folderSentence, LaunchProblem } from './launch-problem';
+import { packFiles } from './pack-files';
 
 /** What the production build reads. Tests, seeds, migrations and our own HTTP server are not part of it. */
 const SOURCES = [
@@ -14,6 +15,7 @@ const SOURCES = [
   'offline',
   'public',
   'server',
+  'sheets',
   'next.config.mjs',
   'package-lock.json',
   'package.json',
@@ -119,6 +121,7 @@ export async function buildForProduction({ root, logFile, progress, signal }: Bu
   const output = said.join('').replace(COLOURS, '');
   await writeFile(logFile, output);
   if (code !== 0) throw new LaunchProblem(buildSentence(code, output, logFile));
+  await packFiles(join(root, '.next'));
   const stamp: Stamp = { sources, written: await writtenFiles(root) };
   await writeFile(stampFile(root), JSON.stringify(stamp));
 }

@@ -2,7 +2,7 @@ import { hashPassword } from 'better-auth/crypto';
 import { and, count, eq, isNull, ne, sql } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import type { Transaction } from '@/db/client';
-import { account, person, personChange, session } from '@/db/schema/account';
+import { account, passkey, person, personChange, session } from '@/db/schema/account';
 import {
   type PersonChangeKind,
   type PersonRefusal,
@@ -14,9 +14,10 @@ import { err, ok, type Result } from '@/domain/shared/result';
 import type { Context } from '../api/context';
 import { createAccount } from '../auth/create-account';
 import { makePassword } from '../auth/make-password';
-import { endPowers, type PowersContext } from './end-powers';
+import type { PersonContext } from '../control/person-context';
+import { endPowers } from './end-powers';
 
-type AccountContext = PowersContext & Pick<Context, 'accounts'>;
+type AccountContext = PersonContext & Pick<Context, 'accounts' | 'keys'>;
 type Refusal = 'AP-OWN' | 'AP-MAY' | 'AP-LAST';
 type Order = { readonly person: string; readonly reason: string };
 /** Told once: only its hash is kept. */
@@ -26,14 +27,23 @@ const REFUSALS = { own: 'AP-OWN', beyond: 'AP-MAY', last: 'AP-LAST' } as const s
   PersonRefusal,
   Refusal
 >;
-type Known = { readonly post: Post; readonly isDisabled: boolean };
+type Said = { readonly name?: string; readonly email?: string };
+type Known = {
+  readonly post: Post;
+  readonly isDisabled: boolean;
+  readonly name: string;
+  readonly email: string | null;
+};
 /** Nobody acts under a disabled name: it has no post. */
-const standing = ({ post, isDisabled }: Known): Post | null => (isDisabled ? null : post);
+const standing = ({ post, isDisabled }: Pick<Known, 'post' | 'isDisabled'>): Post | null =>
+  isDisabled ? null : post;
 
 async function readPerson(tx: Transaction, id: string): Promise<Known | null> {
   const [row] = await tx.select().from(person).where(eq(person.id, id)).for('update');
   const post = postSchema.safeParse({ role: row?.role, gateId: row?.gateId, agency: row?.agency });
-  return row === undefined || !post.success ? null : { post: post.data, isDisabled: row.disabledAt !== null };
+  if (row === undefined || !post.success) return null;
+  const { name, email, disabledAt } = row;
+  return { post: post.data, isDisabled: disabledAt !== null, name, email };
 }
 
 /** One change at a time, and only by who still is what he was when he asked: of two who disable each other one stays. */
@@ -76,6 +86,10 @@ type Deed<E> = Result<
     readonly kind: PersonChangeKind;
     readonly after: Post | null;
     readonly write: (tx: Transaction, at: Date) => Promise<unknown>;
+    /** Nothing that one signs in with has changed. */
+    readonly keepsSessions?: true;
+    /** Of a correction: what it was, and what it became. */
+    readonly said?: { readonly before: Said; readonly after: Said };
   },
   E
 >;
@@ -84,7 +98,7 @@ type Deed<E> = Result<
 async function change<E>(
   context: AccountContext,
   order: Order,
-  decide: (known: Known) => Deed<E>,
+  decide: (known: Known, tx: Transaction) => Deed<E> | Promise<Deed<E>>,
 ): Promise<Result<null, E | Refusal | 'AP-NONE'>> {
   const { accounts, actor, clock } = context;
   const now = clock.now();
@@ -100,19 +114,19 @@ async function change<E>(
       after: known.post,
     });
     if (beyond !== null) return err(beyond);
-    const deed = decide(known);
+    const deed = await decide(known, tx);
     if (!deed.ok) return deed;
-    const { kind, after, write } = deed.value;
+    const { kind, after, write, keepsSessions, said } = deed.value;
     const refusal = await mayChange(tx, context, { personId: order.person, before, after });
     if (refusal !== null) return err(refusal);
     await write(tx, new Date(now));
-    await tx.delete(session).where(eq(session.userId, order.person));
+    if (keepsSessions !== true) await tx.delete(session).where(eq(session.userId, order.person));
     await tx.insert(personChange).values({
       id: uuidv7({ msecs: now }),
       personId: order.person,
       kind,
-      before,
-      after,
+      before: before === null ? null : { ...before, ...said?.before },
+      after: after === null ? null : { ...after, ...said?.after },
       reason: order.reason,
       by: actor.id,
       at: now,
@@ -173,6 +187,37 @@ export const movePerson = (context: AccountContext, order: Order & { readonly po
     return ok({ kind: 'moved', after: order.post, write: setPerson(order.person, { role, gateId, agency }) });
   });
 
+/**
+ * Another spelling of the name, another address (GA-17). A name is only shown: sessions go on. By the address one signs in, and
+ * a new password can be sent to it: with another one every session ends, and the password stays.
+ */
+export const correctPerson = (
+  context: AccountContext,
+  order: Order & { readonly name: string; readonly email: string },
+) =>
+  change(context, order, async (known, tx): Promise<Deed<'AP-DONE' | 'AP-MAIL'>> => {
+    const { name } = order;
+    const email = order.email.toLowerCase();
+    const [isNamed, isMoved] = [name !== known.name, email !== known.email];
+    if (known.isDisabled || !(isNamed || isMoved)) return err('AP-DONE');
+    const [taken] = await tx
+      .select({ id: person.id })
+      .from(person)
+      .where(and(eq(person.email, email), ne(person.id, order.person)));
+    if (taken !== undefined) return err('AP-MAIL');
+    const of = (said: { readonly name: string; readonly email: string | null }): Said => ({
+      ...(isNamed ? { name: said.name } : {}),
+      ...(isMoved && said.email !== null ? { email: said.email } : {}),
+    });
+    return ok({
+      kind: 'corrected',
+      after: known.post,
+      write: setPerson(order.person, { name, email }),
+      said: { before: of(known), after: of({ name, email }) },
+      ...(isMoved ? {} : { keepsSessions: true }),
+    });
+  });
+
 /** Nothing is done under this name any more, from this moment on (AC-12). */
 export const disablePerson = (context: AccountContext, order: Order) =>
   change(context, order, (known): Deed<'AP-DONE'> => {
@@ -199,6 +244,10 @@ export async function renewPassword(
     if (known.isDisabled) return err('AP-DONE');
     const write = async (tx: Transaction, at: Date) => {
       await setPerson(order.person, { mustChangePassword: true })(tx, at);
+      await tx.delete(passkey).where(eq(passkey.personId, order.person));
+      await tx
+        .delete(account)
+        .where(and(eq(account.userId, order.person), ne(account.providerId, 'credential')));
       await tx
         .update(account)
         .set({ password: hash, updatedAt: at })

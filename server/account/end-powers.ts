@@ -6,12 +6,13 @@ import { can, subjectAtGate } from '@/domain/access/can';
 import type { Post } from '@/domain/access/change-person';
 import { gateIdSchema } from '@/domain/shared/identity';
 import type { Context } from '../api/context';
-import type { PersonContext } from '../control/person-context';
 import { refreshLists } from '../keys/refresh-lists';
 import { lockHead, moveHead } from '../log/gate-head';
 import { announceChange } from '../stream/announce-change';
 
-export type PowersContext = PersonContext & Pick<Context, 'keys'>;
+export type PowersContext = Pick<Context, 'db' | 'clock' | 'keys'> & {
+  readonly actor: { readonly id: string };
+};
 
 /**
  * What somebody held at gates ends with the post it came from (AC-12): the approval code, and the entry on tablets. Who

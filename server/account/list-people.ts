@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, isNull, or, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { person, personChange } from '@/db/schema/account';
-import { type PersonChangeKind, type Post, postSchema } from '@/domain/access/change-person';
+import { type KeptPost, type PersonChangeKind, type Post, postSchema } from '@/domain/access/change-person';
 import type { GateId } from '@/domain/shared/identity';
 import type { Context } from '../api/context';
 import { namesOf } from '../auth/names-of';
@@ -27,8 +27,8 @@ export type PersonHistory = {
   readonly id: string;
   readonly person: string;
   readonly kind: PersonChangeKind;
-  readonly before: Post | null;
-  readonly after: Post | null;
+  readonly before: KeptPost | null;
+  readonly after: KeptPost | null;
   readonly reason: string;
   readonly by: string;
   readonly at: number;
@@ -54,7 +54,8 @@ export async function listPeople(
       {
         id: row.id,
         name: row.name,
-        email: row.email,
+        // Staff are made with an address (createAccount's callers); only a firm's people may have a number alone.
+        email: row.email ?? '',
         post: post.data,
         disabledAt: row.disabledAt?.getTime() ?? null,
         mustChangePassword: row.mustChangePassword,

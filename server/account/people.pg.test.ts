@@ -4,12 +4,15 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { person, personChange, session } from '@/db/schema/account';
 import { approver } from '@/db/schema/release';
 import type { Post } from '@/domain/access/change-person';
+import { appRouter } from '../api/router';
+import { createCallerFactory } from '../api/trpc';
 import { actorOf } from '../auth/actor';
 import { answerAuth } from '../auth/answer-auth';
 import { type Auth, createAuth } from '../auth/auth';
 import { makeEd25519 } from '../keys/ed25519';
 import { type ApiHouse, apiHouse, type Caller, type Person, TT } from '../testing/api-house';
 import { HN } from '../testing/gate-house';
+import { finishEndings } from './finish-endings';
 
 const ORIGIN = 'http://localhost:3000';
 const OWN_PASSWORD = 'correct horse battery';
@@ -29,6 +32,8 @@ beforeAll(async () => {
     origin: ORIGIN,
     now: () => house.clock.at,
     onBug: (error) => bugs.push(error),
+    tell: null,
+    identity: null,
   });
   gateManager = house.call(house.people.gateManager);
   province = house.call(house.people.manager);
@@ -158,6 +163,35 @@ test('AC-12 who is moved signs in anew and keeps nothing of the post before', as
   ).rejects.toThrow('AP-DONE');
 });
 
+test('AC-12 what a server that died left at the gates is ended by the next one, once', async () => {
+  const made = await atWork({ post: { role: 'supervisor', gateId: HN, agency: null } });
+  const actor = await actorBy(made.cookie);
+  await house.call(actor).control.setApprovalKey({ gateId: HN, publicKey: makeEd25519().x });
+  const context = house.context(house.people.gateManager);
+  const dies = createCallerFactory(appRouter)({
+    ...context,
+    keys: () => Promise.reject(new Error('killed')),
+  });
+  await expect(dies.people.disable({ gateId: HN, person: made.person, reason })).rejects.toThrow();
+  expect(await lineOf(made.person)).toMatchObject({ disabledAt: expect.any(Number) });
+  const codes = async () => {
+    const holders = await supervisor.control.approvalKeys({ gateId: HN });
+    return holders.find(({ person: id }) => id === made.person)?.until;
+  };
+  expect(await codes()).toBeNull();
+
+  // Somebody may still be at it.
+  expect(await finishEndings(context)).toBe(0);
+  house.clock.at += 31_000;
+  expect(await finishEndings(context)).toBe(1);
+  expect(await codes()).toBe(house.clock.at);
+  expect((await (await house.tabletAt(HN, 'customs')).pull(house.exchange)).ended).toContainEqual({
+    person: made.person,
+    at: house.clock.at,
+  });
+  expect(await finishEndings(context)).toBe(0);
+});
+
 test('AC-9 a gate’s manager stays within the gate; nobody is raised beyond', async () => {
   const made = await add();
   const order = { gateId: HN, person: made.person, reason };
@@ -252,4 +286,43 @@ test('AC-9 supervisors and gate managers see the people of their gate; over all 
   const all = await province.people.list({ gateId: HN });
   expect(all.find(({ id }) => id === house.people.manager.id)).toMatchObject({ isSelf: true });
   expect(all.some(({ id }) => id === house.people.declarant.id)).toBe(false);
+});
+
+test('GA-17 another name ends no session; another address ends all, and opens with the password of before', async () => {
+  const made = await atWork();
+  const order = { gateId: HN, person: made.person, reason };
+  const email = made.email.toLowerCase();
+  house.clock.at += 1000;
+  await gateManager.people.correct({ ...order, name: 'Bế Văn Mới Hơn', email });
+  expect(await actorBy(made.cookie)).toMatchObject({ kind: 'person', ...OFFICER });
+  house.clock.at += 1000;
+  const other = `other.${made.person}@hn.example`;
+  await gateManager.people.correct({ ...order, name: 'Bế Văn Mới Hơn', email: other });
+  expect(await actorBy(made.cookie)).toEqual({ kind: 'anonymous' });
+  expect((await signIn(made.email, OWN_PASSWORD)).status).toBe(401);
+  expect((await signIn(other, OWN_PASSWORD)).status).toBe(200);
+  expect(await lineOf(made.person)).toMatchObject({ name: 'Bế Văn Mới Hơn', email: other, post: OFFICER });
+  const [second, first] = await gateManager.people.history({ gateId: HN });
+  expect(first).toMatchObject({
+    kind: 'corrected',
+    before: { ...OFFICER, name: 'Bế Văn Mới' },
+    after: { ...OFFICER, name: 'Bế Văn Mới Hơn' },
+    reason,
+  });
+  expect(second).toMatchObject({ before: { email }, after: { email: other } });
+});
+
+test('GA-17 an address that is somebody’s is refused, the same again too, and one’s own name is for others to correct', async () => {
+  const [made, another] = [await add(), await add()];
+  const order = { gateId: HN, person: made.person, reason, name: 'Bế Văn Mới' };
+  await expect(gateManager.people.correct({ ...order, email: another.email })).rejects.toThrow('AP-MAIL');
+  await expect(gateManager.people.correct({ ...order, email: made.email })).rejects.toThrow('AP-DONE');
+  await expect(
+    gateManager.people.correct({
+      ...order,
+      person: house.people.gateManager.id,
+      email: 'new.address@hn.example',
+    }),
+  ).rejects.toThrow('AP-OWN');
+  await expect(supervisor.people.correct({ ...order, email: made.email })).rejects.toThrow('AP-MAY');
 });

@@ -10,7 +10,9 @@ export type Me =
       readonly kind: 'person';
       readonly id: string;
       readonly name: string;
-      readonly email: string;
+      /** One of both at least. */
+      readonly email: string | null;
+      readonly phone: string | null;
       readonly role: Role;
       readonly gateId: GateId | null;
       readonly agency: Agency | null;
@@ -24,6 +26,7 @@ export async function readMe({ actor, accounts }: Pick<Context, 'actor' | 'accou
     .select({
       name: person.name,
       email: person.email,
+      phone: person.phone,
       firm: { id: firm.id, name: firm.name, taxCode: firm.taxCode },
     })
     .from(person)

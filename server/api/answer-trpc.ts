@@ -18,15 +18,13 @@ export type AnswerOptions = {
 };
 
 /**
- * Queries travel by POST (method override), so that no plate and no pass stands in an address or an access log. GET is
- * left for the live stream alone, because EventSource knows nothing else.
+ * Queries travel by POST (method override), so that no plate and no pass stands in an address or an access log.
  */
 export async function answerTrpc(
   request: Request,
   { origin, createContext, onBug }: AnswerOptions,
 ): Promise<Response> {
-  const path = new URL(request.url).pathname.slice(TRPC_ENDPOINT.length + 1);
-  if (request.method !== 'POST' && !(request.method === 'GET' && path === 'board.live')) return refuse(405);
+  if (request.method !== 'POST') return refuse(405);
   if (!isFromOurPages(request, origin)) return refuse(403);
   const capped = await capBody(request);
   if (capped === null) return refuse(413);
@@ -37,8 +35,7 @@ export async function answerTrpc(
     createContext,
     allowMethodOverride: true,
     maxBatchSize: MAX_BATCH,
-    responseMeta: ({ type }) =>
-      type === 'subscription' ? {} : { headers: { 'Cache-Control': 'no-store, no-transform' } },
+    responseMeta: () => ({ headers: { 'Cache-Control': 'no-store, no-transform' } }),
     onError: ({ error, path: procedure }) => {
       if (errorCodeOf(error) === 'AP-BUG') onBug(error.cause ?? error, procedure);
     },

@@ -17,6 +17,10 @@ export const ERROR_CODES = [
   'AP-OWN', // about oneself: somebody else must do it
   'AP-LAST', // nobody would be left who may do it
   'AP-MAIL', // another person signs in with that address
+  'AP-OWNER', // the last owner of a firm
+  'AP-CODE', // one-time code wrong, used or over
+  'AP-FIRM', // a firm with that tax code is known already
+  'AP-TELL', // nobody here can send codes and invitations
   'AP-KEY', // client key used for another declaration
   'AP-PASS', // not a genuine pass
   'AP-MANY', // too many requests
@@ -37,6 +41,10 @@ const TRANSPORT = {
   'AP-OWN': 'FORBIDDEN',
   'AP-LAST': 'CONFLICT',
   'AP-MAIL': 'CONFLICT',
+  'AP-OWNER': 'CONFLICT',
+  'AP-CODE': 'UNPROCESSABLE_CONTENT',
+  'AP-FIRM': 'CONFLICT',
+  'AP-TELL': 'SERVICE_UNAVAILABLE',
   'AP-KEY': 'CONFLICT',
   'AP-PASS': 'UNPROCESSABLE_CONTENT',
   'AP-MANY': 'TOO_MANY_REQUESTS',

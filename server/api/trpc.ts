@@ -1,14 +1,7 @@
 import { initTRPC } from '@trpc/server';
 import * as z from 'zod';
-import {
-  ACTIONS,
-  type Action,
-  can,
-  NO_SUBJECT,
-  type Subject,
-  subjectAtGate,
-  subjectOfFirm,
-} from '@/domain/access/can';
+import { ACTIONS, type Action } from '@/domain/access/actions';
+import { can, NO_SUBJECT, type Subject, subjectAtGate, subjectOfFirm } from '@/domain/access/can';
 import { firmOfCrossing } from '@/server/declaration/firm-of-crossing';
 import type { Context } from './context';
 import { apiError, errorCodeOf, isAway } from './errors';
@@ -22,7 +15,6 @@ const t = initTRPC.context<Context>().create({
     message: errorCodeOf(error),
     data: { code: shape.data.code, httpStatus: shape.data.httpStatus, errorCode: errorCodeOf(error) },
   }),
-  sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 40_000 } },
 });
 
 export const router = t.router;
@@ -77,6 +69,13 @@ export const placeProcedure = base
     if (ctx.actor.kind !== 'person') throw refusal(ctx);
     return next({ ctx: { ...ctx, actor: ctx.actor } });
   });
+
+/** For people of the province: what is over all gates. */
+export const provinceProcedure = base.use(({ ctx, path, next }) => {
+  demand(ctx, path, NO_SUBJECT);
+  if (ctx.actor.kind !== 'person') throw refusal(ctx);
+  return next({ ctx: { ...ctx, actor: ctx.actor } });
+});
 
 /** As `gateProcedure`, where a firm may act as well: whose the crossing is, is looked up before the rule is asked. */
 export const crossingProcedure = base

@@ -8,6 +8,24 @@ const OPEN: ReadonlySet<string> = new Set([
   'GET /api/auth/get-session',
   'POST /api/auth/change-password',
   'POST /api/auth/revoke-other-sessions',
+  'POST /api/auth/sign-in/contact',
+  'POST /api/auth/sign-in/code',
+  'POST /api/auth/code/send',
+  'POST /api/auth/code/recover',
+  'GET /api/auth/own-sessions',
+  'POST /api/auth/own-sessions/end',
+  'GET /api/auth/passkeys',
+  'POST /api/auth/passkeys/begin',
+  'POST /api/auth/passkeys/add',
+  'POST /api/auth/passkeys/remove',
+  'POST /api/auth/sign-in/passkey/begin',
+  'POST /api/auth/sign-in/passkey',
+  // An identity provider (decision 068); the second is where its answer comes back to.
+  'POST /api/auth/sign-in/social',
+  'GET /api/auth/callback/identity',
+  'POST /api/auth/link-social',
+  'GET /api/auth/own-identity',
+  'POST /api/auth/own-identity/unlink',
 ]);
 const MAX_BYTES = 4096;
 

@@ -4,16 +4,13 @@ import type { OpenDatabase } from '@/db/client';
 import { signInRate } from '@/db/schema/account';
 import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
 import { gateIdSchema } from '@/domain/shared/identity';
+import { AUTH_SECRET, authRequest, cookieOf, ORIGIN, PASSWORD } from '../testing/ask-auth';
 import { actorOf } from './actor';
 import { answerAuth } from './answer-auth';
 import { type Auth, createAuth } from './auth';
 import { createAccount } from './create-account';
 import { openSignInDatabase } from './sign-in-database';
 import { ATTEMPTS_PER_ACCOUNT, THROTTLE_WINDOW_SECONDS } from './throttle';
-
-const ORIGIN = 'http://localhost:3000';
-const PASSWORD = 'correct horse battery';
-const SECRET = 'x9'.repeat(20);
 
 let database: TestDatabase;
 let accounts: OpenDatabase;
@@ -23,10 +20,12 @@ let now = 1_770_000_000_000;
 const make = (origin: string) =>
   createAuth({
     db: accounts.db,
-    secret: SECRET,
+    secret: AUTH_SECRET,
     origin,
     now: () => now,
     onBug: (error) => bugs.push(error),
+    tell: null,
+    identity: null,
   });
 
 beforeAll(async () => {
@@ -60,27 +59,8 @@ afterAll(async () => {
   await database.close();
 });
 
-function post(path: string, body: unknown, headers: Record<string, string> = {}): Request {
-  const text = JSON.stringify(body);
-  return new Request(`${ORIGIN}/api/auth${path}`, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      'content-length': String(Buffer.byteLength(text)),
-      origin: ORIGIN,
-      host: 'localhost:3000',
-      ...headers,
-    },
-    body: text,
-  });
-}
 const signIn = (email: string, password = PASSWORD, headers = {}) =>
-  answerAuth(auth, post('/sign-in/email', { email, password }, headers));
-const cookieOf = (answer: Response) =>
-  answer.headers
-    .getSetCookie()
-    .map((cookie) => cookie.split(';')[0])
-    .join('; ');
+  answerAuth(auth, authRequest('/sign-in/email', { email, password }, headers));
 
 test('signing in gives a cookie that scripts cannot read and other sites cannot send, and the actor behind it', async () => {
   const answer = await signIn('lan@hn.example');
@@ -101,7 +81,7 @@ test('over HTTPS the cookie is Secure', async () => {
   const secure = make('https://gate.example');
   const answer = await answerAuth(
     secure,
-    post(
+    authRequest(
       '/sign-in/email',
       { email: 'lan@hn.example', password: PASSWORD },
       { origin: 'https://gate.example' },
@@ -130,19 +110,21 @@ test('a cookie with another signature or no session is nobody', async () => {
 test('signing out ends the session at the centre, not only in the browser', async () => {
   const cookie = cookieOf(await signIn('minh@hn.example'));
   expect((await actorOf(new Headers({ cookie }), auth)).kind).toBe('person');
-  const out = await answerAuth(auth, post('/sign-out', {}, { cookie }));
+  const out = await answerAuth(auth, authRequest('/sign-out', {}, { cookie }));
   expect(out.status).toBe(200);
   expect(await actorOf(new Headers({ cookie }), auth)).toEqual({ kind: 'anonymous' });
 });
 
 test('nobody makes an account or a role for himself', async () => {
   const signUp = { name: 'x', email: 'x@y.example', password: PASSWORD, role: 'manager' };
-  expect((await answerAuth(auth, post('/sign-up/email', signUp))).status).toBe(404);
+  expect((await answerAuth(auth, authRequest('/sign-up/email', signUp))).status).toBe(404);
   // Even past our own door the library refuses.
-  expect((await auth.handler(post('/sign-up/email', signUp))).status).toBeGreaterThanOrEqual(400);
+  expect((await auth.handler(authRequest('/sign-up/email', signUp))).status).toBeGreaterThanOrEqual(400);
   const cookie = cookieOf(await signIn('lan@hn.example'));
-  expect((await answerAuth(auth, post('/update-user', { role: 'manager' }, { cookie }))).status).toBe(404);
-  await auth.handler(post('/update-user', { role: 'manager', gateId: 'TT' }, { cookie }));
+  expect((await answerAuth(auth, authRequest('/update-user', { role: 'manager' }, { cookie }))).status).toBe(
+    404,
+  );
+  await auth.handler(authRequest('/update-user', { role: 'manager', gateId: 'TT' }, { cookie }));
   expect(await actorOf(new Headers({ cookie }), auth)).toMatchObject({ role: 'officer', gateId: 'HN' });
 });
 
@@ -155,9 +137,10 @@ test('every other door of the library is shut', async () => {
     '/error',
     '/request-password-reset',
   ])
-    expect((await answerAuth(auth, post(path, {}))).status).toBe(404);
+    expect((await answerAuth(auth, authRequest(path, {}))).status).toBe(404);
   expect(
-    (await answerAuth(auth, post('/sign-in/email', { email: 'x'.repeat(5000), password: 'y' }))).status,
+    (await answerAuth(auth, authRequest('/sign-in/email', { email: 'x'.repeat(5000), password: 'y' })))
+      .status,
   ).toBe(413);
 });
 
@@ -201,6 +184,9 @@ test('the application outside sign-in sees no person, session or password hash',
     'account',
     'verification',
     'sign_in_rate',
+    'firm_invitation',
+    'member_change',
+    'one_time_code',
     'firm',
     'draft',
     'filing',

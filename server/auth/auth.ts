@@ -6,7 +6,19 @@ import { v7 as uuidv7 } from 'uuid';
 import * as z from 'zod';
 import type { Database } from '@/db/client';
 import * as schema from '@/db/schema/account';
+import type { Tell } from '@/server/message/tell';
+import { CONTACT_LIMITS, contactDoors } from './contact-doors';
+import {
+  guardIdentity,
+  IDENTITY,
+  IDENTITY_LIMITS,
+  type IdentityProvider,
+  identityPlugin,
+  withoutTokens,
+} from './identity-provider';
+import { FRESH_SECONDS, PASSKEY_LIMITS, passkeyDoors } from './passkey-doors';
 import { ourOrigins } from './same-site';
+import { sessionDoors } from './session-doors';
 import { ATTEMPTS_PER_ADDRESS, countAttempt, forgetAttempts, THROTTLE_WINDOW_SECONDS } from './throttle';
 
 const SIGN_IN_PATH = '/sign-in/email';
@@ -38,13 +50,17 @@ export type AuthOptions = {
   readonly origin: string;
   readonly now: () => number;
   readonly onBug: (error: unknown) => void;
+  /** Who sends one-time codes; null: nobody, and none is made. */
+  readonly tell: Tell | null;
+  /** Null: there is none. */
+  readonly identity: IdentityProvider | null;
 };
 
 /**
- * Sign-in by e-mail and password. Accounts are made by the installation or by a manager, never by a visitor; a wrong
- * password, an unknown address and a disabled account answer alike and take alike (there is hashing in all cases).
+ * Sign-in, and the sessions it gives. Accounts are made by the installation, a manager or a firm's registration and
+ * invitations (server/firm), never by the library; a wrong password, an unknown address and a disabled account answer alike and take alike (there is hashing in all cases).
  */
-export function createAuth({ db, secret, origin, now, onBug }: AuthOptions) {
+export function createAuth({ db, secret, origin, now, onBug, tell, identity }: AuthOptions) {
   return betterAuth({
     appName: 'border-gate',
     baseURL: origin,
@@ -67,6 +83,24 @@ export function createAuth({ db, secret, origin, now, onBug }: AuthOptions) {
       maxPasswordLength: 128,
       revokeSessionsOnPasswordReset: true,
     },
+    plugins: [
+      contactDoors({ db, now, tell }),
+      sessionDoors(db),
+      passkeyDoors({ db, origin, now }),
+      ...(identity === null ? [] : [identityPlugin(identity)]),
+    ],
+    // Whoever a provider names gets in where they linked it themselves, whatever address it tells.
+    account: {
+      accountLinking: {
+        enabled: true,
+        disableImplicitLinking: true,
+        trustedProviders: [IDENTITY],
+        allowDifferentEmails: true,
+      },
+    },
+    databaseHooks: {
+      account: { create: { before: withoutTokens }, update: { before: withoutTokens } },
+    },
     user: {
       additionalFields: {
         role: ownField(true),
@@ -78,7 +112,12 @@ export function createAuth({ db, secret, origin, now, onBug }: AuthOptions) {
       },
     },
     // A shift and its hand-over. No cookie cache: taking a session away works at the next request.
-    session: { expiresIn: 14 * 3600, updateAge: 3600, cookieCache: { enabled: false } },
+    session: {
+      expiresIn: 14 * 3600,
+      updateAge: 3600,
+      freshAge: FRESH_SECONDS,
+      cookieCache: { enabled: false },
+    },
     trustedOrigins: (request) => (request ? [...ourOrigins(request, origin)] : [origin]),
     rateLimit: {
       enabled: true,
@@ -88,11 +127,15 @@ export function createAuth({ db, secret, origin, now, onBug }: AuthOptions) {
       customRules: {
         [SIGN_IN_PATH]: { window: THROTTLE_WINDOW_SECONDS, max: ATTEMPTS_PER_ADDRESS },
         // The library allows three in ten seconds, and a shift that was given first passwords shares one address.
+        ...CONTACT_LIMITS,
+        ...PASSKEY_LIMITS,
+        ...IDENTITY_LIMITS,
         [CHANGE_PASSWORD_PATH]: { window: THROTTLE_WINDOW_SECONDS, max: ATTEMPTS_PER_ADDRESS },
       },
     },
     hooks: {
       before: createAuthMiddleware(async (ctx) => {
+        await guardIdentity(ctx);
         if (ctx.path === CHANGE_PASSWORD_PATH && ctx.body?.newPassword === ctx.body?.currentPassword)
           throw new APIError('BAD_REQUEST');
         if (ctx.path !== SIGN_IN_PATH) return;
@@ -120,6 +163,8 @@ export function createAuth({ db, secret, origin, now, onBug }: AuthOptions) {
     },
     advanced: {
       cookiePrefix: 'gate',
+      // Set before the way to a provider, asked for on the way back, which begins at another site.
+      cookies: { state: { attributes: { sameSite: 'lax' } } },
       useSecureCookies: origin.startsWith('https:'),
       defaultCookieAttributes: { httpOnly: true, sameSite: 'strict', path: '/' },
       disableOriginCheck: false,
@@ -128,6 +173,7 @@ export function createAuth({ db, secret, origin, now, onBug }: AuthOptions) {
     },
     logger: { level: 'error', log: (_level, message) => onBug(new Error(message)) },
     onAPIError: {
+      errorURL: '/sign-in',
       onError: (error) => {
         // A refusal is an answer, not a fault: nothing about who tried stands in the log.
         if (!isAPIError(error) || error.status === 'INTERNAL_SERVER_ERROR') onBug(error);

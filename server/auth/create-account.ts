@@ -5,10 +5,11 @@ import { account, person } from '@/db/schema/account';
 import type { GateId } from '@/domain/shared/identity';
 import type { Agency, Role } from '@/domain/shared/vocabulary';
 
-export type NewAccount = {
+type Person = {
   readonly name: string;
-  readonly email: string;
-  readonly password: string;
+  /** One of both at least; lower case and E.164. */
+  readonly email: string | null;
+  readonly phone?: string | null;
   readonly role: Role;
   readonly gateId: GateId | null;
   readonly agency: Agency | null;
@@ -16,6 +17,7 @@ export type NewAccount = {
   /** The password is only for choosing another one. */
   readonly mustChangePassword?: boolean;
 };
+export type NewAccount = Person & { readonly password: string };
 
 /** Made by the installation or by a manager; needs a connection of the accounts area. Answers the person's id. */
 export async function createAccount(
@@ -23,17 +25,26 @@ export async function createAccount(
   { password, ...fields }: NewAccount,
   nowMs: number,
 ): Promise<string> {
+  return insertAccount(db, { ...fields, passwordHash: await hashPassword(password) }, nowMs);
+}
+
+/** As `createAccount`, with a password that was hashed before: somebody who came in by a code or an invitation. */
+export async function insertAccount(
+  db: Database | Transaction,
+  { passwordHash, ...fields }: Person & { readonly passwordHash: string },
+  nowMs: number,
+): Promise<string> {
   const id = uuidv7();
   const at = { createdAt: new Date(nowMs), updatedAt: new Date(nowMs) };
   await db
     .insert(person)
-    .values({ id, ...fields, email: fields.email.toLowerCase(), emailVerified: true, ...at });
+    .values({ id, ...fields, email: fields.email?.toLowerCase() ?? null, emailVerified: true, ...at });
   await db.insert(account).values({
     id: uuidv7(),
     accountId: id,
     providerId: 'credential',
     userId: id,
-    password: await hashPassword(password),
+    password: passwordHash,
     ...at,
   });
   return id;

@@ -5,6 +5,7 @@ import { crossing } from '@/db/schema/crossing';
 import { countLeftPerHour, countStages, countWaiting } from '@/domain/board/count-crossings';
 import type { GateSnapshot } from '@/domain/board/snapshot';
 import { waitsByClass } from '@/domain/flow/waits';
+import { gateSchema } from '@/domain/neighbour/content';
 import { processFor } from '@/domain/process/standard-processes';
 import { type CrossingId, crossingIdSchema } from '@/domain/shared/identity';
 import { AGENCIES, type Agency } from '@/domain/shared/vocabulary';
@@ -180,23 +181,41 @@ test("the neighbour's word changes the plan, is on the board without a name, and
   const supervisor = house.call(house.people.supervisor);
   const before = await board();
   expect(before.plan.export.neighbour.source).not.toBe('told');
-  const plan = await supervisor.control.recordAcceptance({
-    gateId: HN,
-    direction: 'export',
+  const at = (moment: number) => new Date(moment).toISOString();
+  const record = (until: number, channel: 'hotline' | 'letter') =>
+    supervisor.neighbour.record({
+      gateId: HN,
+      content: {
+        kind: 'acceptance',
+        said: {
+          gate: gateSchema.parse(HN),
+          flow: 'vn-cn',
+          periods: [
+            {
+              from: at(MORNING),
+              until: at(until),
+              offered: { perHour: 7, byClass: {} },
+              actual: null,
+            },
+          ],
+        },
+      },
+      saidAt: MORNING,
+      toldBy: 'Trực ban Hữu Nghị Quan',
+      channel,
+      note: 'rain',
+    });
+  await record(MORNING + 2 * HOUR, 'hotline');
+  const { queues } = await supervisor.flow.picture({ gateId: HN });
+  expect(queues.export.acceptance).toMatchObject({
     vehiclesPerHour: 7,
-    validTo: MORNING + 2 * HOUR,
+    source: 'told',
     toldBy: 'Trực ban Hữu Nghị Quan',
-    channel: 'hotline',
-    note: 'rain',
-  });
-  expect(plan).toMatchObject({
-    vehiclesPerHour: 7,
-    limitedBy: 'neighbour',
-    neighbour: { source: 'told', toldBy: 'Trực ban Hữu Nghị Quan' },
   });
   const told = await board();
   expect(told.plan.export).toMatchObject({
     vehiclesPerHour: 7,
+    limitedBy: 'neighbour',
     neighbour: { source: 'told', channel: 'hotline', toldBy: null },
   });
   expect(told.plan.import).toEqual(before.plan.import);
@@ -204,17 +223,7 @@ test("the neighbour's word changes the plan, is on the board without a name, and
   expect((await board()).plan.export.neighbour.source).not.toBe('told');
   house.clock.at = MORNING;
   for (const validTo of [MORNING, MORNING - 1, MORNING + 30 * 24 * HOUR])
-    await expect(
-      supervisor.control.recordAcceptance({
-        gateId: HN,
-        direction: 'export',
-        vehiclesPerHour: 7,
-        validTo,
-        toldBy: 'x',
-        channel: 'letter',
-        note: null,
-      }),
-    ).rejects.toMatchObject({ message: 'AP-INPUT' });
+    await expect(record(validTo, 'letter')).rejects.toMatchObject({ message: 'AP-INPUT' });
 });
 
 test('midnight is midnight in Hà Nội', () => {

@@ -1,9 +1,10 @@
-import { and, count, desc, eq, gte, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, count, desc, eq, gte, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import type { Transaction } from '@/db/client';
 import { crossing } from '@/db/schema/crossing';
 import { incident } from '@/db/schema/incident';
 import type { CalledVehicle } from '@/domain/board/departures';
 import type { GateSnapshot } from '@/domain/board/snapshot';
+import type { YardCount } from '@/domain/flow/yard-fills';
 import type { GateId } from '@/domain/shared/identity';
 import { DIRECTIONS, type Direction, STAGES, type Stage } from '@/domain/shared/vocabulary';
 import { goodsClassOf, isDirection, isStage, partyOf } from './stored-words';
@@ -196,4 +197,26 @@ export async function listCalled(tx: Transaction, gateId: GateId): Promise<reado
       ? [{ plate, class: known, direction, at }]
       : [];
   });
+}
+
+/** Who stands in which yard, of yards where somebody was ticked since then (GA-11). */
+export async function countYards(
+  tx: Transaction,
+  gateId: GateId,
+  since: number,
+): Promise<readonly YardCount[]> {
+  const standsIn = (stage: Stage) =>
+    number(sql`count(*) filter (where ${crossing.endedAt} is null and ${crossing.stage} = ${stage})`);
+  const rows = await tx
+    .select({ name: crossing.yard, staging: standsIn('staging'), inside: standsIn('yard') })
+    .from(crossing)
+    .where(
+      and(
+        eq(crossing.gateId, gateId),
+        isNotNull(crossing.yard),
+        or(isNull(crossing.endedAt), gte(crossing.endedAt, since)),
+      ),
+    )
+    .groupBy(crossing.yard);
+  return rows.flatMap(({ name, ...counts }) => (name === null ? [] : [{ name, ...counts }]));
 }

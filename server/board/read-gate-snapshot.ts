@@ -7,6 +7,7 @@ import { openContinuity } from '@/domain/continuity/continuity';
 import { planFigure } from '@/domain/flow/decide';
 import { placesIn } from '@/domain/flow/flow-plan';
 import { publicFlow } from '@/domain/flow/queue-picture';
+import { yardFills } from '@/domain/flow/yard-fills';
 import type { GateId } from '@/domain/shared/identity';
 import { hlcSchema } from '@/domain/sync/event';
 import { hlcMs } from '@/domain/sync/hlc';
@@ -20,6 +21,7 @@ import {
   countLeftPerHour,
   countOpenIncidents,
   countWaiting,
+  countYards,
   listCalled,
   listLatest,
   measureWaits,
@@ -41,7 +43,7 @@ export async function readGateSnapshot(
 ): Promise<GateSnapshot> {
   const at = clock.now();
   return inGate(db, { gateId, actor: null }, async (tx) => {
-    const [head, situation, counts, waiting, waits, leftPerHour, openIncidents] = await Promise.all([
+    const [head, situation, counts, waiting, waits, leftPerHour, openIncidents, yards] = await Promise.all([
       readHead(tx, gateId),
       readSituation(tx, gateId, at),
       countByStage(tx, gateId, homeDayStart(at)),
@@ -49,6 +51,7 @@ export async function readGateSnapshot(
       measureWaits(tx, gateId, at - WAITS_OVER_MS),
       countLeftPerHour(tx, gateId, at, SPARK_HOURS),
       countOpenIncidents(tx, gateId),
+      countYards(tx, gateId, at - 24 * HOUR_MS),
     ]);
     const [latest, called, stretches, said] = await Promise.all([
       listLatest(tx, gateId),
@@ -64,6 +67,7 @@ export async function readGateSnapshot(
       at,
       newestEventAt: newest.success ? hlcMs(newest.data) : null,
       counts,
+      yards: yardFills(content, yards),
       capacity: { staging: placesIn(content, 'staging', null), gate: placesIn(content, 'inside', null) },
       waiting,
       waits,

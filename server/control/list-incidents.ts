@@ -5,7 +5,7 @@ import { device } from '@/db/schema/device';
 import { event as eventTable } from '@/db/schema/event';
 import { incident as incidentTable } from '@/db/schema/incident';
 import type { ControlIncident } from '@/domain/board/snapshot';
-import { GATES } from '@/domain/gate/gates';
+import { allGates } from '@/domain/gate/gates';
 import type { GateId } from '@/domain/shared/identity';
 import type { Incident } from '@/domain/sync/incident';
 import type { Context } from '@/server/api/context';
@@ -71,7 +71,7 @@ async function factsElsewhere(
     readFacts(
       tx,
       [...new Set(missing)],
-      GATES.map(({ code }) => code),
+      allGates().map(({ code }) => code),
     ),
   );
 }

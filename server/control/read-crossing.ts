@@ -1,9 +1,10 @@
 import { and, asc, eq } from 'drizzle-orm';
 import { inGate } from '@/db/client';
-import { crossingKey } from '@/db/schema/crossing';
+import { crossing, crossingKey } from '@/db/schema/crossing';
 import { device } from '@/db/schema/device';
 import { event as eventTable } from '@/db/schema/event';
 import type { CrossingState } from '@/domain/crossing/state';
+import type { Stay } from '@/domain/crossing/stay';
 import type { Process } from '@/domain/process/process';
 import { processOf } from '@/domain/process/standard-processes';
 import { crossingIdSchema, type GateId } from '@/domain/shared/identity';
@@ -11,6 +12,7 @@ import { err, ok, type Result } from '@/domain/shared/result';
 import type { GateEvent } from '@/domain/sync/event';
 import type { Context } from '@/server/api/context';
 import { actorId } from '../auth/actor-id';
+import { readStay } from '../crossing/read-stay';
 import { openWords } from '../crossing/sealed-words';
 import { loadProcesses } from '../log/load-processes';
 import { readState } from '../log/read-states';
@@ -28,15 +30,17 @@ export type CrossingFile = {
   /** The version it began with; null while no declaration has arrived. */
   readonly process: Process | null;
   readonly events: readonly OpenEvent[];
+  /** Beyond the line, or on the way back from there (DE-8). */
+  readonly stay: Stay | null;
 };
 
 export async function readCrossing(
-  { db, actor, keys }: Pick<Context, 'db' | 'actor' | 'keys'>,
+  { db, clock, actor, keys }: Pick<Context, 'db' | 'clock' | 'actor' | 'keys'>,
   { gateId, crossingId }: { gateId: GateId; crossingId: string },
 ): Promise<Result<CrossingFile, 'AP-NONE'>> {
   const ring = await keys();
-  return inGate(db, { gateId, actor: actorId(actor) }, async (tx) => {
-    const [state, [kept], events] = await Promise.all([
+  const found = await inGate(db, { gateId, actor: actorId(actor) }, async (tx) => {
+    const [state, [kept], events, [row]] = await Promise.all([
       readState(tx, gateId, crossingIdSchema.parse(crossingId)),
       tx
         .select({ createdAt: crossingKey.createdAt })
@@ -48,11 +52,16 @@ export async function readCrossing(
         .leftJoin(device, and(eq(device.gateId, eventTable.gateId), eq(device.deviceId, eventTable.device)))
         .where(and(eq(eventTable.gateId, gateId), eq(eventTable.crossingId, crossingId)))
         .orderBy(asc(eventTable.hlc), asc(eventTable.position)),
+      tx
+        .select()
+        .from(crossing)
+        .where(and(eq(crossing.gateId, gateId), eq(crossing.crossingId, crossingId))),
     ]);
-    if (state === null) return err('AP-NONE');
+    if (state === null) return null;
     const named = state.declared?.process ?? null;
     const processes = named === null ? [] : (await loadProcesses(tx, gateId, [named])).all;
-    return ok({
+    return {
+      row,
       state,
       process: named === null ? null : processOf(processes, named),
       events: await Promise.all(
@@ -61,8 +70,11 @@ export async function readCrossing(
           words: kept === undefined ? null : await openWords(ring, event.sealed),
         })),
       ),
-    });
+    };
   });
+  if (found === null) return err('AP-NONE');
+  const { row, ...file } = found;
+  return ok({ ...file, stay: row === undefined ? null : await readStay(db, row, clock.now()) });
 }
 
 const open = <E extends GateEvent>(event: E, recordedAt: number, deviceName: string) => ({

@@ -100,7 +100,8 @@ export async function openPersonal(
   return null;
 }
 
-function openSealed(sealed: string, key: Uint8Array, crossingId: CrossingId): Personal | null {
+/** Null for what another key sealed, or was altered. */
+export function openSealed(sealed: string, key: Uint8Array, crossingId: CrossingId): Personal | null {
   const bytes = fromBase64url(sealed);
   if (bytes === null || bytes[0] !== SEALED_BY_CENTRE || bytes.length < 1 + NONCE + TAG) return null;
   const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(1, 1 + NONCE))

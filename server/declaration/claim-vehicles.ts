@@ -1,6 +1,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
-import { EVERY_GATE, type Transaction } from '@/db/client';
+import type { Transaction } from '@/db/client';
 import { insertRows } from '@/db/insert-rows';
+import { overAllGates } from '@/db/over-all-gates';
 import { crossing } from '@/db/schema/crossing';
 import { vehicleClaim } from '@/db/schema/filing';
 import type { GateId } from '@/domain/shared/identity';
@@ -77,20 +78,35 @@ async function findEnded(
   held: readonly { readonly crossingId: string }[],
 ): Promise<ReadonlySet<string>> {
   if (held.length === 0) return new Set();
-  const scope = (gate: string) => tx.execute(sql`select set_config('app.gate', ${gate}, true)`);
-  await scope(EVERY_GATE);
-  const rows = await tx
-    .select({ crossingId: crossing.crossingId })
-    .from(crossing)
+  const rows = await overAllGates(tx, gateId, () =>
+    tx
+      .select({ crossingId: crossing.crossingId })
+      .from(crossing)
+      .where(
+        and(
+          inArray(
+            crossing.crossingId,
+            held.map((row) => row.crossingId),
+          ),
+          sql`${crossing.endedAt} is not null`,
+        ),
+      ),
+  );
+  return new Set(rows.map((row) => row.crossingId));
+}
+
+/** Lets a vehicle go that is not this crossing's any more. */
+export async function releaseVehicle(
+  tx: Transaction,
+  { plate, direction, crossingId }: Claim,
+): Promise<void> {
+  await tx
+    .delete(vehicleClaim)
     .where(
       and(
-        inArray(
-          crossing.crossingId,
-          held.map((row) => row.crossingId),
-        ),
-        sql`${crossing.endedAt} is not null`,
+        eq(vehicleClaim.plate, plate),
+        eq(vehicleClaim.direction, direction),
+        eq(vehicleClaim.crossingId, crossingId),
       ),
     );
-  await scope(gateId);
-  return new Set(rows.map((row) => row.crossingId));
 }

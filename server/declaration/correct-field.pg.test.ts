@@ -35,7 +35,7 @@ const reason = 'typed the wrong number';
 describe('correcting one field', () => {
   test('of what the pass binds: a pass of a higher revision, the older one superseded, a history with a reason', async () => {
     const { crossingId, token, passId } = await declared();
-    const outcome = await mine.declaration.correctField({
+    const outcome = await house.call(house.people.supervisor).declaration.correctField({
       gateId: HN,
       crossingId,
       field: 'trailer',
@@ -59,7 +59,13 @@ describe('correcting one field', () => {
     });
     const { state } = await house.call(house.people.supervisor).control.crossing({ gateId: HN, crossingId });
     expect(state.history).toMatchObject([
-      { path: 'binding.trailer', from: '35R74472', to: '35R11122', reason, actor: house.people.declarant.id },
+      {
+        path: 'binding.trailer',
+        from: '35R74472',
+        to: '35R11122',
+        reason,
+        actor: house.people.supervisor.id,
+      },
     ]);
   });
 
@@ -90,6 +96,52 @@ describe('correcting one field', () => {
     await expect(
       mine.declaration.correctField({ gateId: HN, crossingId, field: 'trailer', to: '35R-744.72', reason }),
     ).rejects.toMatchObject({ message: 'AP-DONE' });
+  });
+
+  test('FV-9 a firm tells a trailer or container that was not known; one that was is not swapped by a correction', async () => {
+    const { crossingId } = await declared();
+    const correct = (field: 'trailer' | 'container', to: string) =>
+      mine.declaration.correctField({ gateId: HN, crossingId, field, to, reason });
+    const swap = (field: string) => ({ kind: 'faults', faults: [{ field, code: 'ID-SWAP' }] });
+    // Emptied first it would be unknown again, and free for another.
+    for (const to of ['35R-111.22', '']) expect(await correct('trailer', to)).toMatchObject(swap('trailer'));
+    expect(await correct('container', 'CSQU3054383')).toMatchObject({ kind: 'corrected', reissued: true });
+    expect(await correct('container', '')).toMatchObject(swap('container'));
+    const { state } = await house.call(house.people.supervisor).control.crossing({ gateId: HN, crossingId });
+    expect(state.declared?.binding).toMatchObject({ trailer: '35R74472', container: 'CSQU3054383' });
+  });
+
+  test('DE-12 a firm reads its fields as they stand and what was corrected, its own people by name', async () => {
+    const { crossingId } = await declared();
+    const of = { gateId: HN, crossingId };
+    const before = await mine.declaration.fields(of);
+    expect(before.history).toEqual([]);
+    expect(before.fields.map(({ field }) => field)).toEqual([...CORRECTABLE_FIELDS]);
+    const stands = (field: string, from = before) => from.fields.find((each) => each.field === field);
+    expect(stands('trailer')).toMatchObject({ value: '35R74472', isAsked: true, isBound: true });
+    // Not given yet: a firm may tell it (FV-9).
+    expect(stands('container')).toMatchObject({ value: null, isAsked: false });
+    await mine.declaration.correctField({ ...of, field: 'seal', to: 'VN41', reason });
+    await house.call(house.people.supervisor).declaration.correctField({
+      ...of,
+      field: 'trailer',
+      to: '35R-111.22',
+      reason: 'seen at the yard',
+    });
+    const after = await mine.declaration.fields(of);
+    expect(stands('seal', after)?.value).toBe('VN41');
+    expect(after.history).toEqual([
+      expect.objectContaining({ field: 'trailer', from: '35R74472', to: '35R11122', by: null }),
+      expect.objectContaining({
+        field: 'seal',
+        from: null,
+        to: 'VN41',
+        reason,
+        by: expect.stringMatching(/./),
+      }),
+    ]);
+    const stranger = house.call(house.people.otherDeclarant);
+    await expect(stranger.declaration.fields(of)).rejects.toMatchObject({ message: 'AP-MAY' });
   });
 
   test('two corrections at once both count, one revision after the other', async () => {

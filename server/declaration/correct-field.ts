@@ -1,6 +1,7 @@
 import { and, desc, eq } from 'drizzle-orm';
 import { inGate, type Transaction } from '@/db/client';
 import { crossing } from '@/db/schema/crossing';
+import { filing } from '@/db/schema/filing';
 import { pass } from '@/db/schema/pass';
 import type { Declared } from '@/domain/crossing/state';
 import type { FieldFault } from '@/domain/declaration/submission';
@@ -17,6 +18,7 @@ import { lockCentre, recordEvents } from '@/server/log/record-events';
 import { preparePasses } from '@/server/pass/issue-pass';
 import { announceChange } from '@/server/stream/announce-change';
 import { type CorrectableField, readCorrection } from './read-correction';
+import { speakForFirms } from './speak-for-firms';
 
 export type CorrectOutcome =
   | {
@@ -33,6 +35,7 @@ type Refusal = 'AP-NONE' | 'AP-ENDED' | 'AP-DONE';
  * Corrects one field of a filed declaration, with a reason; the filing stays as it was and the field has a history
  * (rule 13). When the pass binds the field, it is signed again with a higher revision, so the older QR dies by itself
  * (rule 5). The vehicle itself is not corrected this way: another plate is another crossing, or a place could be sold.
+ * For the same reason a firm tells a trailer or container that was not known, and asks to replace one that was (FV-9).
  */
 export async function correctField(
   ctx: Pick<Context, 'db' | 'clock' | 'actor' | 'keys'>,
@@ -55,6 +58,8 @@ export async function correctField(
       const { direction, before } = declared;
       const from = correction.value.read(before);
       if (from === value) return err('AP-DONE');
+      if (isSwap(actor, input.field) && from !== null)
+        return ok({ kind: 'faults', faults: [{ field: input.field, code: 'ID-SWAP', detail: {} }] });
       const now = clock.now();
       const drafts: EventDraft[] = [
         {
@@ -93,11 +98,33 @@ export async function correctField(
         after = { revision: signed.revision, token: signed.token };
       }
       await recordEvents(tx, gateId, drafts, now);
+      if (value !== null) await settleLate(tx, { gateId, crossingId, firmId: before.firm.id }, input.field);
       return ok({ kind: 'corrected', pass: after, reissued });
     },
   );
   announceChange(db);
   return outcome;
+}
+
+/** A firm asks for another trailer or container (FV-9); it does not write one over the other. */
+export const isSwap = (actor: Context['actor'], field: CorrectableField): boolean =>
+  actor.kind === 'person' && actor.firmId !== null && (field === 'trailer' || field === 'container');
+
+/** DE-10: what was told is owed no longer. */
+async function settleLate(
+  tx: Transaction,
+  of: { readonly gateId: GateId; readonly crossingId: CrossingId; readonly firmId: string },
+  field: CorrectableField,
+): Promise<void> {
+  await speakForFirms(tx, [of.firmId]);
+  const own = and(eq(filing.gateId, of.gateId), eq(filing.crossingId, of.crossingId));
+  const [row] = await tx.select({ late: filing.late }).from(filing).where(own);
+  const open = row?.late?.filter((late) => late.field !== field) ?? [];
+  if (row?.late && open.length < row.late.length)
+    await tx
+      .update(filing)
+      .set({ late: open.length === 0 ? null : open })
+      .where(own);
 }
 
 type Locked =

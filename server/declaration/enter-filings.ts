@@ -4,6 +4,7 @@ import { insertRows } from '@/db/insert-rows';
 import { filing as filingTable } from '@/db/schema/filing';
 import type { AcceptedSubmission } from '@/domain/declaration/submission';
 import { type CrossingId, crossingIdSchema, type GateId } from '@/domain/shared/identity';
+import type { DeclaredDetails } from '@/domain/sync/declared-details';
 import { speakForFirms } from './speak-for-firms';
 
 /** One accepted declaration of one firm, on its way to become a crossing. */
@@ -12,6 +13,16 @@ export type Filing = {
   readonly clientKey: string;
   readonly contentHash: string;
   readonly accepted: AcceptedSubmission;
+  /** Of a declaration of several parts; absent: it is a declaration by itself. */
+  readonly whole?: WholeFiling;
+};
+export type WholeFiling = Pick<
+  DeclaredDetails,
+  'goods' | 'receiving' | 'continues' | 'receivesFrom' | 'late'
+> & {
+  /** Shared by the vehicles of one declaration. */
+  readonly key: string;
+  readonly parts: number;
 };
 export type Entry = { readonly filing: Filing; readonly crossingId: CrossingId };
 
@@ -52,6 +63,10 @@ export async function enterFilings(
       crossingId,
       filedBy: actor,
       filedAt: now,
+      declarationKey: filing.whole?.key ?? filing.clientKey,
+      twoWay: filing.accepted.details.twoWay,
+      continues: filing.whole?.continues?.crossingId ?? null,
+      late: filing.whole?.late ?? null,
     })),
     'keep',
   );

@@ -1,8 +1,10 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { Transaction } from '@/db/client';
+import type { SubmittedDetails } from '@/domain/declaration/submission';
 import type { Process } from '@/domain/process/process';
 import { processFor } from '@/domain/process/standard-processes';
 import { type CrossingId, crossingIdSchema, type GateId, type PassId } from '@/domain/shared/identity';
+import type { DeclaredDetails } from '@/domain/sync/declared-details';
 import { declaredBodySchema, type EventDraft } from '@/domain/sync/event';
 import { sealNewPersonal } from '@/server/crossing/seal-personal';
 import type { KeyRing } from '@/server/keys/key-ring';
@@ -16,8 +18,10 @@ import {
   entryKey,
   type Filing,
   type KnownFiling,
+  type WholeFiling,
   withdrawFilings,
 } from './enter-filings';
+import { type DeclarationNumber, numberDeclarations } from './number-declarations';
 
 export type Filed =
   | {
@@ -75,13 +79,24 @@ export async function fileCrossings(
   const orders = taken.map((entry) => orderOf(entry, office));
   const passes = await preparePasses(tx, office.ring, gateId, orders, office.now);
   const sealed = await sealPeople(tx, gateId, taken, office);
+  const numbers = await numberDeclarations(
+    tx,
+    gateId,
+    taken.map(({ filing }) => filing),
+    office.now,
+  );
   const issued = new Map<string, Filed>();
   const drafts: EventDraft[] = [];
   for (const [at, { filing, crossingId }] of taken.entries()) {
     const pass = passes[at];
-    if (!pass) throw new Error('a declaration without a pass');
+    const number = numbers.get(filing);
+    if (!pass || !number) throw new Error('a declaration without a pass or a number');
     drafts.push(
-      declaredDraft(gateId, crossingId, filing, sealed.get(crossingId) ?? null, office),
+      declaredDraft(
+        { filing, crossingId },
+        { gateId, number, sealed: sealed.get(crossingId) ?? null },
+        office,
+      ),
       pass.draft,
     );
     issued.set(crossingId, { kind: 'issued', crossingId, passId: pass.passId, token: pass.token });
@@ -123,13 +138,12 @@ function sealPeople(
 }
 
 function declaredDraft(
-  gateId: GateId,
-  crossingId: CrossingId,
-  { firmId, accepted }: Filing,
-  sealed: string | null,
+  { filing: { firmId, accepted, whole }, crossingId }: Entry,
+  at: { readonly gateId: GateId; readonly number: DeclarationNumber; readonly sealed: string | null },
   office: FilingOffice,
 ): EventDraft {
   const { direction, kind, binding, goods, regime, route, rawPlate, plannedArrivalAt } = accepted;
+  const { gateId, number, sealed } = at;
   const process = processFor(office.processes, gateId, direction, kind);
   if (process === null) throw new Error(`no process at ${gateId}`);
   return {
@@ -145,6 +159,23 @@ function declaredDraft(
       goods,
       plannedArrivalAt,
       regime,
+      details: detailsOf(accepted.details, whole, number),
     }),
+  };
+}
+
+/** What is said, and nothing of what is not: every tablet of the gate keeps it. */
+function detailsOf(
+  { more, twoWay, ...said }: SubmittedDetails,
+  whole: WholeFiling | undefined,
+  number: DeclarationNumber,
+): DeclaredDetails {
+  const hasMore = Object.values(more).some((value) => value !== null);
+  const given = Object.entries({ ...said, ...(hasMore ? { more } : {}), ...(twoWay ? { twoWay } : {}) });
+  const { key: _key, parts: _parts, ...rest } = whole ?? { key: '', parts: 1 };
+  const listed = Object.entries(rest).filter(([, value]) => !Array.isArray(value) || value.length > 0);
+  return {
+    ...number,
+    ...Object.fromEntries([...given, ...listed].filter(([, value]) => value !== null && value !== undefined)),
   };
 }

@@ -3,7 +3,12 @@ import { EVERY_GATE, inGate } from '@/db/client';
 import { crossing } from '@/db/schema/crossing';
 import { filing } from '@/db/schema/filing';
 import { pass } from '@/db/schema/pass';
+import { vehiclePosition } from '@/db/schema/position';
+import { slotPlace } from '@/db/schema/slot';
 import type { CrossingState } from '@/domain/crossing/state';
+import { type Stay, stayOf } from '@/domain/crossing/stay';
+import { type LateStanding, openLate } from '@/domain/declaration/late';
+import type { Approach } from '@/domain/position/on-the-way';
 import {
   type CrossingId,
   crossingIdSchema,
@@ -14,6 +19,7 @@ import {
 } from '@/domain/shared/identity';
 import type { CrossingKind, Direction, GoodsClass, Stage } from '@/domain/shared/vocabulary';
 import { endOf, goodsClassOf, isDirection, isStage, kindOf } from '@/server/board/stored-words';
+import { seenOf } from '@/server/position/seen-of';
 import type { FirmContext } from './firm-context';
 
 /** One of my firm's crossings, newest first. */
@@ -33,6 +39,19 @@ export type MyDeclaration = {
   readonly stageSince: number | null;
   readonly waitingOn: CrossingState['waitingOn'];
   readonly ended: CrossingState['ended'];
+  /** Its hour at the gate, or the hours it waits for; null: neither. */
+  readonly slot: { readonly state: 'asked' | 'booked'; readonly hourStart: number } | null;
+  /** What its driver shares of the way; null: nothing, or it has come. */
+  readonly seen: Approach | null;
+  /** Of the declaration, and which of its vehicles this is; null of what was filed before there were numbers. */
+  readonly declaration: { readonly number: string; readonly part: number; readonly parts: number } | null;
+  readonly twoWay: boolean;
+  /** The crossing out that this trip back ends. */
+  readonly continues: CrossingId | null;
+  /** Beyond the line (DE-8); null of a trip that does not count or has not left. */
+  readonly stay: Stay | null;
+  /** Not told yet, soonest first (DE-10); nothing once the crossing has ended. */
+  readonly late: readonly LateStanding[];
   readonly pass: {
     readonly passId: PassId;
     readonly revision: number;
@@ -45,24 +64,35 @@ const MOST = 300;
 
 export async function listDeclarations({
   db,
+  clock,
   actor,
   firmId,
-}: Pick<FirmContext, 'db' | 'actor' | 'firmId'>): Promise<readonly MyDeclaration[]> {
+}: Pick<FirmContext, 'db' | 'clock' | 'actor' | 'firmId'>): Promise<readonly MyDeclaration[]> {
   const rows = await inGate(db, { gateId: EVERY_GATE, actor: actor.id, firmId }, (tx) =>
     tx
-      .select({ filedAt: filing.filedAt, crossing, pass })
+      .select({ filing, crossing, pass, slot: slotPlace, position: vehiclePosition })
       .from(filing)
       .innerJoin(
         crossing,
         and(eq(crossing.gateId, filing.gateId), eq(crossing.crossingId, filing.crossingId)),
       )
       .leftJoin(pass, and(eq(pass.gateId, filing.gateId), eq(pass.crossingId, filing.crossingId)))
+      .leftJoin(
+        slotPlace,
+        and(eq(slotPlace.gateId, filing.gateId), eq(slotPlace.crossingId, filing.crossingId)),
+      )
+      .leftJoin(
+        vehiclePosition,
+        and(eq(vehiclePosition.gateId, filing.gateId), eq(vehiclePosition.crossingId, filing.crossingId)),
+      )
       .where(eq(filing.firmId, firmId))
       .orderBy(desc(filing.filedAt), desc(filing.crossingId), desc(pass.change))
       .limit(MOST),
   );
+  const now = clock.now();
+  const backAt = firstSeenBack(rows.map((row) => row.crossing));
   const listed = new Set<string>();
-  return rows.flatMap(({ filedAt, crossing: row, pass: issued }) => {
+  return rows.flatMap(({ filing: filed, crossing: row, pass: issued, slot, position }) => {
     const { crossingId, binding, direction, stage } = row;
     const [kind, goodsClass] = [kindOf(row.kind), goodsClassOf(row.goodsClass)];
     // A crossing that was given a second pass is one line, with the newest.
@@ -80,12 +110,35 @@ export async function listDeclarations({
         trailer: binding.trailer,
         class: goodsClass,
         goodsName: row.goodsName ?? '',
-        declaredAt: row.declaredAt ?? filedAt,
+        declaredAt: row.declaredAt ?? filed.filedAt,
         plannedArrivalAt: row.plannedArrivalAt,
         stage,
         stageSince: row.stageSince,
         waitingOn: row.waitingOn,
         ended: endOf(row),
+        declaration:
+          filed.declarationNo === null
+            ? null
+            : { number: filed.declarationNo, part: filed.part ?? 1, parts: filed.parts ?? 1 },
+        twoWay: filed.twoWay === true,
+        continues: filed.continues === null ? null : crossingIdSchema.parse(filed.continues),
+        stay: stayOf(
+          {
+            ...{ direction, kind, plate: binding.plate, twoWay: filed.twoWay === true },
+            leftAt: row.endedKind === 'completed' ? row.endedAt : null,
+            backAt: row.endedAt === null ? null : backAt(binding.plate, row.endedAt),
+          },
+          now,
+        ),
+        late: row.endedAt === null ? openLate(filed.late ?? [], new Set(), now) : [],
+        slot:
+          slot?.state === 'asked' || slot?.state === 'booked'
+            ? { state: slot.state, hourStart: slot.hourStart }
+            : null,
+        seen:
+          position === null || row.arrivedAt !== null
+            ? null
+            : seenOf(position, { gateId: gateIdSchema.parse(row.gateId), direction }, clock.now()),
         pass:
           issued === null
             ? null
@@ -98,4 +151,16 @@ export async function listDeclarations({
       },
     ];
   });
+}
+
+/** When a vehicle of the firm was first seen on its way in after it had left, ms. */
+function firstSeenBack(rows: readonly (typeof crossing.$inferSelect)[]) {
+  const seen = new Map<string, number[]>();
+  for (const { direction, binding, arrivedAt } of rows)
+    if (direction === 'import' && binding !== null && arrivedAt !== null)
+      seen.set(binding.plate, [...(seen.get(binding.plate) ?? []), arrivedAt]);
+  return (plate: string, leftAt: number): number | null => {
+    const after = (seen.get(plate) ?? []).filter((at) => at > leftAt);
+    return after.length === 0 ? null : Math.min(...after);
+  };
 }

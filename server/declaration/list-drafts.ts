@@ -1,7 +1,9 @@
-import { desc, eq } from 'drizzle-orm';
+import { and, desc, eq, sql } from 'drizzle-orm';
 import { EVERY_GATE, inGate } from '@/db/client';
 import { draft } from '@/db/schema/draft';
+import { filing } from '@/db/schema/filing';
 import type { FieldFault, Submission } from '@/domain/declaration/submission';
+import type { FormState } from '@/domain/declaration/whole';
 import type { FirmContext } from './firm-context';
 import { openDraft } from './sealed-draft';
 
@@ -13,18 +15,24 @@ export type DraftView = {
   readonly row: string | null;
   readonly submission: Submission;
   readonly faults: readonly FieldFault[];
+  /** Of a form that somebody has begun and may go on with. */
+  readonly form: FormState | null;
   readonly savedAt: number;
 };
 
 /** More than one firm ever corrects by hand; a larger sheet is corrected in the sheet. */
 export const MOST_DRAFTS = 500;
 
+/** A copy that a device sent while the declaration was being filed is no draft any more. */
+const isNotFiled = sql`not exists (
+  select 1 from ${filing} where ${filing.firmId} = ${draft.firmId} and ${filing.clientKey} = ${draft.id})`;
+
 export async function listDrafts({ db, keys, actor, firmId }: FirmContext): Promise<readonly DraftView[]> {
   const rows = await inGate(db, { gateId: EVERY_GATE, actor: actor.id, firmId }, (tx) =>
     tx
       .select()
       .from(draft)
-      .where(eq(draft.firmId, firmId))
+      .where(and(eq(draft.firmId, firmId), isNotFiled))
       .orderBy(desc(draft.savedAt), desc(draft.id))
       .limit(MOST_DRAFTS),
   );
@@ -41,6 +49,7 @@ export async function listDrafts({ db, keys, actor, firmId }: FirmContext): Prom
               row: row.row,
               submission: content.submission,
               faults: content.faults,
+              form: content.form,
               savedAt: row.savedAt,
             },
           ];

@@ -68,6 +68,36 @@ const PLACES: Readonly<Record<CorrectableField, Place>> = {
   },
 };
 
+export type FieldNow = {
+  readonly field: CorrectableField;
+  readonly value: Value;
+  /** The pass is signed anew when it changes. */
+  readonly isBound: boolean;
+};
+
+/** Every field that may be corrected, as it stands. */
+export const fieldsNow = (declared: Declared): readonly FieldNow[] =>
+  CORRECTABLE_FIELDS.map((field) => {
+    const { read, isBound } = PLACES[field];
+    return { field, value: read(declared), isBound };
+  });
+
+/** Changed by officers, by a substitution or a change of gate: never by a firm's correction. */
+const OTHER_PATHS = {
+  route: 'route',
+  'binding.plate': 'plate',
+  'firm.name': 'firmName',
+  'firm.taxCode': 'taxCode',
+  regime: 'regime',
+} as const satisfies Record<string, SubmissionField>;
+
+/** The field that a corrected path is on the form; null: what follows from another one. */
+export function fieldAt(path: string): SubmissionField | null {
+  const own = CORRECTABLE_FIELDS.find((field) => PLACES[field].path === path);
+  const other = Object.entries(OTHER_PATHS).find(([known]) => known === path);
+  return own ?? other?.[1] ?? null;
+}
+
 /** A declaration with nothing wrong in it, so that what `checkSubmission` finds is about the one field. */
 const FAULTLESS: Submission = {
   ...(Object.fromEntries(SUBMISSION_FIELDS.map((field) => [field, ''])) as Record<SubmissionField, string>),

@@ -1,36 +1,61 @@
-import { count, eq } from 'drizzle-orm';
+import { and, count, eq } from 'drizzle-orm';
 import { EVERY_GATE, inGate } from '@/db/client';
 import { draft } from '@/db/schema/draft';
-import { checkSubmission } from '@/domain/declaration/check-submission';
+import { filing } from '@/db/schema/filing';
 import type { Submission } from '@/domain/declaration/submission';
+import { allFaults, checkWhole, type FormState, NO_EXTRAS } from '@/domain/declaration/whole';
 import { err, ok, type Result } from '@/domain/shared/result';
 import type { FirmContext } from './firm-context';
-import { type DraftView, MOST_DRAFTS } from './list-drafts';
-import { sealDraft } from './sealed-draft';
+import { MOST_DRAFTS } from './list-drafts';
+import { lockDraft } from './lock-draft';
+import { type DraftContent, openDraft, sealDraft } from './sealed-draft';
 
-/** Puts a declaration aside as it stands, faults and all (rule 12). The same id again replaces what was put aside. */
+export type SavedDraft =
+  | { readonly kind: 'saved'; readonly savedAt: number }
+  /** Another device has written since: what it wrote, for a person to choose. */
+  | { readonly kind: 'newer'; readonly savedAt: number; readonly content: DraftContent }
+  /** It is a declaration already. */
+  | { readonly kind: 'filed' };
+
+/**
+ * Puts a declaration aside as it stands, faults and all (rule 12). The same id again replaces what was put aside, if
+ * this device has seen it (DE-9).
+ * @param seen `savedAt` of the last version this device knows; null before the first
+ */
 export async function saveDraft(
   { db, keys, clock, actor, firmId }: FirmContext,
-  { draftId, submission }: { draftId: string; submission: Submission },
-): Promise<Result<DraftView, 'AP-MANY'>> {
-  const { faults } = checkSubmission(submission);
-  const savedAt = clock.now();
-  const sealed = await sealDraft(await keys(), draftId, { submission, faults });
-  return inGate(db, { gateId: EVERY_GATE, actor: actor.id, firmId }, async (tx) => {
+  input: { draftId: string; submission: Submission; form?: FormState | undefined; seen: number | null },
+): Promise<Result<SavedDraft, 'AP-MANY'>> {
+  const { draftId, submission, seen } = input;
+  const form = input.form ?? null;
+  const faults = allFaults(checkWhole(submission, form?.extras ?? NO_EXTRAS));
+  const ring = await keys();
+  const sealed = await sealDraft(ring, draftId, { submission, faults, form });
+  const own = and(eq(draft.firmId, firmId), eq(draft.id, draftId));
+  const outcome = await inGate(db, { gateId: EVERY_GATE, actor: actor.id, firmId }, async (tx) => {
+    await lockDraft(tx, firmId, draftId);
+    const [filed] = await tx
+      .select({ key: filing.clientKey })
+      .from(filing)
+      .where(and(eq(filing.firmId, firmId), eq(filing.clientKey, draftId)));
+    if (filed !== undefined) return { kind: 'filed' as const };
+    const [before] = await tx.select().from(draft).where(own).for('update');
+    if (before !== undefined && before.savedAt !== seen) return { kind: 'newer' as const, before };
+    // Two writes of one millisecond are two versions still.
+    const savedAt = Math.max(clock.now(), (before?.savedAt ?? 0) + 1);
+    if (before !== undefined) {
+      await tx.update(draft).set({ sealed, savedAt }).where(own);
+      return { kind: 'saved' as const, savedAt };
+    }
     const [held] = await tx.select({ count: count() }).from(draft).where(eq(draft.firmId, firmId));
-    if ((held?.count ?? 0) >= MOST_DRAFTS) return err('AP-MANY');
-    const [row] = await tx
-      .insert(draft)
-      .values({ firmId, id: draftId, source: 'form', row: null, sealed, savedAt })
-      .onConflictDoUpdate({ target: [draft.firmId, draft.id], set: { sealed, savedAt } })
-      .returning({ source: draft.source, row: draft.row });
-    return ok({
-      draftId,
-      source: row?.source ?? 'form',
-      row: row?.row ?? null,
-      submission,
-      faults,
-      savedAt,
-    });
+    if ((held?.count ?? 0) >= MOST_DRAFTS) return { kind: 'many' as const };
+    await tx.insert(draft).values({ firmId, id: draftId, source: 'form', row: null, sealed, savedAt });
+    return { kind: 'saved' as const, savedAt };
   });
+  if (outcome.kind === 'many') return err('AP-MANY');
+  if (outcome.kind !== 'newer') return ok(outcome);
+  const content = await openDraft(ring, draftId, outcome.before.sealed);
+  // What cannot be opened any more is as good as gone, and this device has the only copy.
+  const { savedAt } = outcome.before;
+  return ok({ kind: 'newer', savedAt, content: content ?? { submission, faults, form } });
 }

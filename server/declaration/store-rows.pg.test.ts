@@ -50,7 +50,13 @@ test('good rows are declared and bad rows wait as drafts of the firm they name',
   if (!first) throw new Error('no draft');
   const corrected = { ...first.submission, container: '', taxCode: '0101338998' };
   expect(
-    (await declarant.declaration.correctDraft({ draftId: first.draftId, submission: corrected })).kind,
+    (
+      await declarant.declaration.correctDraft({
+        draftId: first.draftId,
+        submission: corrected,
+        seen: first.savedAt,
+      })
+    ).kind,
   ).toBe('issued');
   // The same sheet again: nothing twice, and the corrected draft does not come back.
   expect(await store(rows)).toEqual({ declared: 0, drafts: 0, known: 4 });

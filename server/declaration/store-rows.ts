@@ -123,7 +123,7 @@ async function storeDrafts(
       const firmId = named && firms.idOf(named);
       if (!firmId) return [];
       const id = keyOf(row);
-      const content = { submission: row.submission, faults: row.faults };
+      const content = { submission: row.submission, faults: row.faults, form: null };
       return [{ firmId, id, row: String(row.row), sealed: await sealDraft(ring, id, content) }];
     }),
   );

@@ -27,6 +27,7 @@ import {
   type Stream,
 } from '@/domain/sync/protocol';
 import { endOf } from '../board/stored-words';
+import { tellGates } from '../gate/read-gates';
 import { currentLists } from '../keys/refresh-lists';
 import { ensureHead, readHead } from '../log/gate-head';
 import { eventPage } from './event-page';
@@ -56,6 +57,7 @@ export async function pull(tx: Transaction, { request, at }: Asked): Promise<Pul
   };
   const mustRefetch = STREAMS.filter(ahead);
   const from = (stream: Stream) => (ahead(stream) ? null : (request.cursors[stream] ?? 0));
+  const told = request.protocol >= GATES_SINCE ? tellGates(request.gates ?? 0) : null;
   const [passes, events, lists, processes, incidents, news] = await Promise.all([
     passPage(tx, gateId, from('passes'), at),
     eventPage(tx, gateId, device, from('events'), {
@@ -79,9 +81,13 @@ export async function pull(tx: Transaction, { request, at }: Asked): Promise<Pul
     t2: at,
     epoch: head.epoch,
     ...news,
+    ...(told === null ? {} : { gates: { version: told.version, gates: [...told.gates] } }),
     head: { position: head.position, change: head.change },
   };
 }
+
+/** Older tablets have the table they came with, and no other. */
+const GATES_SINCE = 4;
 
 /** Older tablets do not ask what they are called, nor who may not open them any more. */
 const NEWS_SINCE = 3;

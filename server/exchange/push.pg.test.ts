@@ -78,6 +78,21 @@ test('IN-5 a hole below what lies in quarantine alone is told as well', async ()
   expect(gaps.map((row) => row.incident.events)).toEqual([[]]);
 });
 
+test('IN-5 a head told twice with nothing to send is missing what never came; it comes after all, and nothing is', async () => {
+  tablet.confirm(declared.crossingId, 'called');
+  await tablet.push(house.exchange);
+  for (let n = 0; n < 2; n += 1) tablet.confirm(declared.crossingId, 'called');
+  const open = async () =>
+    (await incidentsOf(tablet)).filter((row) => row.kind === 'sequence-gap' && row.withdrawnAt === null);
+  // Told once, it may be on its way: so it is after the centre was set back.
+  expect(await tablet.push(house.exchange, [], 4)).toMatchObject({ ackSeq: 1, hadSeq: 1 });
+  expect(await open()).toEqual([]);
+  await tablet.push(house.exchange, [], 4);
+  expect(await open()).toHaveLength(1);
+  await tablet.push(house.exchange, tablet.events.slice(1), 2);
+  expect(await open()).toEqual([]);
+});
+
 describe('an upload', () => {
   test('is applied, acknowledged, folded and chained', async () => {
     tablet.scan(declared.crossingId, declared.passId);

@@ -13,7 +13,7 @@ import {
   type PushResponse,
 } from '@/domain/sync/protocol';
 import { appendEvents } from '../log/append-events';
-import { holeOf, type Standing, standingAfter } from './acknowledgement';
+import { holeOf, type Standing, standingAfter, withLostNumbers } from './acknowledgement';
 import { type Arrival, classifyArrivals, type Held, type Reading } from './classify-arrivals';
 import { type DeviceRow, moveDevices, readHeld, storedAbove } from './device-row';
 import { batchIncidents, holeIncident, holeIncidentId } from './exchange-incidents';
@@ -102,7 +102,8 @@ async function judge(tx: Transaction, one: Arrived, held: Held): Promise<Judged>
   const holeBefore = holeOf(row);
   // With a hole open, numbers above it rest here already; a batch may close it.
   const above = holeBefore === null ? [] : await storedAbove(tx, held.gateId, held.device, row.ackSeq);
-  const standing = standingAfter(row, [...above, ...arrivals.map((arrival) => arrival.seq)]);
+  const known = withLostNumbers(row, request);
+  const standing = standingAfter(known, [...above, ...arrivals.map((arrival) => arrival.seq)]);
   const hole = holeOf(standing);
   const isNew = hole !== null && hole !== holeBefore;
   // What stands after a hole may have come before what filled the last one.

@@ -91,11 +91,11 @@ test('OF-45 a burst of news is one waking now and one after the rest', async () 
   const changes: ((changed: ReadonlyMap<typeof HN, number>) => void)[] = [];
   const watcher = {
     positions: () => new Map(),
+    lookedAt: () => 0,
     subscribe: (listener: (changed: ReadonlyMap<typeof HN, number>) => void) => {
       changes.push(listener);
       return () => undefined;
     },
-    listenerCount: () => 0,
     stop: async () => undefined,
   };
   const quick = createWakeHub(watcher, { most: 1, restMs: 20, beatMs: 60 });

@@ -1,6 +1,7 @@
-import { nextVersion, type PlanContent } from '@/domain/flow/flow-plan';
+import type { PlanContent } from '@/domain/flow/flow-plan';
 import type { GateId } from '@/domain/shared/identity';
 import { err, ok, type Result } from '@/domain/shared/result';
+import { nextVersion } from '@/domain/shared/versions';
 import type { Direction, GoodsClass } from '@/domain/shared/vocabulary';
 import type { PersonContext } from '../control/person-context';
 import { deed } from './call-deeds';

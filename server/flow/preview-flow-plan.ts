@@ -31,6 +31,7 @@ function previewOf(situation: Situation, after: PlanContent): PlanPreview['expor
     moved
       .map((each) => ({ ...each, plate: plates.get(each.crossingId) ?? '' }))
       .toSorted((a, b) => (a.from ?? Infinity) - (b.from ?? Infinity));
+  const slots = new Set(situation.standing.flatMap((each) => (each.hasSlot ? [each.crossingId] : [])));
   const places = (plan: PlanContent) =>
     hoursUnder(plan, { ...outlook, hours: HOURS_COUNTED }).reduce((sum, hour) => sum + hour.places, 0);
   return {
@@ -38,6 +39,10 @@ function previewOf(situation: Situation, after: PlanContent): PlanPreview['expor
     unmoved,
     later: named(later),
     sooner: named(sooner),
+    withSlot: {
+      all: outlook.holders.filter(({ crossingId }) => slots.has(crossingId)).length,
+      later: later.filter(({ crossingId }) => slots.has(crossingId)).length,
+    },
     places: { before: places(before), after: places(after) },
   };
 }

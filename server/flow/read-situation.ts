@@ -24,7 +24,7 @@ export async function readSituation(tx: Transaction, gateId: GateId, now: number
     currentPlan(tx, gateId),
     readProcesses(tx, gateId),
     readCalls(tx, gateId, now),
-    readTold(tx, gateId),
+    readTold(tx, gateId, now),
     readExits(tx, gateId, now),
     countStanding(tx, gateId),
     readArrivals(tx, gateId, now),

@@ -2,13 +2,18 @@ import { and, eq, gte, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Transaction } from '@/db/client';
 import { oneOf } from '@/db/one-of';
 import { crossing } from '@/db/schema/crossing';
+import { vehiclePosition } from '@/db/schema/position';
+import { slotPlace } from '@/db/schema/slot';
 import { LATE_FROM_MS, POSTPONE_AGAIN_MS } from '@/domain/flow/no-show';
 import type { Standing } from '@/domain/flow/situation';
 import type { Process, Step } from '@/domain/process/process';
 import { processOf } from '@/domain/process/standard-processes';
 import { crossingIdSchema, type GateId } from '@/domain/shared/identity';
 import type { Direction } from '@/domain/shared/vocabulary';
+import { HOUR_MS } from '@/domain/slot/slot';
 import { goodsClassOf, isDirection, isStage } from '../board/stored-words';
+import { seenOf } from '../position/seen-of';
+import { readTrusted } from '../trust/trusted-firms';
 
 /** The step by which a vehicle of this process is called from its yard; null: it goes to the gate as it comes. */
 export const callStepOf = (process: Process | null): Step | null =>
@@ -32,6 +37,7 @@ export async function readStanding(
       goodsClass: crossing.goodsClass,
       goodsName: crossing.goodsName,
       firmName: crossing.firmName,
+      firmId: crossing.firmId,
       stage: crossing.stage,
       declaredAt: crossing.declaredAt,
       plannedAt: crossing.plannedArrivalAt,
@@ -39,15 +45,40 @@ export async function readStanding(
       insideAt: crossing.insideAt,
       readyAt: crossing.readyAt,
       heldSince: crossing.heldSince,
+      yard: crossing.yard,
       eligibility: crossing.eligibility,
       waitingOn: crossing.waitingOn,
       processId: crossing.processId,
       processVersion: crossing.processVersion,
+      slotState: slotPlace.state,
+      slotHour: slotPlace.hourStart,
+      slotPostponed: slotPlace.postponed,
+      slotGone: slotPlace.goneBecause,
+      position: vehiclePosition,
+      slotLast: slotPlace.lastInHour,
     })
     .from(crossing)
+    .leftJoin(
+      slotPlace,
+      and(eq(slotPlace.gateId, crossing.gateId), eq(slotPlace.crossingId, crossing.crossingId)),
+    )
+    .leftJoin(
+      vehiclePosition,
+      and(eq(vehiclePosition.gateId, crossing.gateId), eq(vehiclePosition.crossingId, crossing.crossingId)),
+    )
     .where(and(eq(crossing.gateId, gateId), isNull(crossing.endedAt)));
-  const isLate = ({ plannedAt, arrivedAt }: (typeof rows)[number]) =>
-    plannedAt !== null && arrivedAt !== null && arrivedAt > plannedAt + LATE_FROM_MS;
+  const trusted = await readTrusted(tx);
+  type Row = (typeof rows)[number];
+  const hasSlot = ({ slotState }: Row) => slotState === 'booked' || slotState === 'came';
+  // A booked slot is the time asked for; who let one pass asks anew when it comes (FL-30).
+  const slotTime = (row: Row) =>
+    row.slotHour !== null && row.slotLast === true ? row.slotHour + HOUR_MS - 1 : row.slotHour;
+  const plannedOf = (row: Row) =>
+    hasSlot(row) ? slotTime(row) : row.slotGone === 'no-show' ? null : row.plannedAt;
+  const isLate = (row: Row) => {
+    const plannedAt = plannedOf(row);
+    return plannedAt !== null && row.arrivedAt !== null && row.arrivedAt > plannedAt + LATE_FROM_MS;
+  };
   const postponed = await readPostponed(
     tx,
     gateId,
@@ -68,20 +99,23 @@ export async function readStanding(
         crossingId: crossingIdSchema.parse(row.crossingId),
         plate,
         goods: goodsClassOf(row.goodsClass) ?? 'ordinary',
-        trusted: false,
+        trusted: row.firmId !== null && trusted.has(row.firmId),
         goodsName: row.goodsName,
         firmName: row.firmName,
         stage,
         declaredAt: declaredAt ?? row.arrivedAt ?? now,
-        plannedAt: row.plannedAt,
+        plannedAt: plannedOf(row),
+        hasSlot: hasSlot(row),
+        seen: row.position === null ? null : seenOf(row.position, { gateId, direction }, now),
         arrivedAt: row.arrivedAt,
         insideAt: row.insideAt,
         readyAt: row.readyAt,
         clearedAt: eligibility?.eligible === true ? eligibility.at : null,
         held: row.heldSince !== null,
+        yard: row.yard,
         twoStage: step !== null,
         callable: step !== null && row.waitingOn.some((wait) => wait.step === step.id),
-        postponed: row.plateKey !== null && postponed.has(row.plateKey),
+        postponed: row.slotPostponed === true || (row.plateKey !== null && postponed.has(row.plateKey)),
       },
     ];
   });

@@ -1,10 +1,11 @@
 import { sql } from 'drizzle-orm';
 import { inGate, type Transaction } from '@/db/client';
 import { checkPlan } from '@/domain/flow/check-plan';
-import { nextVersion, type PlanContent, type PlanVersion, undoVersion } from '@/domain/flow/flow-plan';
+import type { PlanContent, PlanVersion } from '@/domain/flow/flow-plan';
 import { type Gate, gateById } from '@/domain/gate/gates';
 import type { GateId } from '@/domain/shared/identity';
 import { err, ok, type Result } from '@/domain/shared/result';
+import { type Author, nextVersion, undoVersion } from '@/domain/shared/versions';
 import { canonicalJson } from '@/domain/sync/canonical-json';
 import type { PersonContext } from '../control/person-context';
 import { lockHead, moveHead } from '../log/gate-head';
@@ -18,7 +19,6 @@ type Order = {
   readonly basedOn: number;
   readonly reason: string;
 };
-type Author = Pick<PlanVersion, 'madeAt' | 'madeBy' | 'reason'>;
 type Refusal = 'AP-NONE' | 'AP-DONE' | 'AP-INPUT';
 
 /** What the installation began with, as the version that undo can come back to. */

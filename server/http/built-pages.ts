@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import { gateById } from '@/domain/gate/gates';
 import { type InlineHashes, inlineHashes, NO_INLINE } from './content-security-policy';
 
 /** The inline blocks of every page that the build wrote, by its path (`/`, `/gate`, `/board/HN`). */
@@ -33,6 +34,17 @@ export function pathOfFile(file: string): string {
     .join('/')
     .replace(/\.html$/, '')}`;
   return path === '/index' ? '/' : path;
+}
+
+/** Pages of one gate, by their section: those of gates that were added after the build get the section's shell (GA-8). */
+const OF_A_GATE = /^\/(board|slots|kiosk)\/([A-Z]{2,8})\/?$/;
+
+/** The page that answers a path: itself, or the shell that serves any gate. */
+export function pageFor(pages: BuiltPages, path: string): string {
+  const [, section, code = ''] = OF_A_GATE.exec(path) ?? [];
+  const isAdded =
+    section !== undefined && !pages.byPath.has(`/${section}/${code}`) && gateById(code) !== null;
+  return isAdded ? `/${section}/gate` : path;
 }
 
 export function inlineOf(pages: BuiltPages, path: string): InlineHashes {

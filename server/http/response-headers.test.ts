@@ -70,3 +70,10 @@ test('open data may be read by any page, everything else by our own', () => {
   expect(policy('/api/v1/other')).toBe('same-origin');
   expect(policy('/board/HN')).toBe('same-origin');
 });
+
+test('PO-8 the driver’s pass alone may ask where the phone is', () => {
+  const may = (path: string) => responseHeaders(pages, path, false)['Permissions-Policy'];
+  expect(['/p', '/p/'].map((path) => may(path)?.includes('geolocation=(self)'))).toEqual([true, true]);
+  for (const path of ['/', '/gate', '/declare', '/kiosk/HN', '/pp', '/api/trpc/pass.status'])
+    expect(may(path), path).toContain('geolocation=()');
+});

@@ -8,13 +8,16 @@ const ALWAYS: Readonly<Record<string, string>> = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Origin-Agent-Cluster': '?1',
-  'Permissions-Policy': [
+};
+
+const permissions = (geolocation: '()' | '(self)'): string =>
+  [
     'camera=(self)',
     'screen-wake-lock=(self)',
     'publickey-credentials-get=(self)',
     'publickey-credentials-create=(self)',
     'fullscreen=(self)',
-    'geolocation=()',
+    `geolocation=${geolocation}`,
     'microphone=()',
     'payment=()',
     'usb=()',
@@ -22,8 +25,10 @@ const ALWAYS: Readonly<Record<string, string>> = {
     'bluetooth=()',
     'display-capture=()',
     'browsing-topics=()',
-  ].join(', '),
-};
+  ].join(', ');
+
+/** The driver's pass alone may ask where the phone is (PO-8). */
+const LOCATES = /^\/p\/?$/;
 
 /** Two years, as the preload lists ask; sent only where the public address is HTTPS. */
 const STRICT_TRANSPORT = 'max-age=63072000; includeSubDomains';
@@ -36,6 +41,7 @@ export function responseHeaders(
 ): Readonly<Record<string, string>> {
   return {
     ...ALWAYS,
+    'Permissions-Policy': permissions(LOCATES.test(path) ? '(self)' : '()'),
     'Content-Security-Policy': policyOf(pages, path, isHttps),
     ...(isHttps ? { 'Strict-Transport-Security': STRICT_TRANSPORT } : {}),
     // A tablet must learn of a new worker at its next check, and the worker rules the whole origin.

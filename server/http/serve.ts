@@ -9,16 +9,31 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createServer as createSecureServer } from 'node:https';
 import { join } from 'node:path';
 import next from 'next';
+import { LIVE_PATH } from '@/domain/board/cursor';
+import { accountsDatabase } from '../auth/current-auth';
 import { gateDatabase } from '../database';
 import { env } from '../env';
+import { refreshGates } from '../gate/read-gates';
+import { startAccountJobs } from '../jobs/account-jobs';
+import { startFeeJobs } from '../jobs/fee-jobs';
 import { startFlowJobs } from '../jobs/flow-jobs';
+import { startGateJobs } from '../jobs/gate-jobs';
 import { startIncidentJobs } from '../jobs/incident-jobs';
+import { startIntakeJobs } from '../jobs/intake-jobs';
+import { startNeighbourJobs } from '../jobs/neighbour-jobs';
+import { startPositionJobs } from '../jobs/position-jobs';
 import { startReleaseJobs } from '../jobs/release-jobs';
 import { startReportJobs } from '../jobs/report-jobs';
-import { type BuiltPages, readBuiltPages } from './built-pages';
+import { startSlotJobs } from '../jobs/slot-jobs';
+import { startTellingJobs } from '../jobs/telling-jobs';
+import { keyRing } from '../keys/key-ring';
+import { type BuiltPages, pageFor, readBuiltPages } from './built-pages';
 import { setClientAddress } from './client-address';
+import { liveDoor } from './live-door';
+import { NEIGHBOUR_PREFIX, neighbourDoor } from './neighbour-door';
 import { openStreams } from './open-streams';
 import { namePacking } from './packed-answers';
+import { answerPacked, type PackedFiles, readPackedFiles } from './packed-files';
 import { PUSH_PATH, pushDoor } from './push-door';
 import { type Refusal, refusalOf } from './request-limits';
 import { logRequest, serverLog } from './request-log';
@@ -37,10 +52,15 @@ async function main(): Promise<void> {
   const settings = serveSettings(process.env);
   const root = process.cwd();
   const pages = await readBuiltPages(join(root, '.next'));
+  const packed = await readPackedFiles(join(root, '.next'));
   const app = next({ dev: false, dir: root, hostname: settings.host, port: settings.port });
   await app.prepare();
+  // A database that is still away is asked again by the job.
+  await refreshGates(gateDatabase()).catch((error: unknown) =>
+    serverLog.warn({ error: String(error) }, 'the table of gates could not be read yet'),
+  );
   const streams = openStreams();
-  const server = listener(settings, answer(pages, settings, app.getRequestHandler(), streams.watch));
+  const server = listener(settings, answer(pages, packed, settings, app.getRequestHandler(), streams.watch));
   server.headersTimeout = 15_000;
   server.requestTimeout = 60_000;
   // Longer than the idle time of common proxies, so that it is they who close first.
@@ -82,10 +102,18 @@ async function main(): Promise<void> {
     serverLog.info({ port: settings.port, host: settings.host }, 'listening');
     report({ kind: 'listening' });
     jobs = [
+      startGateJobs(gateDatabase()),
       startReleaseJobs(gateDatabase(), env()),
       startIncidentJobs(gateDatabase()),
       startFlowJobs(gateDatabase()),
+      startPositionJobs(gateDatabase()),
+      startFeeJobs(gateDatabase(), env()),
+      startSlotJobs(gateDatabase()),
+      startIntakeJobs(gateDatabase()),
       startReportJobs(gateDatabase(), env()),
+      startTellingJobs({ db: gateDatabase(), accounts: accountsDatabase() }, env()),
+      startNeighbourJobs(env()),
+      startAccountJobs({ db: gateDatabase(), accounts: accountsDatabase(), keys: keyRing }),
     ];
   });
 }
@@ -105,13 +133,18 @@ function listener(settings: ServeSettings, handle: Handle): Server {
 
 function answer(
   pages: BuiltPages,
+  packed: PackedFiles,
   settings: ServeSettings,
   handle: Handle,
   watch: (response: ServerResponse) => void,
 ): Handle {
-  const takePush = pushDoor();
+  /** What does not go through Next: decisions 026, 064 and 078. */
+  const doors: Readonly<Record<string, Handle>> = { [PUSH_PATH]: pushDoor(), [LIVE_PATH]: liveDoor().answer };
+  const neighbour = neighbourDoor();
   return async (request, response) => {
-    const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
+    const asked = (request.url ?? '/').split('?', 1)[0] ?? '/';
+    const path = pageFor(pages, asked);
+    if (path !== asked) request.url = path;
     logRequest(request, response, path);
     watch(response);
     namePacking(response);
@@ -123,12 +156,14 @@ function answer(
       refuse(request, response, refusal);
       return;
     }
+    if (answerPacked(packed, path, request, response)) return;
     setClientAddress(request.headers, request.socket.remoteAddress, settings.proxies);
+    const door = path.startsWith(NEIGHBOUR_PREFIX) ? neighbour : doors[path];
     // Next would compress an event stream, and a compressor holds events back until it has enough of them.
-    if (request.headers.accept?.includes('text/event-stream') === true)
+    if (door === undefined && request.headers.accept?.includes('text/event-stream') === true)
       delete request.headers['accept-encoding'];
     try {
-      await (path === PUSH_PATH ? takePush : handle)(request, response);
+      await (door ?? handle)(request, response);
     } catch (error) {
       serverLog.error({ path, error: String(error) }, 'request failed');
       if (!response.headersSent) response.writeHead(500, { 'Content-Type': 'application/json' });

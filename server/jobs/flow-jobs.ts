@@ -1,5 +1,5 @@
 import type { Database } from '@/db/client';
-import { GATES } from '@/domain/gate/gates';
+import { allGates } from '@/domain/gate/gates';
 import { systemClock } from '../clock';
 import { learnAtFullHour } from '../flow/learn-bands';
 import { log } from '../log';
@@ -21,7 +21,7 @@ export function startFlowJobs(db: Database): { stop: () => Promise<void> } {
       const hour = Math.floor(now / HOUR_MS);
       // Later in the hour the truth of its beginning is past: a server that starts then waits for the next.
       if (hour === done || now % HOUR_MS > NOTICED_WITHIN_MS) return;
-      for (const { code } of GATES)
+      for (const { code } of allGates())
         await learnAtFullHour(db, code, now).catch((error: unknown) =>
           log().error({ err: error, gate: code }, 'bands could not learn'),
         );

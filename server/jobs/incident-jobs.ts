@@ -1,5 +1,5 @@
 import type { Database } from '@/db/client';
-import { GATES } from '@/domain/gate/gates';
+import { allGates } from '@/domain/gate/gates';
 import type { GateId } from '@/domain/shared/identity';
 import { systemClock } from '../clock';
 import { log } from '../log';
@@ -36,7 +36,7 @@ export function startIncidentJobs(db: Database): { stop: () => Promise<void> } {
     work: () =>
       forgetSightings(
         db,
-        GATES.map(({ code }) => code),
+        allGates().map(({ code }) => code),
         systemClock.now(),
       ),
   });

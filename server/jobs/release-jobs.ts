@@ -1,7 +1,7 @@
 import { and, eq, gt } from 'drizzle-orm';
 import { type Database, EVERY_GATE, inGate } from '@/db/client';
 import { feed } from '@/db/schema/release';
-import { GATES } from '@/domain/gate/gates';
+import { allGates } from '@/domain/gate/gates';
 import type { GateId } from '@/domain/shared/identity';
 import { systemClock } from '../clock';
 import { httpSource } from '../connectors/vasscm/http-source';
@@ -12,7 +12,7 @@ import { applyKeptAnswers } from '../release/apply-answers';
 import { announceChange } from '../stream/announce-change';
 import { startBeat } from './beat';
 
-const ALL_GATES = GATES.map(({ code }) => code);
+const everyGate = (): readonly GateId[] => allGates().map(({ code }) => code);
 /** A list that came before the lorry was declared is told to it within this time. */
 const KEPT_ANSWERS_EVERY_MS = 15_000;
 /** Whether a gate's turn has come is asked this often; how often it comes is the feed's own setting. */
@@ -64,13 +64,13 @@ async function dueGates(db: Database, now: number): Promise<readonly GateId[]> {
       .where(and(eq(feed.name, FEED), gt(feed.nextAt, now))),
   );
   const notYet = new Set(resting.map(({ gateId }) => gateId));
-  return ALL_GATES.filter((gateId) => !notYet.has(gateId));
+  return everyGate().filter((gateId) => !notYet.has(gateId));
 }
 
 /** One after another; one gate's trouble is not another's. */
 async function eachGate(
   work: (gateId: GateId) => Promise<unknown>,
-  gates: readonly GateId[] = ALL_GATES,
+  gates: readonly GateId[] = everyGate(),
 ): Promise<void> {
   const outcomes: unknown[] = [];
   for (const gateId of gates) await work(gateId).catch((error: unknown) => outcomes.push(error));

@@ -1,5 +1,5 @@
 import type { Database } from '@/db/client';
-import { GATES } from '@/domain/gate/gates';
+import { allGates } from '@/domain/gate/gates';
 import { accountsDatabase } from '../auth/current-auth';
 import { systemClock } from '../clock';
 import { smtpMail } from '../connectors/mail/smtp-mail';
@@ -34,11 +34,10 @@ export function startReportJobs(db: Database, environment: Environment): { stop:
         chance: Math.random,
       }),
   });
-  const places = [...GATES.map(({ code }) => code), PROVINCE];
   const forget = startBeat({
     everyMs: FORGET_EVERY_MS,
     onError,
-    work: () => forgetDeliveries(db, places, systemClock.now()),
+    work: () => forgetDeliveries(db, [...allGates().map(({ code }) => code), PROVINCE], systemClock.now()),
   });
   return {
     stop: async () => {

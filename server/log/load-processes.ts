@@ -2,7 +2,7 @@ import { and, eq, inArray } from 'drizzle-orm';
 import type { Transaction } from '@/db/client';
 import { process as processTable } from '@/db/schema/process';
 import { type Process, processSchema } from '@/domain/process/process';
-import { processOf, STANDARD_PROCESSES } from '@/domain/process/standard-processes';
+import { processOf, standardProcesses } from '@/domain/process/standard-processes';
 import type { GateId } from '@/domain/shared/identity';
 import type { GateEvent } from '@/domain/sync/event';
 
@@ -37,11 +37,12 @@ export async function loadProcesses(
     .from(processTable)
     .where(and(eq(processTable.gateId, gateId), inArray(processTable.processId, ids)));
   const published = rows.map((row) => row.document);
+  const standard = standardProcesses(gateId);
   const unpublished = new Map<string, Process>();
   for (const name of names) {
-    const standard = processOf(STANDARD_PROCESSES, name);
-    if (processOf(published, name) === null && standard?.gateId === gateId)
-      unpublished.set(`${name.id}/${name.version}`, standard);
+    const found = processOf(standard, name);
+    if (processOf(published, name) === null && found !== null)
+      unpublished.set(`${name.id}/${name.version}`, found);
   }
   return { all: [...published, ...unpublished.values()], unpublished: [...unpublished.values()] };
 }
@@ -53,8 +54,6 @@ export async function readProcesses(tx: Transaction, gateId: GateId): Promise<re
     .from(processTable)
     .where(eq(processTable.gateId, gateId));
   const published = rows.map((row) => processSchema.parse(row.document));
-  const standard = STANDARD_PROCESSES.filter(
-    (process) => process.gateId === gateId && processOf(published, process) === null,
-  );
+  const standard = standardProcesses(gateId).filter((process) => processOf(published, process) === null);
   return [...published, ...standard];
 }

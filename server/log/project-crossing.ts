@@ -67,6 +67,8 @@ function crossingRow(
     declaredAt: state.declaredAt,
     plannedArrivalAt: declared?.plannedArrivalAt ?? null,
     arrivedAt: arrivedAt(state),
+    yard: state.yard?.name ?? null,
+    yardSince: state.yard?.since ?? null,
     endedKind: state.ended?.kind ?? null,
     endedAt: state.ended?.at ?? null,
     heldSince: state.hold?.since ?? null,

@@ -5,7 +5,7 @@ import { oneOf } from '@/db/one-of';
 import { crossing } from '@/db/schema/crossing';
 import { event as eventTable } from '@/db/schema/event';
 import { feed, sighting as sightingTable } from '@/db/schema/release';
-import { LONGEST_TRAVEL_MS } from '@/domain/gate/travel';
+import { longestTravelMs } from '@/domain/gate/travel';
 import {
   crossingIdSchema,
   deviceIdSchema,
@@ -131,8 +131,8 @@ async function comparable(
         and(
           ne(sightingTable.gateId, gateId),
           or(oneOf(sightingTable.passId, passes), oneOf(sightingTable.plateKey, plates)),
-          gte(sightingTable.at, Math.min(...times) - LONGEST_TRAVEL_MS),
-          lte(sightingTable.at, Math.max(...times) + LONGEST_TRAVEL_MS),
+          gte(sightingTable.at, Math.min(...times) - longestTravelMs()),
+          lte(sightingTable.at, Math.max(...times) + longestTravelMs()),
         ),
       ),
   );

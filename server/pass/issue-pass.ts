@@ -32,6 +32,10 @@ export type PassOrder = {
   readonly actor: string | null;
   /** Given to reissue: the same pass in its next revision, so that the older QR dies by itself. */
   readonly passId?: PassId;
+  /** Given where a new pass takes the place of a revoked one: its revision. The new one ranks above it (FO-6). */
+  readonly inPlaceOf?: number;
+  /** Its driver, sealed, where that changes with the pass. */
+  readonly sealed?: string;
 };
 
 export type IssuedPass = {
@@ -77,7 +81,8 @@ export async function preparePasses(
   const prepared: (PreparedPass & { row: typeof passToken.$inferInsert })[] = [];
   for (const order of orders) {
     const passId = order.passId ?? passIdSchema.parse(randomBytes(16).toString('hex'));
-    const revision = order.passId === undefined ? 0 : await nextRevision(tx, gateId, order.passId);
+    const revision =
+      order.passId === undefined ? (order.inPlaceOf ?? -1) + 1 : await nextRevision(tx, gateId, order.passId);
     const notBefore = seconds - NOT_BEFORE_SLACK_SECONDS;
     const notAfter =
       Math.max(seconds, Math.floor((order.plannedArrivalAt ?? now) / 1000)) + PASS_LIFE_SECONDS;
@@ -95,14 +100,18 @@ export async function preparePasses(
       binding: order.binding,
     };
     const token = await encodePass(claims, issuer.key.kid, issuer.key.sign);
-    const { crossingId, direction, actor } = order;
+    const { crossingId, direction, actor, sealed = null } = order;
     const body = { revision, notBefore, notAfter };
     prepared.push({
       passId,
       token,
       revision,
       row: { gateId, passId, revision, crossingId, token, notBefore, notAfter },
-      draft: { ...centreDraft(gateId, { crossingId, passId, direction, actor }), type: 'pass.issued', body },
+      draft: {
+        ...centreDraft(gateId, { crossingId, passId, direction, actor, sealed }),
+        type: 'pass.issued',
+        body,
+      },
     });
   }
   await insertRows(

@@ -1,13 +1,15 @@
-import { and, desc, eq } from 'drizzle-orm';
+import { and, desc, eq, gt, ne } from 'drizzle-orm';
 import { inGate } from '@/db/client';
 import { crossing } from '@/db/schema/crossing';
 import { pass } from '@/db/schema/pass';
 import type { CrossingState } from '@/domain/crossing/state';
+import type { Stay } from '@/domain/crossing/stay';
 import type { GateId } from '@/domain/shared/identity';
 import { err, ok, type Result } from '@/domain/shared/result';
 import type { Stage } from '@/domain/shared/vocabulary';
 import type { Context } from '@/server/api/context';
 import { endOf, isStage } from '@/server/board/stored-words';
+import { readStay } from '@/server/crossing/read-stay';
 import { type Turn, turnOf } from '@/server/flow/turn-of';
 import { crossingOfText, readPassText } from './held-pass';
 
@@ -24,6 +26,8 @@ export type PassStatus = {
   readonly status: 'live' | 'revoked' | 'superseded' | 'used-up';
   /** Its turn, while it is under way. */
   readonly turn: Turn | null;
+  /** Beyond the line, or on the way back from there (DE-8). */
+  readonly stay: Stay | null;
   /** When this was true at the centre, ms. */
   readonly at: number;
 };
@@ -37,7 +41,7 @@ export async function readPassStatus(
   if (!text.ok) return text;
   const { gateId, claims } = text.value;
   const now = clock.now();
-  return inGate(db, { gateId, actor: null }, async (tx) => {
+  const found = await inGate(db, { gateId, actor: null }, async (tx): Promise<Found> => {
     const crossingId = await crossingOfText(tx, text.value, token);
     if (crossingId === null) return err('AP-NONE');
     const [row] = await tx
@@ -51,7 +55,21 @@ export async function readPassStatus(
     const { stage, stageSince, waitingOn, heldSince } = row.crossing;
     if (!isStage(stage)) return err('AP-NONE');
     const ended = endOf(row.crossing);
-    return ok({
+    const [heir] =
+      row.status === 'revoked'
+        ? await tx
+            .select({ passId: pass.passId })
+            .from(pass)
+            .where(
+              and(
+                eq(pass.gateId, gateId),
+                eq(pass.crossingId, crossingId),
+                gt(pass.revision, row.revision),
+                ne(pass.status, 'revoked'),
+              ),
+            )
+        : [];
+    const status: Omit<PassStatus, 'stay'> = {
       gateId,
       stage,
       stageSince,
@@ -59,9 +77,21 @@ export async function readPassStatus(
       ended,
       held: heldSince !== null,
       revision: row.revision,
-      status: row.status === 'live' && row.revision > claims.revision ? 'superseded' : row.status,
+      // FV-11: revoked because another took its place; its holder needs the new one.
+      status:
+        heir !== undefined || (row.status === 'live' && row.revision > claims.revision)
+          ? 'superseded'
+          : row.status,
       turn: ended === null ? await turnOf(tx, { owner: db, gateId, crossingId, now }) : null,
       at: now,
-    });
+    };
+    return ok({ status, crossing: row.crossing });
   });
+  if (!found.ok) return found;
+  return ok({ ...found.value.status, stay: await readStay(db, found.value.crossing, now) });
 }
+
+type Found = Result<
+  { readonly status: Omit<PassStatus, 'stay'>; readonly crossing: typeof crossing.$inferSelect },
+  'AP-NONE'
+>;

@@ -3,7 +3,7 @@ import { inGate, type Transaction } from '@/db/client';
 import { crossing } from '@/db/schema/crossing';
 import { processDraft, process as processTable } from '@/db/schema/process';
 import type { Process } from '@/domain/process/process';
-import { STANDARD_PROCESSES } from '@/domain/process/standard-processes';
+import { standardProcesses } from '@/domain/process/standard-processes';
 import type { GateId } from '@/domain/shared/identity';
 import { err, ok, type Result } from '@/domain/shared/result';
 import type { Context } from '../api/context';
@@ -71,10 +71,9 @@ export async function readVersions(
   }));
   const isStored = (process: Process) =>
     stored.some(({ document }) => document.id === process.id && document.version === process.version);
-  const standard = STANDARD_PROCESSES.filter(
-    (process) =>
-      process.gateId === gateId && (processId === null || process.id === processId) && !isStored(process),
-  ).map((document) => ({ document, publishedAt: null, publishedBy: null, reason: null }));
+  const standard = standardProcesses(gateId)
+    .filter((process) => (processId === null || process.id === processId) && !isStored(process))
+    .map((document) => ({ document, publishedAt: null, publishedBy: null, reason: null }));
   return [...stored, ...standard].sort((a, b) => b.document.version - a.document.version);
 }
 

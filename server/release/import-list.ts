@@ -5,7 +5,7 @@ import { type EligibleList, readEligibleList } from '@/domain/release/eligible-l
 import { knownLabels } from '@/domain/release/list-entries';
 import type { GateId } from '@/domain/shared/identity';
 import { err, ok, type Result } from '@/domain/shared/result';
-import { readCells, type SheetFault } from '../declaration/read-sheet';
+import { readCells, type SheetFault } from '@/sheets/read-sheet';
 import { announceChange } from '../stream/announce-change';
 import { applyAnswers, liveCrossings } from './apply-answers';
 

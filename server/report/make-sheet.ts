@@ -1,11 +1,11 @@
 import type { Database } from '@/db/client';
-import { GATES } from '@/domain/gate/gates';
+import { allGates } from '@/domain/gate/gates';
 import { dailySheet } from '@/domain/report/daily-sheet';
 import type { ReportDay } from '@/domain/report/home-day';
 import { lanesSheet } from '@/domain/report/lanes-sheet';
 import { orderSheet } from '@/domain/report/order-sheet';
 import { releaseTimesSheet } from '@/domain/report/release-times-sheet';
-import type { ReportName, Sheet } from '@/domain/report/sheet';
+import type { OrderedReport, Sheet } from '@/domain/report/sheet';
 import type { GateId } from '@/domain/shared/identity';
 import { readDaily } from './read-daily';
 import { readLanes } from './read-lanes';
@@ -13,7 +13,7 @@ import { readOrder } from './read-order';
 import { readReleaseTimes } from './read-release-times';
 
 export type ReportOrder = {
-  readonly report: ReportName;
+  readonly report: OrderedReport;
   /** Null: the daily report over every gate of the province. */
   readonly gateId: GateId | null;
   readonly day: ReportDay;
@@ -30,7 +30,7 @@ export async function makeSheet(
     return dailySheet(
       await readDaily(
         reader,
-        GATES.map(({ code }) => code),
+        allGates().map(({ code }) => code),
         day,
       ),
     );

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { type Database, EVERY_GATE, inGate, type Transaction } from '@/db/client';
-import { GATES } from '@/domain/gate/gates';
+import { allGates } from '@/domain/gate/gates';
 import {
   COMPARED_DAYS,
   cargoOf,
@@ -22,7 +22,6 @@ const LONGEST_ANNOUNCED_MS = 15 * DAY_MS;
 /** A vehicle that goes to another gate is declared there shortly before or after (RP-3). */
 const REDIRECT_WITHIN_MS = DAY_MS;
 
-const ALL_GATES = GATES.map(({ code }) => code);
 const count = z.coerce.number().int();
 const inRow = { gate: gateIdSchema, place: z.coerce.number().int(), count };
 const endedSchema = z.object({
@@ -154,7 +153,7 @@ async function countEnded(tx: Transaction, gates: readonly GateId[], moments: re
     join crossing c on c.gate_id = any (${list(gates)}) and c.ended_at >= m."from" and c.ended_at < m.until
     left join lateral (
       select o.gate_id from crossing o
-      where c.ended_kind <> 'completed' and o.gate_id = any (${list(ALL_GATES)}) and o.gate_id <> c.gate_id
+      where c.ended_kind <> 'completed' and o.gate_id = any (${list(allGates().map(({ code }) => code))}) and o.gate_id <> c.gate_id
         and o.plate_key = c.plate_key and o.direction = c.direction
         and o.declared_at between c.ended_at - ${REDIRECT_WITHIN_MS}::bigint and c.ended_at + ${REDIRECT_WITHIN_MS}::bigint
       order by o.declared_at limit 1

@@ -9,6 +9,7 @@ import { type OrderFact, reportOrder } from '@/domain/report/order-facts';
 import type { CrossingId, GateId } from '@/domain/shared/identity';
 import type { EventType } from '@/domain/sync/event';
 import { goodsClassOf, isDirection } from '../board/stored-words';
+import { auditCalls } from './audit-calls';
 import { findPosition } from './find-position';
 import { readCheckpoints } from './read-lanes';
 import { type CrossingStateRow, readPresent } from './read-states';
@@ -25,7 +26,8 @@ export async function readOrder(
     const read = await readPresent(tx, gateId, { from, until }, (row) =>
       factOf(row, { checkpoints, called, from, until }),
     );
-    return reportOrder({ gateId, day, from, until, isSoFar, madeAt: now }, read.rows);
+    const calls = await auditCalls(tx, gateId, { from, until });
+    return reportOrder({ gateId, day, from, until, isSoFar, madeAt: now }, read.rows, calls);
   });
 }
 

@@ -20,7 +20,7 @@ export async function readReleaseTimes(
 }
 
 /** What was never declared here has no direction and no class; it says nothing about times. */
-function tripRow(row: CrossingStateRow): readonly TripRow[] {
+export function tripRow(row: CrossingStateRow): readonly TripRow[] {
   const { direction, state } = row;
   const goods = goodsClassOf(row.goodsClass);
   if (!isDirection(direction) || goods === null) return [];

@@ -11,6 +11,7 @@ import { makeSheet } from './make-sheet';
 import { readDaily } from './read-daily';
 import { readLanes } from './read-lanes';
 import { readOrder } from './read-order';
+import { readOwn } from './read-own';
 import { readReleaseTimes } from './read-release-times';
 
 const TT = gateIdSchema.parse('TT');
@@ -190,4 +191,22 @@ test('RP-13 a report of one gate sees nothing of another', async () => {
   const sheet = await makeSheet(reader(), { report: 'lanes', gateId: TT, day: DAY, days: 1 });
   expect(sheet.tables.every(({ rows }) => rows.length === 0)).toBe(true);
   expect(sheet.from).toBe(dayStart(DAY));
+});
+
+test('RP-20 a firm has its own vehicles and no other’s, beside the gate’s last whole day', async () => {
+  const order = { gateId: HN, day: DAY, days: 7 };
+  const own = await readOwn(reader(), { ...order, firmId: 'firm-1' });
+  const rows = (id: string) => own.tables.find((table) => table.id === id)?.rows ?? [];
+  expect(rows('ownTrips').map(({ cells }) => cells[0])).toEqual(
+    ['12C00002', '12C00003', '12C00001'].map((plate) => ({ kind: 'plate', plate })),
+  );
+  // Ten minutes from tick to tick yesterday, which the whole gate is measured by.
+  const total = rows('ownIntervals').find(({ isTotal }) => isTotal)?.cells;
+  expect(total?.at(1)).toEqual({ kind: 'count', value: 3 });
+  expect(total?.at(4)).toEqual({ kind: 'length', ms: 80 * MINUTE });
+  expect(JSON.stringify(own)).not.toContain('Cường');
+
+  const other = await readOwn(reader(), { ...order, firmId: 'firm-2' });
+  expect(other.tables.flatMap((table) => table.rows)).toEqual([]);
+  expect(JSON.stringify(other)).not.toContain('12C0000');
 });

@@ -26,17 +26,23 @@ export type CrossingStateRow = Awaited<ReturnType<typeof readPage>>[number];
 
 export type StatesRead<T> = { readonly rows: readonly T[]; readonly isCut: boolean };
 
-/** Those that ended in the period, the newest first. */
+/** Those that ended in the period, the newest first; of one firm, or of all. */
 export const readEnded = <T>(
   tx: Transaction,
   gateId: GateId,
   { from, until }: Period,
   map: (row: CrossingStateRow) => readonly T[],
+  firmId?: string,
 ): Promise<StatesRead<T>> =>
   readMatching(
     tx,
     gateId,
-    and(isNotNull(crossing.endedAt), gte(crossing.endedAt, from), lt(crossing.endedAt, until)),
+    and(
+      isNotNull(crossing.endedAt),
+      gte(crossing.endedAt, from),
+      lt(crossing.endedAt, until),
+      firmId === undefined ? undefined : eq(crossing.firmId, firmId),
+    ),
     crossing.endedAt,
     map,
   );

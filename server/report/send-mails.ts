@@ -158,6 +158,7 @@ async function attempt(ports: MailPorts, delivery: Delivery): Promise<string | n
   const [reader] = await accounts.select().from(person).where(eq(person.id, subscription.personId));
   const role = roleSchema.safeParse(reader?.role);
   if (reader === undefined || reader.disabledAt !== null || !role.success) return 'not-allowed';
+  if (reader.email === null) return 'not-allowed';
   // Asked now and not when it was subscribed: who has gone to another gate gets no more (RP-16).
   const actor: Actor = {
     kind: 'person',

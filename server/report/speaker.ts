@@ -1,11 +1,8 @@
 import { createTranslator } from 'use-intl/core';
 import type { Speaker } from '@/domain/report/cell-text';
 import type { Locale } from '@/domain/shared/vocabulary';
-import en from '@/messages/en.json' with { type: 'json' };
-import vi from '@/messages/vi.json' with { type: 'json' };
-import zh from '@/messages/zh.json' with { type: 'json' };
+import { MESSAGES } from '../messages';
 
-const MESSAGES: Readonly<Record<Locale, typeof en>> = { vi, en, zh };
 const speakers = new Map<Locale, Speaker>();
 
 /** The words of files and mails, the same as on screen. */

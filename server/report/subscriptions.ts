@@ -2,7 +2,7 @@ import { and, desc, eq, inArray } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import { inGate } from '@/db/client';
 import { reportDelivery, reportSubscription } from '@/db/schema/report';
-import type { ReportName } from '@/domain/report/sheet';
+import type { OrderedReport } from '@/domain/report/sheet';
 import { nextDue } from '@/domain/report/subscription';
 import { type GateId, gateIdSchema } from '@/domain/shared/identity';
 import { err, ok, type Result } from '@/domain/shared/result';
@@ -22,7 +22,7 @@ const MOST_SUBSCRIPTIONS = 10;
 export type SubscriptionView = {
   readonly subscriptionId: string;
   readonly gateId: GateId | null;
-  readonly report: ReportName;
+  readonly report: OrderedReport;
   readonly hour: number;
   readonly locale: Locale;
   readonly format: FileFormat;
@@ -92,7 +92,7 @@ export async function subscribe(
     ...wanted
   }: {
     readonly gateId: GateId | null;
-    readonly report: ReportName;
+    readonly report: OrderedReport;
     readonly hour: number;
     readonly locale: Locale;
     readonly format: FileFormat;

@@ -2,6 +2,7 @@ import PDFDocument from 'pdfkit';
 import { cellText, isFigure, type Speaker, wordText } from '@/domain/report/cell-text';
 import { type Cell, type Sheet, type SheetTable, word } from '@/domain/report/sheet';
 import { placeWord, sheetHeads, titleText } from '@/domain/report/sheet-heads';
+import { pdfBytes } from './pdf-bytes';
 import type { Weight } from './pdf-fonts';
 import { type Setter, textSetter } from './pdf-text';
 
@@ -33,12 +34,7 @@ export async function writePdf(speaker: Speaker, sheet: Sheet): Promise<Uint8Arr
       CreationDate: new Date(sheet.madeAt),
     },
   });
-  const chunks: Buffer[] = [];
-  document.on('data', (chunk: Buffer) => chunks.push(chunk));
-  const ended = new Promise<void>((resolve, reject) => {
-    document.once('end', resolve);
-    document.once('error', reject);
-  });
+  const written = pdfBytes(document);
   const page = new Page(document, textSetter(document));
   page.line(titleText(speaker, sheet), 'bold', SIZE.title);
   page.line(cellText(speaker, placeWord(sheet)), 'bold', SIZE.place);
@@ -57,8 +53,7 @@ export async function writePdf(speaker: Speaker, sheet: Sheet): Promise<Uint8Arr
     ),
   );
   document.end();
-  await ended;
-  return new Uint8Array(Buffer.concat(chunks));
+  return written;
 }
 
 /** Where on the paper we are. */

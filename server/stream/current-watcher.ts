@@ -1,3 +1,4 @@
+import { systemClock } from '../clock';
 import { gateDatabase, limitedUrl } from '../database';
 import { log } from '../log';
 import { type GateWatcher, startGateWatcher } from './gate-watcher';
@@ -19,6 +20,7 @@ export function currentWatcher(): Promise<GateWatcher> {
     listen: (onHint) => listenForHints(limitedUrl(), onHint),
     beatMs: BEAT_MS,
     restMs: REST_MS,
+    now: systemClock.now,
     onError: (error) => log().warn({ err: error }, 'gate watcher could not look'),
   });
   held.gateWatcher = starting;

@@ -1,8 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { gateIdSchema } from '@/domain/shared/identity';
-import { readCursor, writeCursor } from './cursor';
 import { type GatePositions, startGateWatcher } from './gate-watcher';
-import { watchGates } from './watch-gates';
 
 const HN = gateIdSchema.parse('HN');
 const TT = gateIdSchema.parse('TT');
@@ -37,6 +35,7 @@ async function bench() {
     },
     beatMs: 1000,
     restMs: 50,
+    now: Date.now,
     onError: (error) => errors.push(error),
   });
   return {
@@ -95,14 +94,18 @@ test('it survives a database that is away, says so, and catches up', async () =>
   const { watcher, log, hint, fail, errors } = await bench();
   const told: GatePositions[] = [];
   watcher.subscribe((changed) => told.push(changed));
+  const lookedAt = watcher.lookedAt();
   fail(true);
   log.set(HN, 5);
+  await vi.advanceTimersByTimeAsync(900);
   hint();
   await vi.advanceTimersByTimeAsync(10);
   expect(errors).toHaveLength(1);
+  expect(watcher.lookedAt()).toBe(lookedAt);
   fail(false);
   await vi.advanceTimersByTimeAsync(1100);
   expect(told).toEqual([new Map([[HN, 5]])]);
+  expect(watcher.lookedAt()).toBeGreaterThan(lookedAt + 900);
   await watcher.stop();
 });
 
@@ -115,58 +118,4 @@ test('a database restored from yesterday also counts as a change', async () => {
   await vi.advanceTimersByTimeAsync(0);
   expect(told).toEqual([new Map([[HN, 0]])]);
   await watcher.stop();
-});
-
-test('a viewer sees only its gates, piled-up changes merged, and leaves nothing behind', async () => {
-  const { watcher, log, hint } = await bench();
-  const leave = new AbortController();
-  const stream = watchGates(watcher, [HN], new Map([[HN, 1]]), leave.signal);
-  const first = stream.next();
-  await vi.advanceTimersByTimeAsync(0);
-  expect(watcher.listenerCount()).toBe(1);
-  log.set(TT, 2);
-  hint();
-  await vi.advanceTimersByTimeAsync(60);
-  log.set(HN, 2);
-  hint();
-  await vi.advanceTimersByTimeAsync(60);
-  expect((await first).value).toEqual(new Map([[HN, 2]]));
-
-  for (const position of [3, 4, 5]) {
-    log.set(HN, position);
-    hint();
-    await vi.advanceTimersByTimeAsync(60);
-  }
-  expect((await stream.next()).value).toEqual(new Map([[HN, 5]]));
-
-  const last = stream.next();
-  leave.abort();
-  expect((await last).done).toBe(true);
-  expect(watcher.listenerCount()).toBe(0);
-  await watcher.stop();
-});
-
-test('a viewer that reconnects is sent at once what moved while it was away, and only that', async () => {
-  const { watcher, log, hint } = await bench();
-  log.set(HN, 8);
-  hint();
-  await vi.advanceTimersByTimeAsync(60);
-  const leave = new AbortController();
-  const seen = readCursor('HN:3,TT:1');
-  const stream = watchGates(watcher, [HN, TT], seen, leave.signal);
-  expect((await stream.next()).value).toEqual(new Map([[HN, 8]]));
-  await stream.return();
-  expect(watcher.listenerCount()).toBe(0);
-  await watcher.stop();
-});
-
-test('a cursor is read back as written, and nonsense means nothing seen', () => {
-  const seen = new Map([
-    [TT, 7],
-    [HN, 120],
-  ]);
-  expect(writeCursor(seen)).toBe('HN:120,TT:7');
-  expect(readCursor(writeCursor(seen))).toEqual(seen);
-  for (const nonsense of ['', null, undefined, 'x', 'HN', 'HN:-1', 'hn:4', 'HN:1e9', ',,,:'])
-    expect(readCursor(nonsense)).toEqual(new Map());
 });

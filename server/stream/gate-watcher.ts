@@ -12,9 +12,10 @@ export type GatePositions = ReadonlyMap<GateId, number>;
 export type GateWatcher = {
   /** Where each gate's log stood at the last look. */
   readonly positions: () => GatePositions;
+  /** When the last look that succeeded began, ms since the epoch. */
+  readonly lookedAt: () => number;
   /** Called once per look with the gates whose position changed. Returns the way out. */
   readonly subscribe: (listener: (changed: GatePositions) => void) => () => void;
-  readonly listenerCount: () => number;
   readonly stop: () => Promise<void>;
 };
 
@@ -25,20 +26,24 @@ export type GateWatcherOptions = {
   readonly beatMs: number;
   /** A burst of hints becomes one look: the least time between two looks. */
   readonly restMs: number;
+  readonly now: () => number;
   readonly onError: (error: unknown) => void;
 };
 
 export async function startGateWatcher(options: GateWatcherOptions): Promise<GateWatcher> {
-  const { readPositions, listen, beatMs, restMs, onError } = options;
+  const { readPositions, listen, beatMs, restMs, now, onError } = options;
   const listeners = new Set<(changed: GatePositions) => void>();
   let positions: GatePositions = new Map();
+  let lookedAt = 0;
   let stopped = false;
   let looking: Promise<void> | null = null;
   let askedAgain = false;
   let rest: NodeJS.Timeout | null = null;
 
   const look = async (): Promise<void> => {
+    const begun = now();
     const found = await readPositions();
+    lookedAt = begun;
     // Any difference counts, also backwards: after a restore of the database the boards must follow.
     const changed = new Map([...found].filter(([gate, position]) => positions.get(gate) !== position));
     positions = found;
@@ -79,11 +84,11 @@ export async function startGateWatcher(options: GateWatcherOptions): Promise<Gat
 
   return {
     positions: () => positions,
+    lookedAt: () => lookedAt,
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    listenerCount: () => listeners.size,
     stop: async () => {
       stopped = true;
       clearInterval(beat);

@@ -9,8 +9,11 @@ import { appRouter } from '../api/router';
 import { createCallerFactory } from '../api/trpc';
 import { createAccount } from '../auth/create-account';
 import { openSignInDatabase } from '../auth/sign-in-database';
-import { createBoard } from '../board/board';
+import { type Board, createBoard } from '../board/board';
 import { readGateSnapshot } from '../board/read-gate-snapshot';
+import type { Message } from '../connectors/messages/message-port';
+import { webPushPort } from '../connectors/push/web-push';
+import { openVapidKey } from '../keys/vapid-key';
 import { type GateWatcher, startGateWatcher } from '../stream/gate-watcher';
 import { listenForHints } from '../stream/listen-for-hints';
 import { readPositions } from '../stream/positions';
@@ -58,7 +61,11 @@ export type ApiHouse = GateHouse & {
   readonly accounts: Database;
   readonly people: Readonly<
     Record<
+      | 'owner'
       | 'declarant'
+      | 'dispatcher'
+      | 'viewer'
+      | 'otherOwner'
       | 'otherDeclarant'
       | 'officer'
       | 'supervisor'
@@ -71,7 +78,10 @@ export type ApiHouse = GateHouse & {
   readonly context: (actor: Actor) => Context;
   readonly call: (actor: Actor) => Caller;
   readonly watcher: () => Promise<GateWatcher>;
+  readonly board: Board;
   readonly reads: () => number;
+  /** Messages that would have gone out, oldest first. */
+  readonly told: readonly Message[];
   readonly tabletAt: (gateId: GateId, agency: FakeTablet['agency']) => Promise<FakeTablet>;
 };
 
@@ -97,7 +107,11 @@ export async function apiHouse(): Promise<ApiHouse> {
     return { kind: 'person', id, ...fields };
   };
   const people = {
+    owner: await make({ role: 'owner', firmId: own }),
     declarant: await make({ role: 'declarant', firmId: own }),
+    dispatcher: await make({ role: 'dispatcher', firmId: own }),
+    viewer: await make({ role: 'viewer', firmId: own }),
+    otherOwner: await make({ role: 'owner', firmId: other }),
     otherDeclarant: await make({ role: 'declarant', firmId: other }),
     officer: await make({ role: 'officer', gateId: HN, agency: 'border-guard' }),
     supervisor: await make({ role: 'supervisor', gateId: HN }),
@@ -112,6 +126,7 @@ export async function apiHouse(): Promise<ApiHouse> {
       listen: (onHint) => listenForHints(database.appUrl, onHint),
       beatMs: 60_000,
       restMs: 5,
+      now: () => clock.at,
       onError: (error) => {
         throw error;
       },
@@ -127,6 +142,13 @@ export async function apiHouse(): Promise<ApiHouse> {
     },
     now: () => clock.at,
   });
+  const told: Message[] = [];
+  const push = webPushPort({
+    key: await openVapidKey(house.dataDir),
+    contact: 'mailto:gate@gate.example',
+    timeoutMs: 500,
+    others: [],
+  });
   const context = (actor: Actor): Context => ({
     actor,
     db: database.app,
@@ -134,6 +156,13 @@ export async function apiHouse(): Promise<ApiHouse> {
     clock: { now: () => clock.at },
     board: shared,
     keys: async () => house.ring,
+    neighbour: house.neighbour,
+    // Each asks from elsewhere, so that the throttle of strangers hits only who means to meet it.
+    address: uuidv7(),
+    tell: (message) => {
+      told.push(message);
+    },
+    push: async () => push,
   });
   return {
     ...house,
@@ -142,7 +171,9 @@ export async function apiHouse(): Promise<ApiHouse> {
     context,
     call: (actor) => createCaller(context(actor)),
     watcher,
+    board: shared,
     reads: () => reads,
+    told,
     tabletAt: (gateId, agency) => new FakeTablet(gateId, agency, clock.at).enrol(database.app),
     close: async () => {
       await (await watching)?.stop();

@@ -18,6 +18,7 @@ import { type ChainTail, chainEvent, emptyTail } from '@/domain/sync/chain';
 import type { EventDraft, GateEvent } from '@/domain/sync/event';
 import {
   PROTOCOL_VERSION,
+  type PullRequest,
   type PullResponse,
   type PushRequest,
   type PushResponse,
@@ -163,9 +164,21 @@ export class FakeTablet {
   }
 
   /** One page of every stream; moves the cursors. */
-  async pull(exchange: Exchange): Promise<PullResponse> {
+  /** `said`: what another app, or one that knows more, says besides. */
+  async pull(
+    exchange: Exchange,
+    said: Partial<Pick<PullRequest, 'protocol' | 'gates'>> = {},
+  ): Promise<PullResponse> {
     const { gateId, cursors, epoch } = this;
-    const body = { protocol: PROTOCOL_VERSION, device: this.id, gateId, cursors, t0: this.wall, epoch };
+    const body = {
+      protocol: PROTOCOL_VERSION,
+      device: this.id,
+      gateId,
+      cursors,
+      t0: this.wall,
+      epoch,
+      ...said,
+    };
     const response = await answerPull(exchange, await this.request('/api/sync/pull', body));
     if (response.status !== 200) throw new Error(`pull: ${response.status} ${await response.text()}`);
     const pulled = pullResponseSchema.parse(await response.json());

@@ -8,10 +8,14 @@ import { processFor } from '@/domain/process/standard-processes';
 import { type CrossingId, crossingIdSchema, type GateId, gateIdSchema } from '@/domain/shared/identity';
 import type { Binding, EventDraft } from '@/domain/sync/event';
 import { sealPersonal } from '../crossing/seal-personal';
+import { environmentOf } from '../env';
 import type { Exchange } from '../exchange/answer-exchange';
 import { type KeyRing, openKeyRing } from '../keys/key-ring';
 import { centreDraft } from '../log/centre-draft';
 import { recordEvents } from '../log/record-events';
+import { sideOf } from '../neighbour/current-link';
+import type { Link } from '../neighbour/link';
+import { openOwnKeys } from '../neighbour/own-keys';
 import { type IssuedPass, issuePass, type PassOrder } from '../pass/issue-pass';
 import { FakeTablet } from './fake-tablet';
 
@@ -24,7 +28,11 @@ export type Declared = IssuedPass & { readonly crossingId: CrossingId; readonly 
 export type GateHouse = {
   readonly database: TestDatabase;
   readonly ring: KeyRing;
+  /** Where its keys lie. */
+  readonly dataDir: string;
   readonly exchange: Exchange;
+  /** Our side of the link to the neighbour. */
+  readonly neighbour: () => Promise<Link>;
   /** The centre's clock; tests move it. */
   readonly clock: { at: number };
   readonly gate: <T>(work: (tx: Transaction) => Promise<T>) => Promise<T>;
@@ -46,8 +54,15 @@ export async function gateHouse(): Promise<GateHouse> {
   return {
     database,
     ring,
+    dataDir,
     clock,
     gate,
+    neighbour: async () => ({
+      ...sideOf(environmentOf({})),
+      db: database.app,
+      now: () => clock.at,
+      keys: await openOwnKeys(dataDir),
+    }),
     exchange: { db: database.app, ring: async () => ring, clock: { now: () => clock.at } },
     declare: (plate = `12C${++plates}`) => gate((tx) => declareCrossing(tx, ring, { plate, now: clock.at })),
     tablet: (agency = 'border-guard') => new FakeTablet(HN, agency, clock.at).enrol(database.app),

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { PassWords } from '@/components/app/pass-words';
 import { PassRoot } from '@/components/pass/pass-root';
 
 export const metadata: Metadata = {
@@ -9,5 +10,9 @@ export const metadata: Metadata = {
 };
 
 export default function Page() {
-  return <PassRoot />;
+  return (
+    <PassWords>
+      <PassRoot />
+    </PassWords>
+  );
 }

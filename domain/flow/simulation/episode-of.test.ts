@@ -6,7 +6,7 @@ import { DAY, HOUR } from './episode';
 import { episodeOf, type TrialQueue } from './episode-of';
 import { measuresFor } from './measures-for';
 import { figuresOf, playQueue } from './play';
-import { suggest } from './what-if';
+import { suggest, tryMeasure } from './what-if';
 
 const NOON = instantOf('2024-08-29', '12:00', HOME);
 const PAST = Array.from({ length: 14 }, (_, day) => ({
@@ -17,6 +17,7 @@ const PAST = Array.from({ length: 14 }, (_, day) => ({
 const trialOf = (over: Partial<TrialQueue> = {}): TrialQueue => ({
   gateId: gateIdSchema.parse('HN'),
   calendar: PUBLISHED_CALENDAR,
+  levers: [],
   direction: 'export',
   acceptance: {
     vehiclesPerHour: 15,
@@ -26,6 +27,7 @@ const trialOf = (over: Partial<TrialQueue> = {}): TrialQueue => ({
     channel: null,
     low: 12,
     high: 18,
+    as: null,
   },
   told: [],
   gatePerHour: 20,
@@ -48,6 +50,7 @@ const trialOf = (over: Partial<TrialQueue> = {}): TrialQueue => ({
       acceptance: { low: 0.8, high: 1.2 },
       widths: [],
     },
+    taken: [{ from: NOON, to: NOON + 2 * DAY, perHour: 15 }],
   },
   ...over,
 });
@@ -65,34 +68,45 @@ describe('FL-34 a trial', () => {
     expect(episode.cells.every(({ hour }) => hour < 6 || hour >= 18)).toBe(true);
   });
 
+  test('FL-34 a lever that holds already holds in the trial too', () => {
+    const held = (levers: TrialQueue['levers']) =>
+      playQueue(episodeOf(trialOf({ levers })), 'regulated', 1).waitHoursOf('perishable');
+    const lever = {
+      gates: [gateIdSchema.parse('HN')],
+      routes: null,
+      directions: null,
+      class: 'perishable' as const,
+      from: NOON - HOUR,
+      to: NOON + 20 * HOUR,
+      perHour: 2,
+      reason: 'the other side asked',
+    };
+    expect(held([lever])).toBeGreaterThan(held([]) * 1.5);
+    expect(held([{ ...lever, gates: [gateIdSchema.parse('TT')] }])).toBe(held([]));
+    const limited = trialOf({ levers: [lever] });
+    const { without } = tryMeasure(episodeOf(limited), { kind: 'open-lane' }, null, 1);
+    expect(without.waitP90Hours).toBe(
+      figuresOf([playQueue(episodeOf(limited), 'regulated', 1)]).waitP90Hours,
+    );
+  });
+
   test('FL-34 plays to its end, and the same twice', () => {
     const play = () => figuresOf([playQueue(episodeOf(trialOf()), 'regulated', 1)]);
     expect(play()).toEqual(play());
     expect(play()).toMatchObject({ vehicles: 240, taken: 240 });
   });
 
-  test('FL-34 a word with an end is what is taken until then, and after it what is assumed', () => {
-    const word = {
-      vehiclesPerHour: 4,
-      validFrom: NOON - HOUR,
-      validTo: NOON + 3 * HOUR,
-      at: NOON - HOUR,
-      toldBy: 'hotline',
-      channel: 'hotline',
-    };
-    const { vehiclesPerHour, at, toldBy, channel } = word;
-    const acceptance = {
-      vehiclesPerHour,
-      source: 'told',
-      at,
-      toldBy,
-      channel,
-      low: null,
-      high: null,
-    } as const;
-    const { taken } = episodeOf(trialOf({ acceptance, told: [word] }));
-    expect(taken(NOON)).toBe(4);
-    expect(taken(NOON + 3 * HOUR)).toBeGreaterThan(4);
+  test('FL-34 the neighbour takes of each hour what it is expected to take, and after the last one as in it', () => {
+    const base = trialOf();
+    const taken = [
+      { from: NOON, to: NOON + 3 * HOUR, perHour: 4 },
+      { from: NOON + 3 * HOUR, to: NOON + 4 * HOUR, perHour: 11 },
+    ];
+    const episode = episodeOf({ ...base, trial: { ...base.trial, taken } });
+    expect([0, 2.9, 3, 3.9, 4, 40].map((hour) => episode.taken(NOON + hour * HOUR))).toEqual([
+      4, 4, 11, 11, 11, 11,
+    ]);
+    expect(episode.assumedPerHour).toBe(11);
   });
 
   test('FL-34 an empty line, nobody expected, and places that nobody published can still be played', () => {

@@ -1,7 +1,6 @@
 import type { GateId } from '../../shared/identity';
 import { GOODS_CLASSES, type GoodsClass } from '../../shared/vocabulary';
 import { openWindows } from '../calendar';
-import { assumedPerHour } from '../capacity';
 import type { PlanContent } from '../flow-plan';
 import { forecast } from '../forecast';
 import { merge } from '../intervals';
@@ -16,19 +15,23 @@ const HOURS = 24;
 export type TrialQueue = Pick<
   QueuePicture,
   'direction' | 'acceptance' | 'told' | 'gatePerHour' | 'inside' | 'staging' | 'trial'
-> & { readonly gateId: GateId; readonly calendar: Readonly<PlanContent['calendar']> };
+> & {
+  readonly gateId: GateId;
+  readonly calendar: Readonly<PlanContent['calendar']>;
+  readonly levers: Readonly<PlanContent['levers']>;
+};
 
 export function trialQueueOf(picture: FlowPicture, direction: QueuePicture['direction']): TrialQueue {
   const { acceptance, told, gatePerHour, inside, staging, trial } = picture.queues[direction];
-  const { calendar } = picture.plan.content;
+  const { calendar, levers } = picture.plan.content;
   const { gateId } = picture;
-  return { gateId, calendar, direction, acceptance, told, gatePerHour, inside, staging, trial };
+  return { gateId, calendar, levers, direction, acceptance, told, gatePerHour, inside, staging, trial };
 }
 
 /**
  * The coming day of a queue as the simulator plays it (FL-34): who waits stands there at the beginning, who is forecast
- * comes in the 24 hours after it, by class as came lately, and the neighbour goes on taking what it is believed to take. A
- * word with an end holds until then; after it what is assumed. Rates in vehicles per hour, times in ms.
+ * comes in the 24 hours after it, by class as came lately, and the neighbour takes of each hour what it is expected to take
+ * (FL-46); after the last one as in it. Rates in vehicles per hour, times in ms.
  */
 export function episodeOf(trial: TrialQueue): EpisodeQueue {
   const { gateId, direction, acceptance, told, gatePerHour } = trial;
@@ -48,10 +51,11 @@ export function episodeOf(trial: TrialQueue): EpisodeQueue {
     openingStock: Math.round(input.standing),
     taken: takenBy(trial),
     ownPerHour: Math.max(1, gatePerHour),
-    assumedPerHour: rate,
+    assumedPerHour: trial.trial.taken.at(-1)?.perHour ?? rate,
     told,
     stagingPlaces: placesOf(trial.staging, rate, ASSUMED.stagingHours),
     insidePlaces: placesOf(trial.inside, rate, ASSUMED.insideHours),
+    levers: trial.levers,
     fixedSlotsPerHour: () => gatePerHour,
     wrongCall: null,
   };
@@ -60,13 +64,9 @@ export function episodeOf(trial: TrialQueue): EpisodeQueue {
 const placesOf = ({ places }: QueuePicture['inside'], rate: number, hours: number): number =>
   Math.max(1, places ?? Math.ceil(rate * hours));
 
-function takenBy({ acceptance, told, gateId, direction }: TrialQueue): EpisodeQueue['taken'] {
-  const rate = acceptance.vehiclesPerHour;
-  const word = acceptance.source === 'told' ? told.find(({ at }) => at === acceptance.at) : undefined;
-  const end = word?.validTo ?? null;
-  if (end === null) return () => rate;
-  const after = assumedPerHour(gateId, direction).neighbour;
-  return (at) => (at < end ? rate : after);
+function takenBy({ acceptance, trial: { taken } }: TrialQueue): EpisodeQueue['taken'] {
+  const last = taken.at(-1)?.perHour ?? acceptance.vehiclesPerHour;
+  return (at) => taken.find(({ from, to }) => from <= at && at < to)?.perHour ?? last;
 }
 
 /** Whole vehicles by class and hour after the beginning: fractions are carried on, so that none is lost or added. */

@@ -1,6 +1,7 @@
 import type { CalendarRule } from '../calendar';
 import { openWindows, PUBLISHED_CALENDAR } from '../calendar';
 import { type Interval, merge } from '../intervals';
+import type { Lever } from '../levers';
 import type { ToldAcceptance } from '../neighbour';
 import type { Queue } from '../queue';
 import { dateAfter, HOME, instantOf } from '../zones';
@@ -28,6 +29,8 @@ export type EpisodeQueue = {
   readonly told: readonly ToldAcceptance[];
   readonly stagingPlaces: number;
   readonly insidePlaces: number;
+  /** Those that hold already; an option of a run adds to them. */
+  readonly levers?: readonly Lever[];
   /** What a plan blind to the neighbour promises. */
   readonly fixedSlotsPerHour: (at: number) => number;
   readonly wrongCall: {

@@ -113,6 +113,7 @@ function agreed(scenario: Scenario, vehiclesPerHour: number): ToldAcceptance {
   const at = instantOf(DATES[scenario.id] ?? '', '00:00', HOME);
   const validTo = at + scenario.days * DAY;
   return {
+    level: 'person',
     vehiclesPerHour,
     validFrom: at,
     validTo,

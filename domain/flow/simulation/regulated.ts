@@ -2,10 +2,12 @@ import type { CrossingId } from '../../shared/identity';
 import type { GoodsClass } from '../../shared/vocabulary';
 import { batchSize, type Spread } from '../batch-size';
 import { ANSWER_WITHIN_MS } from '../call-up';
+import { type LimitRules, leftOfLimits, limitInHour } from '../class-limits';
 import { freeHours, hourCapacities } from '../hour-capacity';
-import { type Lever, leftOfLimits, leverLimit } from '../levers';
+import type { Lever } from '../levers';
 import { measureExits } from '../measure-exits';
-import { type Acceptance, acceptance } from '../neighbour';
+import { type Acceptance, type AcceptanceInput, acceptance } from '../neighbour';
+import { cutsOf, middleOf, stillToCome } from '../neighbour-ahead';
 import { placeAfterLateness } from '../no-show';
 import { type Allocation, allocate, type Waiting } from '../order';
 import { goodsOf, roundOf, type Turn } from '../order-class';
@@ -50,6 +52,7 @@ export class Regulation {
   readonly #ground: Ground;
   readonly #episode: EpisodeQueue;
   readonly #options: Options;
+  readonly #levers: readonly Lever[];
   readonly #drivers: Drivers;
   readonly #byId: ReadonlyMap<CrossingId, Truck>;
   readonly #round: readonly Turn[];
@@ -66,6 +69,7 @@ export class Regulation {
     this.#ground = ground;
     this.#episode = episode;
     this.#options = options;
+    this.#levers = [...(episode.levers ?? []), ...options.levers];
     this.#round = roundOf(defaultRatio(episode.queue.direction));
     this.#byId = new Map(trucks.map((truck) => [truck.crossingId, truck]));
     this.#drivers = new Drivers(ground, trucks, episode, (truck) => this.#come(truck));
@@ -132,7 +136,7 @@ export class Regulation {
     }
   }
 
-  #believed(): Acceptance {
+  #heard(): AcceptanceInput {
     const { now } = this.#ground.clock;
     const recent = <T>(list: readonly T[]) => list.slice(-1200);
     const measured = measureExits({
@@ -141,27 +145,32 @@ export class Regulation {
       ready: recent(this.#ground.readySince),
       open: this.#episode.open,
     });
-    return acceptance({
+    return {
       now,
       told: this.#episode.told,
       measured: this.#options.measuring ? measured : null,
       assumedPerHour: Math.round(this.#episode.assumedPerHour),
-    });
+    };
   }
 
   #work(): void {
     const { now } = this.#ground.clock;
-    const figure = this.#believed();
+    const heard = this.#heard();
+    const figure = acceptance(heard);
     this.#drivers.giveUpTheLate();
-    if (this.#unplaced || now - this.#retimedAt >= RETIME_EVERY_MS) this.#retime(figure);
+    if (this.#unplaced || now - this.#retimedAt >= RETIME_EVERY_MS) this.#retime(figure, heard);
     this.#call(figure);
   }
 
-  readonly #limitOf = (goods: GoodsClass, at: number) =>
-    leverLimit(this.#options.levers, this.#episode.queue, goods, at);
+  #limits(now: number): LimitRules {
+    const { queue, told } = this.#episode;
+    return { levers: this.#levers, queue, neighbour: { now, told } };
+  }
 
-  #retime(figure: Acceptance): void {
+  #retime(figure: Acceptance, heard: AcceptanceInput): void {
     const { now } = this.#ground.clock;
+    const limitOf = limitInHour(this.#limits(now));
+    const known = stillToCome(heard);
     const { open, ownPerHour } = this.#episode;
     const lanes = Math.max(1, Math.round(ownPerHour / LANE_PER_HOUR)) * LANE_PER_HOUR;
     const hours = hourCapacities({
@@ -177,7 +186,12 @@ export class Regulation {
       open: open
         .map((each) => ({ from: Math.max(each.from, now), to: each.to }))
         .filter(({ from, to }) => from < to),
-      rates: () => ({ gate: lanes, yard: null, neighbour: figure.vehiclesPerHour }),
+      cuts: [now, ...cutsOf(known.told)],
+      rates: (stretch) => ({
+        gate: lanes,
+        yard: null,
+        neighbour: acceptance(known, Math.max(now, middleOf(stretch))).vehiclesPerHour,
+      }),
     });
     const holders = [...this.#drivers.holders].map((truck) => this.#drivers.holderOf(truck));
     const places = assignPlaces({
@@ -185,7 +199,7 @@ export class Regulation {
       holders,
       round: this.#round,
       position: this.#position,
-      limitOf: this.#limitOf,
+      limitOf: (goods, hourStart) => limitOf(goods, hourStart)?.perHour ?? null,
     });
     this.#drivers.tell(places);
     this.figures.push({ at: now, figure, behind: minutesBehind(holders, places, now) });
@@ -220,7 +234,7 @@ export class Regulation {
       clearedAt: truck.clearedAt,
       spoilsAt: truck.spoilsAt,
     }));
-    const limitOf = leftOfLimits(this.#options.levers, this.#episode.queue, this.#calledAt, now);
+    const limitOf = leftOfLimits(this.#limits(now), this.#calledAt);
     const { allocations, position } = allocate(
       { at: now, waiting, round: this.#round, position: this.#position, limitOf },
       size,

@@ -1,6 +1,6 @@
 import type { GateEvent } from '@/domain/sync/event';
 import { PROTOCOL_VERSION, type PushRequest, type PushResponse } from '@/domain/sync/protocol';
-import { holeOf, standingAfter } from '@/server/exchange/acknowledgement';
+import { holeOf, standingAfter, withLostNumbers } from '@/server/exchange/acknowledgement';
 import { type Arrival, classifyArrivals } from '@/server/exchange/classify-arrivals';
 import { standingOf } from '@/server/exchange/device-standing';
 import { batchIncidents, holeIncident, holeIncidentId } from '@/server/exchange/exchange-incidents';
@@ -29,7 +29,8 @@ export function pushInMemory(
   setAside(gate, arrivals, request);
   const holeBefore = holeOf(row);
   const above = holeBefore === null ? [] : storedAbove(gate, device, row.ackSeq);
-  const standing = standingAfter(row, [...above, ...arrivals.map((arrival) => arrival.seq)]);
+  const known = withLostNumbers(row, request);
+  const standing = standingAfter(known, [...above, ...arrivals.map((arrival) => arrival.seq)]);
   const hole = holeOf(standing);
   const newHole = hole !== null && hole !== holeBefore ? hole : null;
   const filled = holeBefore !== null && holeBefore !== hole;

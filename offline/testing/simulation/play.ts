@@ -101,7 +101,12 @@ export async function play(world: World, { kind, dice: own }: Action): Promise<v
       return;
     case 'version':
       at.protocol = dice.pick(
-        [-2, -1, 0, 0, 1].map((by) => PROTOCOL_VERSION + by).filter((version) => version > 0),
+        // Every version that is served, today's twice, and one that is not known yet.
+        [
+          ...Array.from({ length: PROTOCOL_VERSION }, (_, before) => before + 1),
+          PROTOCOL_VERSION,
+          PROTOCOL_VERSION + 1,
+        ],
       );
       ledger.count(`speaks protocol ${at.protocol}`);
       return;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { deviceIdSchema, eventIdSchema, passIdSchema } from '@/domain/shared/identity';
-import { agencySchema, directionSchema } from '@/domain/shared/vocabulary';
+import { agencySchema } from '@/domain/shared/vocabulary';
 import { OVERRIDE_OUTCOMES } from '@/domain/sync/event';
 import { listCrossings } from '@/server/control/list-crossings';
 import { listDevices } from '@/server/control/list-devices';
@@ -15,7 +15,6 @@ import { moveDevice } from '@/server/device/move-device';
 import { wipeDevice, withdrawDevice } from '@/server/device/withdraw-device';
 import { answerHelp } from '@/server/help/answer-help';
 import { listHelp } from '@/server/help/list-help';
-import { recordAcceptance } from '@/server/neighbour/record-acceptance';
 import { readPhoto } from '@/server/photo/read-photo';
 import { checkOverride } from '@/server/release/check-override';
 import { endApprovalKey } from '@/server/release/end-approval-key';
@@ -42,18 +41,6 @@ export const controlRouter = router({
   resolveIncident: gateProcedure
     .input(z.object({ incident: z.string().regex(/^[0-9a-f]{32}$/), reason: reasonSchema }))
     .mutation(async ({ ctx, input }) => give(await resolveIncident(ctx, input))),
-  recordAcceptance: gateProcedure
-    .input(
-      z.object({
-        direction: directionSchema,
-        vehiclesPerHour: z.number().nonnegative().max(1000),
-        validTo: z.int().nullable(),
-        toldBy: lineSchema(1, 120),
-        channel: z.enum(['hotline', 'letter', 'meeting']),
-        note: lineSchema(0, 300).nullable(),
-      }),
-    )
-    .mutation(async ({ ctx, input }) => give(await recordAcceptance(ctx, input))),
   revokePass: gateProcedure
     .input(z.object({ passId: passIdSchema, reason: reasonSchema }))
     .mutation(async ({ ctx, input }) => give(await requestRevocation(ctx, input))),

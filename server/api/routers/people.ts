@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { postSchema } from '@/domain/access/change-person';
 import {
   addPerson,
+  correctPerson,
   disablePerson,
   enablePerson,
   movePerson,
@@ -35,6 +36,9 @@ export const peopleRouter = router({
   move: gateProcedure
     .input(orderInput.extend({ post: knownPostSchema }))
     .mutation(async ({ ctx, input }) => give(await movePerson(ctx, input))),
+  correct: gateProcedure
+    .input(orderInput.extend({ name: lineSchema(2, 80), email: z.email().max(254) }))
+    .mutation(async ({ ctx, input }) => give(await correctPerson(ctx, input))),
   disable: gateProcedure
     .input(orderInput)
     .mutation(async ({ ctx, input }) => give(await disablePerson(ctx, input))),

@@ -94,8 +94,8 @@ describe('RE-10 the pull from the supervised-area system', () => {
 
   test.each([
     ['error-500', 'busy 500'],
-    ['html', 'not-vasscm'],
-    ['wrong-shape', 'not-vasscm'],
+    ['html', 'not-it'],
+    ['wrong-shape', 'not-it'],
     ['hang-up', 'unreachable'],
     ['slow', 'timeout'],
   ] as const)('RE-10 %s changes nothing, is said, and is asked again ever later', async (fault, said) => {

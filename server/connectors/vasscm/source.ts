@@ -1,14 +1,6 @@
 import type { Answer } from '@/domain/release/answer-for';
 import type { Result } from '@/domain/shared/result';
-
-/** Why a feed gave no answer that we can use; each is asked again later, none is believed. */
-export type FeedFault =
-  | { readonly kind: 'unreachable' }
-  | { readonly kind: 'timeout' }
-  /** HTML, another shape, too large: a proxy, a login page, another system. */
-  | { readonly kind: 'not-vasscm' }
-  | { readonly kind: 'refused'; readonly status: number }
-  | { readonly kind: 'busy'; readonly status: number; readonly retryAfterMs: number | null };
+import type { FeedFault } from '../ask-json';
 
 export type Changes = {
   readonly answers: readonly Answer[];

@@ -1,6 +1,6 @@
 import type { Database } from '@/db/client';
 import type { GateSnapshot } from '@/domain/board/snapshot';
-import { GATES } from '@/domain/gate/gates';
+import { allGates } from '@/domain/gate/gates';
 import type { DailyFigure } from '@/domain/report/daily';
 import { addDays, dayOf, dayStart, type ReportDay } from '@/domain/report/home-day';
 import { isTellable, tellTotal, withholdSmall } from '@/domain/report/withhold';
@@ -47,14 +47,14 @@ const seconds = (about: string): Column => ({ type: 'integer', isNullable: true,
 const told = (about: string): Column => ({ type: 'integer', isNullable: true, about });
 const WITHHELD = 'Null: withheld, since it or another count of the same row is below five.';
 const inSeconds = (ms: number | null): number | null => (ms === null ? null : Math.round(ms / 1000));
-const codes = GATES.map(({ code }) => code);
+const codes = () => allGates().map(({ code }) => code);
 /** Days of which leaving hours and times are told. */
 const WEEK = 7;
 
 export const DATASETS = {
   gates: {
     about: 'The gates of the province.',
-    method: 'Table kept with the software, from public reports 2022–2026.',
+    method: 'Table kept by the province; what it began with is from public reports 2022–2026.',
     columns: {
       gate,
       name_vi: { type: 'string', about: 'Name in Vietnamese.' },
@@ -62,13 +62,14 @@ export const DATASETS = {
       name_zh: { type: 'string', about: 'Name in Chinese.' },
       kind: { type: 'string', about: 'Kind of gate.' },
       counterpart_zh: { type: 'string', about: 'The place on the other side.' },
-      routes: { type: 'string', about: 'Boundary stones of its routes, with spaces between.' },
+      routes: { type: 'string', about: 'Boundary stones of its open routes, with spaces between.' },
+      state: { type: 'string', about: '"open" or "closed": a gate that was closed keeps its line.' },
     },
     takesDay: false,
     maxAgeSeconds: 86_400,
     read: async ({ now }) => ({
       asOf: now(),
-      rows: GATES.map((each) => ({
+      rows: allGates().map((each) => ({
         gate: each.code,
         name_vi: each.vi,
         name_en: each.en,
@@ -76,6 +77,7 @@ export const DATASETS = {
         kind: each.kind,
         counterpart_zh: each.counterpart.zh,
         routes: each.routes.join(' '),
+        state: each.closed ? 'closed' : 'open',
       })),
     }),
   },
@@ -95,7 +97,7 @@ export const DATASETS = {
     read: async ({ db, now }) => {
       const asOf = now();
       const today = dayOf(asOf);
-      const rows = await readLeavingHours(db, codes, {
+      const rows = await readLeavingHours(db, codes(), {
         from: dayStart(addDays(today, 1 - WEEK)),
         until: asOf,
       });
@@ -127,7 +129,7 @@ export const DATASETS = {
     takesDay: false,
     maxAgeSeconds: 60,
     read: async ({ snapshot }) => {
-      const snapshots = await Promise.all(codes.map(snapshot));
+      const snapshots = await Promise.all(codes().map(snapshot));
       return {
         asOf: Math.min(...snapshots.map(({ at }) => at)),
         rows: snapshots.flatMap(({ gateId, counts }) =>
@@ -157,7 +159,7 @@ export const DATASETS = {
     takesDay: false,
     maxAgeSeconds: 60,
     read: async ({ snapshot }) => {
-      const snapshots = await Promise.all(codes.map(snapshot));
+      const snapshots = await Promise.all(codes().map(snapshot));
       return {
         asOf: Math.min(...snapshots.map(({ at }) => at)),
         rows: snapshots.flatMap(({ gateId, waits }) =>
@@ -193,7 +195,7 @@ export const DATASETS = {
     maxAgeSeconds: 600,
     read: async ({ db, now }, day) => {
       const asOf = now();
-      const report = await readDaily({ db, now: asOf, actor: null }, codes, day);
+      const report = await readDaily({ db, now: asOf, actor: null }, codes(), day);
       return {
         asOf,
         rows: report.gates.map(({ gateId, figures }): OpenRow => {
@@ -240,7 +242,7 @@ export const DATASETS = {
       const asOf = now();
       const rows: OpenRow[] = [];
       // One gate after another: a week of the busiest one is enough in memory.
-      for (const gateId of codes) {
+      for (const gateId of codes()) {
         const study = await readReleaseTimes({ db, now: asOf, actor: null }, { gateId, day, days: WEEK });
         for (const { interval, count, meanMs, medianMs, p90Ms } of study.intervals)
           if (isTellable(count))

@@ -12,4 +12,4 @@ const answer = (request: Request): Promise<Response> =>
     onBug: (error, procedure) => log().error({ err: error, procedure }, 'procedure failed'),
   });
 
-export { answer as GET, answer as POST };
+export { answer as POST };

@@ -1,6 +1,6 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import * as z from 'zod';
+import { bodyOf, listenOnLoopback, sendJson } from '../../simulator-http';
 import {
   CHANGES_PATH,
   changesRequestSchema,
@@ -108,32 +108,32 @@ export async function startSimulatedVasscm(options: {
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = request.url ?? '';
-    const text = await bodyOf(request);
+    const text = await bodyOf(request, MOST_BODY);
     if (path === '/control') {
       const said = controlSchema.safeParse(parse(text));
       if (said.success) order(said.data);
-      send(response, said.success ? 200 : 400, { ok: said.success });
+      sendJson(response, said.success ? 200 : 400, { ok: said.success });
       return;
     }
     asked[path] = (asked[path] ?? 0) + 1;
     if (options.token !== null && request.headers.authorization !== `Bearer ${options.token}`) {
-      send(response, 401, { error: 'token' });
+      sendJson(response, 401, { error: 'token' });
       return;
     }
     switch (fault) {
       case 'error-500':
-        send(response, 500, { error: 'ORA-01034' });
+        sendJson(response, 500, { error: 'ORA-01034' });
         return;
       case 'busy':
         response.setHeader('Retry-After', '2');
-        send(response, 503, { error: 'busy' });
+        sendJson(response, 503, { error: 'busy' });
         return;
       case 'html':
         response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
         response.end('<html><body>Đăng nhập</body></html>');
         return;
       case 'wrong-shape':
-        send(response, 200, { data: 'ok' });
+        sendJson(response, 200, { data: 'ok' });
         return;
       case 'hang-up':
         request.socket.destroy();
@@ -152,42 +152,19 @@ export async function startSimulatedVasscm(options: {
         break;
     }
     const said = path === CHANGES_PATH ? changes(text) : path === STANDING_PATH ? standing(text) : null;
-    send(response, said === null ? 404 : 200, said ?? { error: 'not found' });
+    sendJson(response, said === null ? 404 : 200, said ?? { error: 'not found' });
   }
 
-  const server: Server = createServer((request, response) => {
-    answer(request, response).catch(() => send(response, 400, { error: 'bad request' }));
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options.port, '127.0.0.1', resolve);
-  });
-  const { port } = server.address() as AddressInfo;
+  const server = await listenOnLoopback(options.port, answer);
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: server.url,
     order,
     asked: () => ({ ...asked }),
     stop: async () => {
       for (const timer of sleepers) clearTimeout(timer);
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await server.stop();
     },
   };
-}
-
-function send(response: ServerResponse, status: number, body: unknown): void {
-  if (response.headersSent || response.destroyed) return;
-  response.writeHead(status, { 'content-type': 'application/json' });
-  response.end(JSON.stringify(body));
-}
-
-async function bodyOf(request: IncomingMessage): Promise<string> {
-  let text = '';
-  for await (const chunk of request) {
-    text += String(chunk);
-    if (text.length > MOST_BODY) break;
-  }
-  return text;
 }
 
 function parse(text: string): unknown {

@@ -1,0 +1,11 @@
+import { answerChangeDriver } from '@/server/firm-api/answer-fleet';
+import { currentFirmApi } from '@/server/firm-api/current-firm-api';
+
+export const runtime = 'nodejs';
+export const dynamic = 'force-dynamic';
+
+type Parameters = { readonly params: Promise<{ readonly id: string }> };
+
+export async function PATCH(request: Request, { params }: Parameters): Promise<Response> {
+  return answerChangeDriver(currentFirmApi(), request, (await params).id);
+}

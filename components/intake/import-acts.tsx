@@ -1,0 +1,90 @@
+'use client';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useLocale, useTranslations } from 'use-intl';
+import { useErrorText } from '../app/error-text';
+import { useTRPC } from '../app/trpc';
+import { goToHash } from '../app/use-hash';
+import { Button } from '../ui/button';
+import { Notice } from '../ui/notice';
+import { saveFile } from '../ui/save-file';
+
+const FORMATS = ['xlsx', 'csv'] as const;
+
+/** The rows to correct as a file, with what is wrong; and the way to take the import off the list. */
+export function ImportActs({
+  importId,
+  faulty,
+  isFiling,
+}: {
+  readonly importId: string;
+  readonly faulty: number;
+  readonly isFiling: boolean;
+}) {
+  const t = useTranslations('intake');
+  const locale = useLocale();
+  const errorText = useErrorText();
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const [error, setError] = useState<unknown>(null);
+  const [making, setMaking] = useState(false);
+  const { mutateAsync: discard, isPending } = useMutation(trpc.intake.discard.mutationOptions());
+
+  const attempt = (work: Promise<unknown>) => {
+    setError(null);
+    work.catch(setError);
+  };
+  async function download(format: (typeof FORMATS)[number]) {
+    setMaking(true);
+    try {
+      saveFile(
+        await queries.fetchQuery(
+          trpc.intake.faultyFile.queryOptions({ importId, locale, format }, { staleTime: 0, gcTime: 0 }),
+        ),
+      );
+    } finally {
+      setMaking(false);
+    }
+  }
+  async function takeAway() {
+    await discard({ importId, discard: true });
+    await queries.invalidateQueries({ queryKey: trpc.intake.list.queryKey() });
+    // The list says what was taken away, and brings it back.
+    goToHash(`taken-${importId}`);
+  }
+  return (
+    <>
+      {faulty > 0 ? (
+        <fieldset className="mt-8 flex flex-wrap items-end gap-3">
+          <legend className="mb-2 font-semibold">{t('downloadFaulty')}</legend>
+          {FORMATS.map((format) => (
+            <Button
+              key={format}
+              tone="outline"
+              busy={making}
+              aria-label={t('downloadFaultyAs', { format: format.toUpperCase() })}
+              onClick={() => attempt(download(format))}
+            >
+              {format.toUpperCase()}
+            </Button>
+          ))}
+        </fieldset>
+      ) : null}
+      {error === null ? null : (
+        <div className="mt-4">
+          <Notice tone="fault" role="alert">
+            {errorText(error)}
+          </Notice>
+        </div>
+      )}
+      {isFiling ? null : (
+        <p className="mt-8">
+          <Button tone="danger" busy={isPending} onClick={() => attempt(takeAway())}>
+            {t('takeAway')}
+          </Button>
+          <span className="mt-2 block text-muted">{t('takeAwayText')}</span>
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { gateIdSchema } from '@/domain/shared/identity';
+import { readTerms, termsFrom, typedTerms } from './read-terms';
+
+const gateId = gateIdSchema.parse('HN');
+/** 27 November 2026, 09:00 in Hà Nội. */
+const now = Date.UTC(2026, 10, 27, 2);
+const typed = { ...termsFrom(now), perHour: '45' };
+
+test('a quota holds from the first day’s beginning to the last day’s end in Hà Nội, and comes back as it was typed', () => {
+  const read = readTerms(typed, { gateId, now });
+  expect(read).toMatchObject({
+    terms: {
+      about: 'quota',
+      from: '2026-11-28T00:00:00.000+07:00',
+      until: '2026-12-05T00:00:00.000+07:00',
+      quota: { perHour: 45 },
+    },
+  });
+  if (read.kind === 'terms')
+    expect(typedTerms(read.terms)).toMatchObject({ from: typed.from, until: typed.until });
+});
+
+test('a change of hours names every day', () => {
+  const read = readTerms({ ...typed, about: 'hours', until: '2026-11-29' }, { gateId, now });
+  expect(read).toMatchObject({
+    terms: {
+      windows: [
+        { from: '2026-11-28T07:00:00.000+07:00', until: '2026-11-28T19:00:00.000+07:00' },
+        { from: '2026-11-29T07:00:00.000+07:00', until: '2026-11-29T19:00:00.000+07:00' },
+      ],
+    },
+  });
+});
+
+test('every wrong box is named', () => {
+  const faults = (over: Partial<typeof typed>) => readTerms({ ...typed, ...over }, { gateId, now });
+  expect(faults({ from: '2026-11-26', until: '', perHour: 'x' })).toEqual({
+    kind: 'faults',
+    faults: ['from', 'until', 'perHour'],
+  });
+  expect(faults({ about: 'hours', opens: '7', closes: '06:00' })).toEqual({
+    kind: 'faults',
+    faults: ['opens', 'closes'],
+  });
+  expect(faults({ until: '2027-11-28' })).toEqual({ kind: 'faults', faults: ['until'] });
+});

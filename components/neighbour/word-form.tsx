@@ -1,0 +1,164 @@
+'use client';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { v7 as uuidv7 } from 'uuid';
+import { FLOWS } from '@/domain/neighbour/content';
+import { SPOKEN_CHANNELS } from '@/domain/neighbour/heard';
+import type { Statement } from '@/domain/neighbour/statement';
+import type { GateId } from '@/domain/shared/identity';
+import { useErrorText } from '../app/error-text';
+import { useTimeText } from '../app/time-text';
+import { useTRPC } from '../app/trpc';
+import { Button } from '../ui/button';
+import { SelectField, TextField } from '../ui/field';
+import { Notice } from '../ui/notice';
+import { EMPTY_WORD, readWord, typedAgain, WORD_KINDS, type WordFault, type WordTyped } from './read-word';
+import { useRefreshNeighbour } from './use-refresh';
+import { WordBody } from './word-body';
+
+/** What somebody of the other side said, who, when and by what means; a correction is a later word. */
+export function WordForm({
+  gateId,
+  corrected,
+  now,
+  onRecorded,
+  onCancel,
+}: {
+  readonly gateId: GateId;
+  readonly corrected: Statement | null;
+  readonly now: number;
+  readonly onRecorded: () => void;
+  readonly onCancel: () => void;
+}) {
+  const t = useTranslations('neighbour.entry');
+  const n = useTranslations('neighbour');
+  const errorText = useErrorText();
+  const { moment } = useTimeText();
+  const trpc = useTRPC();
+  const refresh = useRefreshNeighbour(gateId);
+  const [typed, setTyped] = useState<WordTyped>(
+    () => (corrected === null ? null : typedAgain(corrected)) ?? EMPTY_WORD,
+  );
+  const [faults, setFaults] = useState<readonly WordFault[]>([]);
+  const record = useMutation(trpc.neighbour.record.mutationOptions());
+  const change = (part: Partial<WordTyped>) => {
+    setTyped((before) => ({ ...before, ...part }));
+    setFaults([]);
+  };
+  const fault = (name: WordFault) => (faults.includes(name) ? t(`fault.${name}`) : null);
+  const submit = () => {
+    const read = readWord(typed, { gateId, now, newId: uuidv7() });
+    if (read.kind === 'faults') return setFaults(read.faults);
+    return record.mutate(
+      { gateId, ...read.entry },
+      {
+        onSuccess: () => {
+          refresh();
+          setTyped((last) => ({ ...EMPTY_WORD, kind: last.kind, flow: last.flow, toldBy: last.toldBy }));
+          onRecorded();
+        },
+      },
+    );
+  };
+  return (
+    <form
+      noValidate
+      className="space-y-6"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!record.isPending) submit();
+      }}
+    >
+      {corrected === null ? null : (
+        <Notice>
+          <p>{t('correcting', { at: moment(corrected.saidAt, now) })}</p>
+          <Button tone="text" onClick={onCancel}>
+            {t('cancel')}
+          </Button>
+        </Notice>
+      )}
+      {record.error ? (
+        <Notice tone="fault" role="alert">
+          {errorText(record.error)}
+        </Notice>
+      ) : null}
+      <div className="grid gap-6 sm:grid-cols-2">
+        <SelectField
+          label={t('kind')}
+          value={typed.kind}
+          disabled={corrected !== null}
+          onChange={({ target }) => {
+            const kind = WORD_KINDS.find((each) => each === target.value);
+            if (kind) change({ kind });
+          }}
+        >
+          {WORD_KINDS.map((kind) => (
+            <option key={kind} value={kind}>
+              {n(`kind.${kind}`)}
+            </option>
+          ))}
+        </SelectField>
+        <SelectField
+          label={t('direction')}
+          value={typed.flow}
+          onChange={({ target }) => {
+            const flow = FLOWS.find((each) => each === target.value);
+            if (flow) change({ flow });
+          }}
+        >
+          {FLOWS.map((flow) => (
+            <option key={flow} value={flow}>
+              {n(`sheet.flow.${flow}`)}
+            </option>
+          ))}
+        </SelectField>
+      </div>
+      <WordBody typed={typed} change={change} fault={fault} />
+      <div className="grid gap-6 sm:grid-cols-2">
+        <TextField
+          label={t('toldBy')}
+          hint={t('toldByHint')}
+          fault={fault('toldBy')}
+          maxLength={120}
+          autoComplete="off"
+          value={typed.toldBy}
+          onChange={({ target }) => change({ toldBy: target.value })}
+        />
+        <SelectField
+          label={t('channel')}
+          value={typed.channel}
+          onChange={({ target }) => {
+            const channel = SPOKEN_CHANNELS.find((each) => each === target.value);
+            if (channel) change({ channel });
+          }}
+        >
+          {SPOKEN_CHANNELS.map((channel) => (
+            <option key={channel} value={channel}>
+              {n(`channel.${channel}`)}
+            </option>
+          ))}
+        </SelectField>
+        <TextField
+          label={t('saidAt')}
+          hint={t('saidAtHint')}
+          fault={fault('saidAt')}
+          autoComplete="off"
+          value={typed.saidAt}
+          onChange={({ target }) => change({ saidAt: target.value })}
+        />
+        <TextField
+          label={t('note')}
+          hint={t('optional')}
+          maxLength={300}
+          autoComplete="off"
+          value={typed.note}
+          onChange={({ target }) => change({ note: target.value })}
+        />
+      </div>
+      <Button type="submit" size="large" busy={record.isPending}>
+        {t('record')}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,59 @@
+import { limitInHour } from '../flow/class-limits';
+import { decide } from '../flow/decide';
+import { freeHours, type HourCapacity } from '../flow/hour-capacity';
+import { stillToCome } from '../flow/neighbour-ahead';
+import { hoursUnder, placesUnder } from '../flow/preview-plan';
+import type { Situation } from '../flow/situation';
+import type { CrossingId } from '../shared/identity';
+import { hourOf, SLOT_HORIZON_HOURS, type SlotClass } from './slot';
+import { type ClassCapacity, liveHourOf, slotCapacities, slotHours } from './slot-capacity';
+
+/** What a limit on a class of goods limits; the rarer goods among "other" are held by their live times alone. */
+const LIMITED_AS = { perishable: 'perishable', other: 'ordinary' } as const;
+
+/** What one direction's situation means for its slots. */
+export type SlotOutlook = {
+  readonly capacities: readonly ClassCapacity[];
+  /** The hours as the plan in force leaves them, those under way taken off. */
+  readonly hours: readonly HourCapacity[];
+  /** Live time of each vehicle that holds a place in the line. */
+  readonly liveAt: ReadonlyMap<CrossingId, number>;
+  /** How late the line itself runs; null: nothing was promised. */
+  readonly behindMinutes: number | null;
+  /** When somebody who takes a place in that hour would be called as things stand; null: beyond what is reckoned. */
+  readonly liveHour: (hourStart: number) => number | null;
+};
+
+/** Slots of the coming days from what stands in the log now: the plan in force, who is under way, what the neighbour takes (SL-1). */
+export function slotOutlook(situation: Situation): SlotOutlook {
+  const { content, direction } = situation;
+  const decision = decide(situation);
+  const outlook = { ...decision.outlook, hours: SLOT_HORIZON_HOURS + 1 };
+  const neighbour = stillToCome(outlook.neighbour);
+  const limitOf = limitInHour({ levers: content.levers, queue: outlook.queue, neighbour });
+  const live = placesUnder(content, outlook);
+  const { liveAt } = live;
+  const all = hoursUnder(content, outlook);
+  const hours = freeHours(all, outlook.out);
+  const withSlot = new Set(situation.standing.flatMap((each) => (each.hasSlot ? [each.crossingId] : [])));
+  const byHour = countByHour([...liveAt.values()]);
+  const without = countByHour([...liveAt].flatMap(([id, at]) => (withSlot.has(id) ? [] : [at])));
+  return {
+    capacities: slotCapacities({
+      hours: slotHours(all, outlook.out),
+      ratio: content.ratios[direction],
+      takenIn: (hourStart) => without.get(hourStart) ?? 0,
+      limitOf: (slotClass: SlotClass, hourStart) => limitOf(LIMITED_AS[slotClass], hourStart),
+    }),
+    hours,
+    liveAt,
+    behindMinutes: decision.behindMinutes,
+    liveHour: (hourStart) => liveHourOf(hours, (hour) => byHour.get(hour) ?? 0, hourStart),
+  };
+}
+
+function countByHour(times: readonly number[]): ReadonlyMap<number, number> {
+  const counted = new Map<number, number>();
+  for (const at of times) counted.set(hourOf(at), (counted.get(hourOf(at)) ?? 0) + 1);
+  return counted;
+}

@@ -1,0 +1,72 @@
+/**
+ * `npm run pair`: two countries' installations on this machine, a faulty line between them, and a peak day. With `--scenario ID`
+ * the first day of a published shortfall instead, with the link and without it.
+ */
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { playPair } from './pair/play-pair';
+import { playShortfall } from './pair/play-shortfall';
+import { explain } from './start/explain';
+
+const { values } = parseArgs({
+  options: {
+    scenario: { type: 'string' },
+    stock: { type: 'string' },
+    minutes: { type: 'string', default: '480' },
+    seed: { type: 'string', default: '1' },
+  },
+});
+const tell = (line: string) => void process.stdout.write(`${line}\n`);
+const folder = await mkdtemp(join(tmpdir(), 'pair-'));
+await chmod(folder, 0o755);
+try {
+  await (values.scenario === undefined ? peakDay() : shortfall(values.scenario));
+} catch (error) {
+  process.stderr.write(`${explain(error)}\n`);
+  process.exitCode = 1;
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
+
+async function peakDay(): Promise<void> {
+  const minutes = Number(values.minutes);
+  const result = await playPair({
+    minutes,
+    seed: Number(values.seed),
+    folder,
+    perMinute: 0.5,
+    trouble: 0.2,
+    backupAt: Math.round(minutes * 0.2),
+    shortFrom: Math.round(minutes * 0.3),
+    shortFor: Math.round(minutes * 0.15),
+    cutFrom: Math.round(minutes * 0.65),
+    cutFor: Math.round(minutes * 0.08),
+    restoreAt: Math.round(minutes * 0.8),
+    tell,
+  });
+  tell(JSON.stringify(result, null, 2));
+  const isGood = result.converged && result.leaked.length === 0 && result.minutesToSlow !== null;
+  tell(isGood ? 'both converge; nobody of the day is in the traffic' : 'NOT as promised');
+  process.exitCode = isGood ? 0 : 1;
+}
+
+async function shortfall(id: string): Promise<void> {
+  const stock = values.stock === undefined ? {} : { stock: Number(values.stock) };
+  tell(`${id}, first day: vehicles stranded outside, called and ready and not taken`);
+  for (const [name, isLinked] of [
+    ['without the link', false],
+    ['with the link', true],
+  ] as const) {
+    const played = await playShortfall(id, {
+      folder: join(folder, isLinked ? 'with' : 'without'),
+      isLinked,
+      ...stock,
+    });
+    const { most, atClose, called, left, believed } = played;
+    tell(
+      `${name}: most ${most}, at closing ${atClose}; called ${called}, taken ${left}, believed ${believed} an hour`,
+    );
+  }
+}

@@ -1,0 +1,77 @@
+import { and, asc, eq, gte, isNull, lte, sql } from 'drizzle-orm';
+import type { Transaction } from '@/db/client';
+import { slot, slotPlace } from '@/db/schema/slot';
+import type { GateId } from '@/domain/shared/identity';
+import { allot } from '@/domain/slot/allot';
+import { hourOf, type Slot } from '@/domain/slot/slot';
+import { firmMostOf, lockFirms, occupy, ofSlot, type PlaceRow, placeOfRow } from './slot-rows';
+
+/** Looked at in one go; more are reached with the next. */
+const MOST = 300;
+
+/** Those who wait for a slot and may be given one, in no order. */
+export const waitsFor = (gateId: GateId, { direction, class: slotClass, hourStart }: Slot) =>
+  and(
+    eq(slotPlace.gateId, gateId),
+    eq(slotPlace.direction, direction),
+    eq(slotPlace.class, slotClass),
+    eq(slotPlace.state, 'asked'),
+    isNull(slotPlace.leavingAt),
+    lte(slotPlace.hourStart, hourStart),
+    gte(slotPlace.untilHour, hourStart),
+  );
+
+/** What firms may still take of an hour; their shares stay as they are until this transaction ends. */
+export async function firmsLeft(
+  tx: Transaction,
+  gateId: GateId,
+  { direction, hourStart }: Slot,
+  firms: readonly string[],
+): Promise<Readonly<Record<string, number>>> {
+  const most = await firmMostOf(tx, gateId, direction, hourStart);
+  const held = await lockFirms(
+    tx,
+    gateId,
+    firms.map((firm) => ({ direction, hourStart, firm })),
+  );
+  const booked = new Map(held.map((row) => [row.firm, row.booked]));
+  return Object.fromEntries(firms.map((firm) => [firm, Math.max(0, most - (booked.get(firm) ?? 0))]));
+}
+
+/**
+ * Free places of a slot go to those who wait, first come first served (SL-4). A transaction of its own: whoever holds a
+ * slot already must not wait for a firm's share. Rows that somebody is at work with are reached at the next beat.
+ */
+export async function giveFromList(
+  tx: Transaction,
+  gateId: GateId,
+  of: Slot,
+  now: number,
+): Promise<readonly PlaceRow[]> {
+  // An hour that is over is of use to nobody: whoever got it would be struck as not having come.
+  if (of.hourStart < hourOf(now)) return [];
+  const [row] = await tx
+    .select({ free: sql`${slot.released} - ${slot.booked}`.mapWith(Number) })
+    .from(slot)
+    .where(ofSlot(gateId, of));
+  if (row === undefined || row.free <= 0) return [];
+  const waiting = (
+    await tx
+      .select()
+      .from(slotPlace)
+      .where(waitsFor(gateId, of))
+      .orderBy(asc(slotPlace.askedAt), asc(slotPlace.crossingId))
+      .limit(MOST)
+      .for('update', { skipLocked: true })
+  ).map(placeOfRow);
+  if (waiting.length === 0) return [];
+  const firmLeft = await firmsLeft(tx, gateId, of, [...new Set(waiting.map(({ firm }) => firm))]);
+  const { given } = allot(waiting, row.free, firmLeft);
+  const served: PlaceRow[] = [];
+  for (const [at, place] of waiting.entries()) {
+    if (!given.includes(place.reference)) continue;
+    const taking = { place, to: of, by: 'waiting-list', passedOver: at - served.length, now } as const;
+    if ((await occupy(tx, gateId, taking)) === 'taken') served.push(place);
+  }
+  return served;
+}
