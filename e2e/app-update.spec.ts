@@ -68,7 +68,7 @@ test('OF-16 a new version waits through the shift, is offered between scans, and
     await page.getByRole('button', { name: 'Mở khóa' }).click();
     await expect(page.getByRole('heading', { name: 'Sẵn sàng quét' })).toBeVisible();
     // The three scans, and what the officer's coming and going wrote.
-    expect(await unsynced(page)).toBeGreaterThanOrEqual(3);
+    await expect.poll(() => unsynced(page)).toBeGreaterThanOrEqual(3);
 
     between.exchanges = true;
     await syncBadge(page).click();

@@ -256,13 +256,13 @@ const keptOnPhone = (page: Page): Promise<string> =>
 /** Small gates give out their few places a day before: no test waits so long. */
 async function giveOut(stack: Stack, gateId: string): Promise<void> {
   const owner = postgres(stack.ownerUrl, { max: 1 });
-  await expect
-    .poll(async () => {
-      const given = await owner`update slot set released = capacity
-        where gate_id = ${gateId} and direction = 'export' and capacity > 0 returning hour_start`;
-      return given.length;
-    })
-    .toBeGreaterThan(20);
+  const given = async () => {
+    const hours = await owner`update slot set released = capacity
+      where gate_id = ${gateId} and direction = 'export' and capacity > 0 returning hour_start`;
+    return hours.length;
+  };
+  // The hours of a gate that was added come with the next minute's round over all gates.
+  await expect.poll(given, { timeout: 120_000 }).toBeGreaterThan(20);
   await owner.end();
 }
 

@@ -174,8 +174,8 @@ test('OF-16 a database of the first schema opens in this version with every unse
     await expect(page.getByRole('heading', { name: 'Sẵn sàng quét' })).toBeVisible();
     // What the officer's coming wrote follows behind.
     expect((await readDisk(page)).slice(0, written.length)).toEqual(written);
-    expect(await unsynced(page)).toBeGreaterThanOrEqual(passes.length);
-    expect(await recents(page)).toHaveLength(passes.length);
+    await expect.poll(() => unsynced(page)).toBeGreaterThanOrEqual(passes.length);
+    await expect.poll(() => recents(page)).toHaveLength(passes.length);
     expect(await versionNow(page)).toBe(versions.today);
 
     between.exchanges = true;

@@ -66,7 +66,7 @@ test('offline, each code from a scanner gun has its verdict, its code and its se
   page.on('framenavigated', (frame) => strays.push(`navigated to ${frame.url()}`));
   page.on('dialog', (dialog) => strays.push(`dialog ${dialog.message()}`));
   page.context().on('page', (other) => strays.push(`opened ${other.url()}`));
-  expect(await unsynced(page)).toBe(0);
+  await expect(syncBadge(page)).toHaveAttribute('data-unsynced', '0');
 
   const unread = [
     'https://evil.example/p#GP1:TOKEN',

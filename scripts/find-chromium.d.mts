@@ -1,2 +1,2 @@
 export function findChromium(wanted?: { readonly hasWindow?: boolean }): Promise<string | null>;
-export function provideChromium(say: (line: string) => void): Promise<string>;
+export function provideChromium(say: (line: string) => void): Promise<void>;

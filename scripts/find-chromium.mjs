@@ -47,8 +47,11 @@ function usualPlaces() {
 export async function findChromium({ hasWindow = false } = {}) {
   const named = process.env.CHROMIUM_PATH;
   if (named !== undefined && named !== '') {
-    if (await isExecutable(named)) return named;
-    throw new Error(`CHROMIUM_PATH names ${named}, which cannot be started: correct it, or leave it unset.`);
+    if (!(await isExecutable(named)))
+      throw new Error(
+        `CHROMIUM_PATH names ${named}, which cannot be started: correct it, or leave it unset.`,
+      );
+    if (!hasWindow || !named.includes(WINDOWLESS)) return named;
   }
   const suffix = process.platform === 'win32' ? '.exe' : '';
   const onPath = (process.env.PATH ?? '')
@@ -79,13 +82,12 @@ async function isExecutable(path) {
 }
 
 /**
- * Finds one, or installs Debian's as root, or Playwright's own.
+ * Finds one with windows (it does what the other does too), or installs Debian's as root, or Playwright's own.
  * @param {(line: string) => void} say
- * @returns {Promise<string>} @throws an Error that says how to get one
+ * @throws an Error that says how to get one
  */
 export async function provideChromium(say) {
-  const found = await findChromium();
-  if (found !== null) return found;
+  if ((await findChromium({ hasWindow: true })) !== null) return;
   if (process.platform === 'linux' && process.getuid?.() === 0 && (await isExecutable('/usr/bin/apt-get'))) {
     say('No Chromium found; installing the one of this system with apt-get');
     await run('apt-get', ['update', '-qq']);
@@ -97,8 +99,7 @@ export async function provideChromium(say) {
     say("No Chromium found; downloading Playwright's");
     await run(process.execPath, [join('node_modules', 'playwright', 'cli.js'), 'install', 'chromium']);
   }
-  const installed = await findChromium();
-  if (installed !== null) return installed;
+  if ((await findChromium({ hasWindow: true })) !== null) return;
   throw new Error(
     'No Chromium for the end-to-end tests: install one ("apt install chromium", "brew install --cask chromium", or "npx playwright install chromium"), or name yours in CHROMIUM_PATH.',
   );

@@ -1,13 +1,15 @@
 export type Counts = { readonly passed: number; readonly failed: number; readonly skipped: number };
 
-export function readVitest(report: unknown): Counts;
-export function readPlaywright(report: unknown): Counts;
+export type Told = Counts & { readonly failures: readonly string[] };
+
+export function readVitest(report: unknown): Told;
+export function readPlaywright(report: unknown): Told;
 export function summaryLines(
   results: readonly {
     readonly name: string;
     readonly outcome: 'passed' | 'failed' | 'not run';
     readonly ms: number;
-    readonly counts: Counts | null;
+    readonly counts: Told | null;
   }[],
   ms: number,
 ): readonly string[];

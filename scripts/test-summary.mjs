@@ -1,29 +1,68 @@
 // What `npm test` says at its end.
+import { relative, resolve } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+/** @typedef {Counts & { failures: string[] }} Told `failures`: a line for each failed test: where, which, and what was said first */
 
-/** @returns {Counts} A file that could not even be loaded counts as one failed test. */
+/** @returns {Told} A file that could not even be loaded counts as one failed test. */
 export function readVitest(report) {
+  const hasFailed = ({ status }) => status === 'failed';
   const unloaded = report.testResults.filter(
-    (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
-  ).length;
+    (file) => hasFailed(file) && !file.assertionResults.some(hasFailed),
+  );
+  const inFiles = report.testResults.flatMap((file) =>
+    file.assertionResults
+      .filter(hasFailed)
+      .map((test) => failureLine(file.name, test.fullName, test.failureMessages?.[0])),
+  );
   return {
     passed: report.numPassedTests,
-    failed: report.numFailedTests + unloaded,
+    failed: report.numFailedTests + unloaded.length,
     skipped: report.numPendingTests + (report.numTodoTests ?? 0),
+    failures: [...inFiles, ...unloaded.map((file) => failureLine(file.name, 'not loaded', file.message))],
   };
 }
 
-/** @returns {Counts} */
-export function readPlaywright({ stats, errors }) {
+/** @returns {Told} */
+export function readPlaywright({ stats, errors, suites }) {
   const failed = stats.unexpected + (stats.unexpected === 0 ? (errors?.length ?? 0) : 0);
-  return { passed: stats.expected + stats.flaky, failed, skipped: stats.skipped };
+  const failures = specsOf(suites ?? [])
+    .filter(({ ok }) => !ok)
+    .map(({ file, title, tests }) => {
+      const said = tests.flatMap(({ results }) => results.flatMap((result) => result.errors ?? []));
+      return failureLine(file, title, said[0]?.message);
+    });
+  const elsewhere = (errors ?? []).map(({ message }) => failureLine('end-to-end', 'not run', message));
+  return {
+    passed: stats.expected + stats.flaky,
+    failed,
+    skipped: stats.skipped,
+    failures: [...failures, ...elsewhere],
+  };
+}
+
+function specsOf(suites) {
+  return suites.flatMap((suite) => [...(suite.specs ?? []), ...specsOf(suite.suites ?? [])]);
+}
+
+const MESSAGE_LINES = 4;
+
+function failureLine(file, title, message = '') {
+  const said = stripVTControlCharacters(message)
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .slice(0, MESSAGE_LINES)
+    .join(' | ');
+  return `${relative(process.cwd(), resolve(file))} › ${title}: ${said}`;
 }
 
 /**
  * The table, and alone on the last line "N passed, N failed" (", N skipped"). A stage that failed with no failed test
  * to show for it (lint, a build) counts as one, so that "0 failed" is said only when all is well.
- * @param {{ name: string, outcome: 'passed' | 'failed' | 'not run', ms: number, counts: Counts | null }[]} results
+ * What failed stands between the two.
+ * @param {{ name: string, outcome: 'passed' | 'failed' | 'not run', ms: number, counts: Told | null }[]} results
  * @param {number} ms
  * @returns {string[]}
  */
@@ -36,7 +75,12 @@ export function summaryLines(results, ms) {
     const tests = counts === null ? '' : countText(counts);
     lines.push(`${name.padEnd(12)}${outcome.padEnd(9)}${timeText(stageMs).padStart(9)}   ${tests}`.trimEnd());
   }
-  lines.push(`${'all'.padEnd(21)}${timeText(ms).padStart(9)}`, '', countText(sum));
+  lines.push(`${'all'.padEnd(21)}${timeText(ms).padStart(9)}`);
+  for (const { name, counts } of results) {
+    if (counts !== null && counts.failures.length > 0)
+      lines.push('', `failed in ${name}:`, ...counts.failures.map((line) => `  ${line}`));
+  }
+  lines.push('', countText(sum));
   return lines;
 }
 

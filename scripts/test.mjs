@@ -58,7 +58,7 @@ const BROWSER = [
     name: 'end-to-end',
     needs: 'build',
     prepare: async () => {
-      process.env.CHROMIUM_PATH = await provideChromium((line) => process.stdout.write(`${line}\n`));
+      await provideChromium((line) => process.stdout.write(`${line}\n`));
       process.env.PLAYWRIGHT_JSON_OUTPUT_NAME = e2eReport;
     },
     commands: [[bin('@playwright/test/cli.js'), 'test', '--reporter=list,json']],
