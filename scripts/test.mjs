@@ -30,10 +30,10 @@ const vitest = (project, report) => [
 ];
 
 /**
- * A stage is a list of Node programs; `needs` names a stage without which it makes no sense. Two lanes go side by side:
- * what looks at the sources and builds them mostly keeps one core busy, so do the tests of the database.
+ * A stage is a list of Node programs; `needs` names a stage without which it makes no sense. Two lanes go side by side,
+ * and are about as long: each mostly keeps one core busy.
  */
-const SOURCES = [
+const SOURCES_AND_UNIT = [
   { name: 'lint', commands: [[bin('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', '.']] },
   {
     name: 'types',
@@ -47,9 +47,9 @@ const SOURCES = [
   { name: 'boundaries', commands: [['scripts/check-boundaries.mjs']] },
   { name: 'dead code', commands: [[bin('knip/bin/knip.js')]] },
   { name: 'build', commands: [['--import', 'tsx', 'scripts/build.ts']] },
-];
-const TESTS = [
   { name: 'unit', commands: vitest('unit', unitReport), count: () => read(unitReport, readVitest) },
+];
+const DATABASE = [
   { name: 'postgres', commands: vitest('pg', pgReport), count: () => read(pgReport, readVitest) },
 ];
 /** Alone: a browser on a busy machine tells of the machine. */
@@ -75,7 +75,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
   });
 }
 
-await Promise.all([runLane(SOURCES, 'whole'), runLane(TESTS, 'live')]);
+await Promise.all([runLane(SOURCES_AND_UNIT, 'whole'), runLane(DATABASE, 'live')]);
 await runLane(BROWSER, 'live');
 await rm(reports, { recursive: true, force: true });
 for (const line of summaryLines(results, Date.now() - begun)) process.stdout.write(`${line}\n`);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { crossing } from '@/db/schema/crossing';
 import { countLeftPerHour, countStages, countWaiting } from '@/domain/board/count-crossings';
 import type { GateSnapshot } from '@/domain/board/snapshot';
@@ -50,7 +51,9 @@ const at = (ms: number) => {
 async function board(gateId = HN): Promise<GateSnapshot> {
   const watcher = await house.watcher();
   const { readPositions } = await import('../stream/positions');
-  await vi.waitFor(async () => expect(watcher.positions()).toEqual(await readPositions(house.database.app)));
+  const hasLooked = async () =>
+    isDeepStrictEqual(watcher.positions(), await readPositions(house.database.app));
+  await expect.poll(hasLooked).toBe(true);
   return house.call(ANONYMOUS).board.gate({ gateId });
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type OpenDatabase, openDatabase } from '@/db/client';
 import type { GateSnapshot } from '@/domain/board/snapshot';
 import { type GateWatcher, startGateWatcher } from '../stream/gate-watcher';
@@ -17,7 +17,6 @@ type Node = {
   readonly watcher: GateWatcher;
   readonly database: OpenDatabase;
 };
-const SOON_MS = 10_000;
 let house: ApiHouse;
 let nodes: readonly [Node, Node];
 
@@ -100,10 +99,11 @@ test('a viewer that was cut off catches up by its cursor, at the other node, and
   await declare();
   await declare();
   // Both nodes have looked before the cursor is compared.
-  await vi.waitFor(async () => {
+  const haveLooked = async () => {
     const log = (await readPositions(one.database.db)).get(HN);
-    expect(nodes.map(({ watcher }) => watcher.positions().get(HN))).toEqual([log, log]);
-  }, SOON_MS);
+    return nodes.every(({ watcher }) => watcher.positions().get(HN) === log);
+  };
+  await expect.poll(haveLooked).toBe(true);
   const after = await other.http.view(`gate=HN&seen=${id}`);
   const all = await newest();
   const caught = await after.until((_, told) => told === all);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { announceChange } from '../stream/announce-change';
 import { type ApiHouse, apiHouse, freshPlate, submission } from '../testing/api-house';
 import { boardNode } from '../testing/board-viewer';
@@ -41,7 +41,7 @@ test('sends the board as it stands, then each change as it commits, and lets go 
   expect(second.id).not.toBe(first.id);
 
   viewer.leave();
-  await vi.waitFor(async () => expect(await node.viewers()).toBe(0));
+  await expect.poll(() => node.viewers()).toBe(0);
 });
 
 test('a viewer of the province that comes back is sent the gates that moved, and only those', async () => {
@@ -56,10 +56,9 @@ test('a viewer of the province that comes back is sent the gates that moved, and
 
   await declare();
   const position = Number(seen.find((id) => id.startsWith('HN:'))?.split(':')[1]);
-  await vi.waitFor(async () => {
-    const log = [...(await house.watcher()).positions()].find(([gate]) => gate === 'HN')?.[1];
-    expect(log).toBeGreaterThan(position);
-  });
+  const watched = async () =>
+    [...(await house.watcher()).positions()].find(([gate]) => gate === 'HN')?.[1] ?? 0;
+  await expect.poll(watched).toBeGreaterThan(position);
   const back = await node.view(`seen=${seen.join(',')}`);
   expect((await back.messages.next()).value).toMatchObject({ kind: 'snapshot', snapshot: { gateId: 'HN' } });
   expect((await back.messages.next()).value).toMatchObject({ kind: 'unchanged' });
