@@ -11,9 +11,9 @@ export default defineConfig({
   // The stack of a worker is a database, a server and a browser: two of them fill a small machine.
   workers: 1,
   retries: 0,
-  timeout: 90_000,
+  timeout: 120_000,
   // What comes is not waited for; only a machine that is busy besides needs more than a second or two.
-  expect: { timeout: 20_000 },
+  expect: { timeout: 30_000 },
   forbidOnly: process.env.CI !== undefined,
   reporter: [['list']],
   use: {

@@ -98,7 +98,7 @@ test('FE-12 FE-14 the desk takes cash; what was too much goes back only by anoth
     headers: { origin: stack.origin },
   });
   expect(corrected.status()).toBe(200);
-  await expect(page.getByText(/Nộp thừa/)).toBeVisible({ timeout: 15_000 });
+  await expect(page.getByText(/Nộp thừa/)).toBeVisible();
   await page.getByRole('button', { name: 'Đề nghị trả lại' }).click();
   await page.getByRole('textbox').last().fill('cân lại, nhẹ hơn khai');
   await page.getByRole('button', { name: /Đề nghị trả lại/ }).click();

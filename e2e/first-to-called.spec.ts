@@ -273,7 +273,7 @@ async function takeHour(page: Page, say: Say): Promise<void> {
   await hours.getByRole('button', { name: say('slot.later') }).click();
   // In the first hours of a whole day: of today there may be no later one left to put it off to.
   const free = new RegExp(['1', '2'].map((count) => say('slot.free', { count })).join('|'));
-  await hours.locator('> div').nth(1).getByRole('radio', { name: free }).first().check({ timeout: 15_000 });
+  await hours.locator('> div').nth(1).getByRole('radio', { name: free }).first().check();
   await page.getByRole('button', { name: pattern(say('slot.take', { at: '#' })) }).click();
   const mine = page.getByRole('region', { name: say('slot.mine') });
   const hour = mine.getByText(/\d\d:00–\d\d:00/);
@@ -283,7 +283,7 @@ async function takeHour(page: Page, say: Say): Promise<void> {
   await mine
     .getByRole('button', { name: pattern(say('slot.postponeBy', { hours: '#', at: '#' })) })
     .first()
-    .click({ timeout: 15_000 });
+    .click();
   await expect(hour).not.toHaveText(before);
 }
 

@@ -150,7 +150,7 @@ test('TE-1 TE-8 TE-9 a driver asks on the pass to be told, is called, sees it on
     page.evaluate(async () =>
       (await (await navigator.serviceWorker.ready).getNotifications()).map(({ title }) => title),
     );
-  await expect.poll(shown, { timeout: 15_000 }).toEqual([JSON.parse(payload).title]);
+  await expect.poll(shown).toEqual([JSON.parse(payload).title]);
 
   await firm.goto(`${stack.origin}/declare#talk-HN-${told?.crossingId}`);
   const driver = firm.locator('[data-state="delivered"]', { hasText: 'Lái xe' });

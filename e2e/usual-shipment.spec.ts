@@ -132,7 +132,7 @@ test('begun on one phone, gone on with on another', async ({ browser, stack }) =
   await one.page.getByRole('radio', { name: /Hữu Nghị/ }).check();
   await one.page.getByRole('button', { name: 'Tiếp tục' }).click();
   await one.page.getByRole('textbox').fill('51C-771.08');
-  await expect(one.page.getByText(/Đã lưu ở trung tâm/)).toBeVisible({ timeout: 15_000 });
+  await expect(one.page.getByText(/Đã lưu ở trung tâm/)).toBeVisible();
   const two = await returning(browser, stack);
   const begun = two.page.getByRole('listitem').filter({ has: two.page.locator('[data-plate="51C77108"]') });
   await begun.getByRole('button', { name: 'Tiếp tục bản đang khai' }).click();
@@ -142,9 +142,9 @@ test('begun on one phone, gone on with on another', async ({ browser, stack }) =
     const { given } = await askApi(two.page.request, stack.origin, 'declaration.drafts');
     return JSON.stringify(given);
   };
-  await expect.poll(kept, { timeout: 15_000 }).toContain('51C-771.09');
+  await expect.poll(kept).toContain('51C-771.09');
   await one.page.getByRole('textbox').fill('51C-771.10');
-  await expect(one.page.getByText(/Bản này đã được sửa trên máy khác/)).toBeVisible({ timeout: 15_000 });
+  await expect(one.page.getByText(/Bản này đã được sửa trên máy khác/)).toBeVisible();
   await one.page.getByRole('button', { name: 'Lấy bản đó' }).click();
   await expect(one.page.getByRole('textbox')).toHaveValue('51C-771.09');
   await one.context.close();
