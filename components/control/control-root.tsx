@@ -242,7 +242,7 @@ function ControlRoom({ person, route }: { readonly person: ControlPerson; readon
             key={view}
             href={`#${viewHash(gateId, view)}`}
             aria-current={viewOf(route) === view ? 'page' : undefined}
-            className="-mb-px flex min-h-12 items-center border-b-4 border-transparent text-muted no-underline hover:text-ink aria-[current]:border-link aria-[current]:font-semibold aria-[current]:text-ink"
+            className="-mb-px flex min-h-12 min-w-12 items-center justify-center border-b-4 border-transparent text-muted no-underline hover:text-ink aria-[current]:border-link aria-[current]:font-semibold aria-[current]:text-ink"
           >
             {t(`view.${view}`)}
           </a>
@@ -250,7 +250,7 @@ function ControlRoom({ person, route }: { readonly person: ControlPerson; readon
         {leads(person) ? (
           <a
             href={`/control/reports#${gateId}`}
-            className="-mb-px flex min-h-12 items-center border-b-4 border-transparent text-muted no-underline hover:text-ink"
+            className="-mb-px flex min-h-12 min-w-12 items-center justify-center border-b-4 border-transparent text-muted no-underline hover:text-ink"
           >
             {t('reports')}
           </a>

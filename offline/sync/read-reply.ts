@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { parseJson } from '@/domain/shared/parse-json';
 import { assertNever } from '@/domain/shared/result';
 import { PROTOCOL_VERSION, syncErrorSchema } from '@/domain/sync/protocol';
 import { type Failure, failed, type Reply } from './transport';
@@ -11,18 +12,12 @@ export type RawReply = {
   readonly text: string;
 };
 
-function parseJson(raw: RawReply): unknown {
-  if (!/^application\/json\b/i.test(raw.contentType)) return undefined;
-  try {
-    return JSON.parse(raw.text) as unknown;
-  } catch {
-    return undefined;
-  }
-}
+const contentOf = ({ contentType, text }: RawReply): unknown =>
+  /^application\/json\b/i.test(contentType) ? parseJson(text) : null;
 
 /** OF-9: 4xx, 5xx, HTML and half answers are never a verdict on an event. */
 export function readReply<S extends z.ZodType>(raw: RawReply, schema: S): Reply<z.output<S>> {
-  const json = parseJson(raw);
+  const json = contentOf(raw);
   if (raw.status === 200) {
     const parsed = schema.safeParse(json);
     if (parsed.success) return { kind: 'answer', value: parsed.data };

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import type { TrustList } from '@/domain/pass/claims';
 import { openTrustList, trustListSchema } from '@/domain/pass/signed-document';
 import { fromBase64url } from '@/domain/shared/base64url';
+import { parseJson } from '@/domain/shared/parse-json';
 import { signedDocumentSchema } from '@/domain/sync/protocol';
 import { verifySignature } from '@/server/keys/ed25519';
 
@@ -50,12 +51,4 @@ async function rootsIn(folder: string): Promise<readonly string[]> {
     const root = rootFileSchema.safeParse(parseJson(text));
     return root.success ? [root.data.x] : [];
   });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

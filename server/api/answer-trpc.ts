@@ -1,5 +1,6 @@
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { isFromOurPages } from '@/server/auth/same-site';
+import { readCapped } from '../http/capped-body';
 import type { Context } from './context';
 import { errorCodeOf } from './errors';
 import { appRouter } from './router';
@@ -45,18 +46,8 @@ export async function answerTrpc(
 /** The same request with its body read, or null when it is larger than we read from anybody. */
 async function capBody(request: Request): Promise<Request | null> {
   if (request.body === null) return request;
-  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) return null;
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of request.body as AsyncIterable<Uint8Array>) {
-    size += chunk.byteLength;
-    if (size > MAX_BODY_BYTES) return null;
-    chunks.push(chunk);
-  }
-  return new Request(request.url, {
-    method: request.method,
-    headers: request.headers,
-    body: Buffer.concat(chunks),
-    signal: request.signal,
-  });
+  const body = await readCapped(request, MAX_BODY_BYTES);
+  if (body === null) return null;
+  const { url, method, headers, signal } = request;
+  return new Request(url, { method, headers, body, signal });
 }

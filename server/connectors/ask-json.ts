@@ -1,5 +1,7 @@
 import type * as z from 'zod';
+import { parseJson } from '@/domain/shared/parse-json';
 import { err, ok, type Result } from '@/domain/shared/result';
+import { readCapped } from '../http/capped-body';
 
 /** Why somebody else's system gave no answer that we can use; each is asked again later, none is believed. */
 export type FeedFault =
@@ -71,22 +73,7 @@ function retryAfter(header: string | null): number | null {
 
 async function readText(response: Response): Promise<string | null> {
   if (!(response.headers.get('content-type') ?? '').includes('json') || response.body === null) return null;
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of response.body) {
-    length += chunk.byteLength;
-    if (length > MOST_BYTES) return null;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
+  return (await readCapped(response, MOST_BYTES))?.toString('utf8') ?? null;
 }
 
 export const faultText = (fault: FeedFault): string =>

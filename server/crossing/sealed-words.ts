@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { parseJson } from '@/domain/shared/parse-json';
 import type { KeyRing } from '../keys/key-ring';
 import { sealToCentre } from '../keys/sealing-key';
 
@@ -12,14 +13,6 @@ export async function openWords(ring: KeyRing, sealed: string | null): Promise<s
   const words = wordsSchema.safeParse(parseJson(opened));
   if (!words.success) return null;
   return 'note' in words.data ? words.data.note : words.data.read;
-}
-
-function parseJson(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(bytes).toString('utf8'));
-  } catch {
-    return null;
-  }
 }
 
 /** As a tablet seals what its officer types: the log never holds it in clear. */

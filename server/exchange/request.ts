@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import * as z from 'zod';
 import { fromBase64url } from '@/domain/shared/base64url';
+import { parseJson } from '@/domain/shared/parse-json';
 import { err, ok, type Result } from '@/domain/shared/result';
 import {
   PROTOCOL_FLOOR,
@@ -10,6 +11,7 @@ import {
   SIGNATURE_HEADER,
   type syncErrorSchema,
 } from '@/domain/sync/protocol';
+import { readCapped } from '../http/capped-body';
 import { PACKED_AS } from '../http/packed-answers';
 import { verifyEd25519 } from '../keys/ed25519';
 
@@ -84,8 +86,8 @@ export type SignedText = {
 
 /** The body as text, read no further than `maxBytes`: what a device sends is not believed to be small. */
 export async function readSigned(request: Request, maxBytes: number): Promise<Result<SignedText, SyncError>> {
-  const bytes = await readBody(request, maxBytes);
-  if (bytes === null) return err('bad-request');
+  const bytes = await readCapped(request, maxBytes);
+  if (bytes === null || request.body === null) return err('bad-request');
   const header = request.headers.get(SIGNATURE_HEADER);
   const hash = createHash('sha256').update(bytes).digest('hex');
   return ok({
@@ -93,22 +95,6 @@ export async function readSigned(request: Request, maxBytes: number): Promise<Re
     signed: `${request.method} ${new URL(request.url).pathname}\n${hash}`,
     signature: header === null ? null : fromBase64url(header),
   });
-}
-
-async function readBody(request: Request, maxBytes: number): Promise<Uint8Array | null> {
-  if (Number(request.headers.get('content-length') ?? 0) > maxBytes || request.body === null) return null;
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  const reader = request.body.getReader();
-  for (let next = await reader.read(); !next.done; next = await reader.read()) {
-    length += next.value.byteLength;
-    if (length > maxBytes) {
-      await reader.cancel();
-      return null;
-    }
-    chunks.push(next.value);
-  }
-  return Buffer.concat(chunks);
 }
 
 const versionSchema = z.looseObject({ protocol: z.int().positive() });
@@ -122,14 +108,6 @@ export function parseVersioned<T extends z.ZodType>(text: string, schema: T): Re
     return err('needs-update');
   const parsed = schema.safeParse(json);
   return parsed.success ? ok(parsed.data) : err('bad-request');
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 /** Did the device with this key sign the request? No session is asked for: a signed-out tablet uploads. */

@@ -6,18 +6,7 @@ import type { Locale } from '@/domain/shared/vocabulary';
 import { MESSAGES } from '../messages';
 import { declareFor } from './declare';
 import type { FirmApi } from './firm-api';
-import {
-  guarded,
-  json,
-  KEY_MISSING,
-  localeOf,
-  parseJson,
-  problem,
-  readBody,
-  requestKeyOf,
-  TOO_LARGE,
-  whereWrong,
-} from './guard';
+import { guarded, json, localeOf, problem, readOnce } from './guard';
 import { firmOpenApi } from './openapi';
 import { readDeclaration } from './read-declaration';
 import { declareSchema, extrasOf, type Problem, submissionOf } from './schemas';
@@ -25,16 +14,12 @@ import { declareSchema, extrasOf, type Problem, submissionOf } from './schemas';
 /** POST /api/v1/declarations. */
 export const answerDeclare = (api: FirmApi, request: Request): Promise<Response> =>
   guarded(api, request, 'api.declare', async (program) => {
-    const requestKey = requestKeyOf(request);
-    if (requestKey === null) return problem('AP-INPUT', KEY_MISSING);
-    const text = await readBody(request);
-    if (text === null) return problem('AP-SIZE', TOO_LARGE);
-    const asked = declareSchema.safeParse(parseJson(text));
-    if (!asked.success) return problem('AP-INPUT', { detail: whereWrong(asked.error) });
+    const asked = await readOnce(request, declareSchema);
+    if (asked instanceof Response) return asked;
     const outcome = await declareFor(api, program, {
-      requestKey,
-      submission: submissionOf(asked.data),
-      extras: extrasOf(asked.data),
+      requestKey: asked.requestKey,
+      submission: submissionOf(asked.body),
+      extras: extrasOf(asked.body),
     });
     switch (outcome.kind) {
       case 'answered':

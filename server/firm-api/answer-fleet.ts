@@ -28,18 +28,7 @@ import {
   vehicleEntry,
   vehicleSchema,
 } from './fleet-schemas';
-import {
-  guarded,
-  json,
-  KEY_MISSING,
-  localeOf,
-  parseJson,
-  problem,
-  readBody,
-  requestKeyOf,
-  TOO_LARGE,
-  whereWrong,
-} from './guard';
+import { guarded, json, localeOf, problem, readJson, readOnce } from './guard';
 import type { Problem } from './schemas';
 
 const keeperOf = (api: FirmApi, { id, firmId }: Program): FleetKeeper => ({
@@ -65,7 +54,7 @@ export const answerDrivers = (api: FirmApi, request: Request): Promise<Response>
 /** POST /api/v1/vehicles. */
 export const answerAddVehicle = (api: FirmApi, request: Request): Promise<Response> =>
   guarded(api, request, 'api.addVehicle', async (program) => {
-    const asked = await readAdding(request, vehicleSchema);
+    const asked = await readOnce(request, vehicleSchema);
     if (asked instanceof Response) return asked;
     const typed = vehicleTypedSchema.parse(givenOf(VEHICLE_FIELDS, asked.body));
     const keeper = keeperOf(api, program);
@@ -81,7 +70,7 @@ export const answerAddVehicle = (api: FirmApi, request: Request): Promise<Respon
 /** POST /api/v1/drivers. */
 export const answerAddDriver = (api: FirmApi, request: Request): Promise<Response> =>
   guarded(api, request, 'api.addDriver', async (program) => {
-    const asked = await readAdding(request, driverSchema);
+    const asked = await readOnce(request, driverSchema);
     if (asked instanceof Response) return asked;
     const typed = driverTypedSchema.parse(givenOf(DRIVER_FIELDS, asked.body));
     const keeper = keeperOf(api, program);
@@ -118,23 +107,6 @@ export const answerChangeDriver = (api: FirmApi, request: Request, id: string): 
       changeDriver(keeper, { id, given }),
     );
   });
-
-async function readJson<T>(request: Request, schema: z.ZodType<T>): Promise<T | Response> {
-  const text = await readBody(request);
-  if (text === null) return problem('AP-SIZE', TOO_LARGE);
-  const asked = schema.safeParse(parseJson(text));
-  return asked.success ? asked.data : problem('AP-INPUT', { detail: whereWrong(asked.error) });
-}
-
-async function readAdding<T>(
-  request: Request,
-  schema: z.ZodType<T>,
-): Promise<{ readonly requestKey: string; readonly body: T } | Response> {
-  const requestKey = requestKeyOf(request);
-  if (requestKey === null) return problem('AP-INPUT', KEY_MISSING);
-  const body = await readJson(request, schema);
-  return body instanceof Response ? body : { requestKey, body };
-}
 
 const readChange = async <T>(request: Request, schema: z.ZodType<T>, id: string): Promise<T | Response> =>
   z.uuid().safeParse(id).success ? readJson(request, schema) : problem('AP-NONE');

@@ -2,9 +2,11 @@ import * as z from 'zod';
 import type { Action } from '@/domain/access/actions';
 import { can, subjectOfFirm } from '@/domain/access/can';
 import { LOCALES } from '@/domain/shared/locales';
+import { parseJson } from '@/domain/shared/parse-json';
 import type { Locale } from '@/domain/shared/vocabulary';
 import { isAway } from '../api/errors';
 import { countProgram, THROTTLE_WINDOW_SECONDS } from '../auth/throttle';
+import { readCapped } from '../http/capped-body';
 import type { FirmApi, Program } from './firm-api';
 import { programOf } from './firm-keys';
 import { BODY_BYTES } from './openapi';
@@ -35,23 +37,30 @@ export async function guarded(
   }
 }
 
-/** Null when it is longer than the cap: said by its length, or found while reading. */
-export async function readBody(request: Request): Promise<string | null> {
-  if (Number(request.headers.get('content-length') ?? '0') > BODY_BYTES) return null;
-  const bytes = await request.arrayBuffer();
-  return bytes.byteLength > BODY_BYTES ? null : new TextDecoder().decode(bytes);
+/** What was sent, as it should look; or the answer that says what is wrong with it. */
+export async function readJson<T>(request: Request, schema: z.ZodType<T>): Promise<T | Response> {
+  const body = await readCapped(request, BODY_BYTES);
+  if (body === null) return problem('AP-SIZE', { detail: `at most ${BODY_BYTES} bytes` });
+  const asked = schema.safeParse(parseJson(body.toString('utf8')));
+  return asked.success ? asked.data : problem('AP-INPUT', { detail: whereWrong(asked.error) });
 }
 
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+/** The same for what is made once however often it is asked for: with the caller's own name of the request. */
+export async function readOnce<T>(
+  request: Request,
+  schema: z.ZodType<T>,
+): Promise<{ readonly requestKey: string; readonly body: T } | Response> {
+  const requestKey = requestKeySchema.safeParse(request.headers.get('idempotency-key')?.trim()).data;
+  if (requestKey === undefined)
+    return problem('AP-INPUT', { detail: 'Idempotency-Key: 1 to 100 characters' });
+  const body = await readJson(request, schema);
+  return body instanceof Response ? body : { requestKey, body };
 }
+
+const requestKeySchema = z.string().min(1).max(100);
 
 /** Paths and no values: what was typed does not travel back through logs of others. */
-export const whereWrong = (error: z.ZodError): string =>
+const whereWrong = (error: z.ZodError): string =>
   error.issues
     .slice(0, 20)
     .map((issue) =>
@@ -84,12 +93,3 @@ export const json = (
   body: unknown,
   headers: Readonly<Record<string, string>> = {},
 ): Response => Response.json(body, { status, headers: { 'Cache-Control': 'no-store', ...headers } });
-
-const requestKeySchema = z.string().min(1).max(100);
-
-/** The caller's own name of a request; null: none, or too long. */
-export const requestKeyOf = (request: Request): string | null =>
-  requestKeySchema.safeParse(request.headers.get('idempotency-key')?.trim()).data ?? null;
-
-export const KEY_MISSING: More = { detail: 'Idempotency-Key: 1 to 100 characters' };
-export const TOO_LARGE: More = { detail: `at most ${BODY_BYTES} bytes` };

@@ -3,8 +3,10 @@ import { MOST_BYTES } from '@/domain/neighbour/cloud-event';
 import { type Heard, type Place, readHeard, readPlace, writeHeard } from '@/domain/neighbour/cursor';
 import { HEARD_FIELD, LAST_FIELD, problemSchema, type RefusalCode } from '@/domain/neighbour/protocol';
 import { toBase64url } from '@/domain/shared/base64url';
+import { parseJson } from '@/domain/shared/parse-json';
 import { err, ok, type Result } from '@/domain/shared/result';
 import type { FeedFault } from '../connectors/ask-json';
+import { readCapped } from '../http/capped-body';
 import { verifyEd25519 } from '../keys/ed25519';
 import { contentDigest, digestHolds } from './http-signature/content-digest';
 import type { SignedMessage, SignedRequest } from './http-signature/signature-base';
@@ -62,14 +64,14 @@ export async function askNeighbour(
       redirect: 'manual',
       signal: AbortSignal.timeout(WITHIN_MS),
     });
-    const body = await readBody(response);
+    const body = await readCapped(response, MOST_ANSWERED);
     if (body === null) return err({ kind: 'not-it' });
     const fields = Object.fromEntries(response.headers);
     const answer = { status: response.status, fields, request };
     if (!(await isTheirs(link, answer, body))) return err(faultOf(response));
     const [last, heard] = [readPlace(fields[LAST_FIELD] ?? ''), readHeard(fields[HEARD_FIELD] ?? '')];
     if (last === null || heard === null) return err({ kind: 'not-it' });
-    const parsed = parse(body);
+    const parsed = parseJson(body);
     const problem = problemSchema.safeParse(parsed);
     if (response.status === 503) return err({ kind: 'busy', status: 503, retryAfterMs: null });
     return ok({
@@ -132,23 +134,4 @@ function faultOf(response: Response): AskFault {
   const { status } = response;
   if (status === 429 || status >= 500) return { kind: 'busy', status, retryAfterMs: null };
   return { kind: 'forged' };
-}
-
-async function readBody(response: Response): Promise<Uint8Array | null> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of response.body ?? []) {
-    length += chunk.byteLength;
-    if (length > MOST_ANSWERED) return null;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-}
-
-function parse(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(body).toString('utf8'));
-  } catch {
-    return null;
-  }
 }

@@ -5,6 +5,7 @@ import { inGate } from '@/db/client';
 import { photo } from '@/db/schema/photo';
 import { fromBase64url } from '@/domain/shared/base64url';
 import type { GateId } from '@/domain/shared/identity';
+import { parseJson } from '@/domain/shared/parse-json';
 import { err, ok, type Result } from '@/domain/shared/result';
 import type { Context } from '@/server/api/context';
 import { actorId } from '../auth/actor-id';
@@ -40,14 +41,6 @@ function contentKey(opened: Uint8Array): Uint8Array | null {
   const parsed = keySchema.safeParse(parseJson(opened));
   const key = parsed.success ? fromBase64url(parsed.data.key) : null;
   return key?.length === 32 ? key : null;
-}
-
-function parseJson(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(bytes).toString('utf8'));
-  } catch {
-    return null;
-  }
 }
 
 function openSealed(sealed: Buffer, key: Uint8Array, id: string): Buffer | null {

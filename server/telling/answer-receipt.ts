@@ -1,7 +1,9 @@
 import { timingSafeEqual } from 'node:crypto';
 import * as z from 'zod';
 import type { Database } from '@/db/client';
+import { parseJson } from '@/domain/shared/parse-json';
 import { RECEIPT_STATES } from '../connectors/messages/protocol';
+import { readCapped } from '../http/capped-body';
 import { takeReceipt } from './receipts';
 
 const MOST_BYTES = 4096;
@@ -20,8 +22,9 @@ export async function answerReceipt(
 ): Promise<Response> {
   if (token === null) return answer(404);
   if (!isSame(request.headers.get('authorization') ?? '', `Bearer ${token}`)) return answer(401);
-  if (Number(request.headers.get('content-length') ?? MOST_BYTES + 1) > MOST_BYTES) return answer(413);
-  const receipt = receiptSchema.safeParse(await request.json().catch(() => null));
+  const body = await readCapped(request, MOST_BYTES);
+  if (body === null) return answer(413);
+  const receipt = receiptSchema.safeParse(parseJson(body.toString('utf8')));
   if (!receipt.success) return answer(400);
   await takeReceipt(db, receipt.data, now());
   return answer(204);

@@ -1,3 +1,4 @@
+import { parseJson } from '@/domain/shared/parse-json';
 import { err, ok } from '@/domain/shared/result';
 import type { MessageFault, MessagePort } from './message-port';
 import { MESSAGES_PATH, messageAnswerSchema } from './protocol';
@@ -49,12 +50,4 @@ export function httpMessages({
 function faultOf(status: number): MessageFault {
   if (status === 429 || status >= 500) return { kind: 'busy', status };
   return { kind: status >= 400 ? 'refused' : 'not-provider', status };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

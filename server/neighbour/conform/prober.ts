@@ -4,6 +4,7 @@ import { type Heard, readHeard } from '@/domain/neighbour/cursor';
 import { BATCH_TYPE, EVENTS_PATH, HEARD_FIELD, LAST_FIELD } from '@/domain/neighbour/protocol';
 import { countryOf } from '@/domain/neighbour/statement';
 import { fromBase64url } from '@/domain/shared/base64url';
+import { parseJson } from '@/domain/shared/parse-json';
 import { verifyEd25519 } from '../../keys/ed25519';
 import { signRequest } from '../ask-neighbour';
 import { digestHolds } from '../http-signature/content-digest';
@@ -64,7 +65,7 @@ export function prober(ports: ProbePorts, theirKey: string) {
     const bytes = new Uint8Array(await response.arrayBuffer());
     const answered = Object.fromEntries(response.headers);
     const message = { status: response.status, fields: answered, request: { ...request, fields } };
-    const body = parse(bytes);
+    const body = parseJson(bytes);
     return {
       status: response.status,
       body,
@@ -93,14 +94,6 @@ function signatureFault(
   return key !== null && verifyEd25519(key, base, signature)
     ? null
     : 'does not verify with the announced key';
-}
-
-function parse(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(body).toString('utf8'));
-  } catch {
-    return null;
-  }
 }
 
 /** Events of the prober's own epoch. */

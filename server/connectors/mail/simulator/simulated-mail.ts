@@ -1,6 +1,7 @@
 import { createServer as createHttpServer, type ServerResponse } from 'node:http';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import * as z from 'zod';
+import { parseJson } from '@/domain/shared/parse-json';
 import { readMail, type ShownMail } from './read-mail';
 import { SIMULATED_FAULTS, type SimulatedFault, type TakenMail, talkSmtp } from './smtp-session';
 
@@ -50,7 +51,7 @@ export async function startSimulatedMail(options: {
     request.on('end', () => {
       const path = request.url ?? '/';
       if (path === '/control') {
-        const said = controlSchema.safeParse(parsed(text));
+        const said = controlSchema.safeParse(parseJson(text));
         if (said.success) fault = said.data.fault;
         answer(response, said.success ? 200 : 400, 'application/json', JSON.stringify({ ok: said.success }));
       } else show(response, path, kept);
@@ -115,11 +116,3 @@ const page = (kept: readonly ShownMail[]): string =>
     )
     .reverse()
     .join('')}`;
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import * as z from 'zod';
+import { parseJson } from '@/domain/shared/parse-json';
 import { bodyOf, listenOnLoopback, sendJson } from '../../simulator-http';
 import type { Message } from '../message-port';
 import { MESSAGES_PATH, messageRequestSchema, type RECEIPT_STATES } from '../protocol';
@@ -103,7 +104,7 @@ export async function startSimulatedMessages(options: {
   }
 
   async function take(text: string, response: ServerResponse): Promise<void> {
-    const message = messageRequestSchema.safeParse(parse(text));
+    const message = messageRequestSchema.safeParse(parseJson(text));
     if (!message.success) {
       sendJson(response, 400, { error: 'bad request' });
       return;
@@ -131,7 +132,7 @@ export async function startSimulatedMessages(options: {
         sendJson(response, 200, delivered);
         return;
       case 'POST /control': {
-        const said = orderSchema.safeParse(parse(text));
+        const said = orderSchema.safeParse(parseJson(text));
         if (said.success) order(said.data.fault);
         sendJson(response, said.success ? 200 : 400, { ok: said.success });
         return;
@@ -159,12 +160,4 @@ export async function startSimulatedMessages(options: {
     tellReceipt,
     stop: server.stop,
   };
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import * as z from 'zod';
+import { parseJson } from '@/domain/shared/parse-json';
 import { bodyOf, listenOnLoopback, sendJson } from '../../simulator-http';
 import {
   CHANGES_PATH,
@@ -110,7 +111,7 @@ export async function startSimulatedVasscm(options: {
     const path = request.url ?? '';
     const text = await bodyOf(request, MOST_BODY);
     if (path === '/control') {
-      const said = controlSchema.safeParse(parse(text));
+      const said = controlSchema.safeParse(parseJson(text));
       if (said.success) order(said.data);
       sendJson(response, said.success ? 200 : 400, { ok: said.success });
       return;
@@ -165,12 +166,4 @@ export async function startSimulatedVasscm(options: {
       await server.stop();
     },
   };
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
