@@ -16,19 +16,23 @@ export function useScannerGun(options: {
   useEffect(() => {
     if (!active) return;
     let burst: Burst = emptyBurst;
+    /** What a pause ended. The burst stands: a rest that is handed over late still belongs to it, by its keys' times. */
+    let told: string | null = null;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const onKey = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.altKey || event.metaKey) return;
       const turn = pressKey(burst, event.key, event.timeStamp);
       burst = turn.burst;
+      if (burst.text.length === 1) told = null;
       if (turn.swallow) event.preventDefault();
       clearTimeout(timer);
-      if (turn.text !== null) onText.current(turn.text);
-      else if (turn.endsAfterMs !== null) {
+      if (turn.text !== null) {
+        if (turn.text !== told) onText.current(turn.text);
+        told = null;
+      } else if (turn.endsAfterMs !== null) {
         timer = setTimeout(() => {
-          const text = pauseEnds(burst);
-          burst = emptyBurst;
-          if (text !== null) onText.current(text);
+          told = pauseEnds(burst);
+          if (told !== null) onText.current(told);
         }, turn.endsAfterMs);
       }
     };

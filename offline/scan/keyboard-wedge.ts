@@ -27,6 +27,8 @@ const FAST_MS = 50;
  * judged as none.
  */
 const HICCUP_MS = 300;
+/** Longer than a hiccup: the keys' own times decide, and a busy tablet hands them over late. */
+const PAUSE_MS = 450;
 const SHORTEST = 8;
 /** From the fourth fast key on it is a gun: keys are kept out of whatever field is open. */
 const SURELY_GUN = 4;
@@ -43,11 +45,11 @@ export function pressKey(burst: Burst, key: string, at: number): KeyTurn {
   }
   // Shift, dead keys and the like: a gun presses Shift for capitals.
   if ([...key].length !== 1) {
-    return { burst, text: null, swallow: false, endsAfterMs: burst.text === '' ? null : HICCUP_MS };
+    return { burst, text: null, swallow: false, endsAfterMs: burst.text === '' ? null : PAUSE_MS };
   }
   const goesOn = burst.text !== '' && gap <= (isGun(burst) ? HICCUP_MS : FAST_MS);
   const next = { text: goesOn ? burst.text + key : key, lastAt: at };
-  return { burst: next, text: null, swallow: isGun(next), endsAfterMs: HICCUP_MS };
+  return { burst: next, text: null, swallow: isGun(next), endsAfterMs: PAUSE_MS };
 }
 
 export const pauseEnds = (burst: Burst): string | null => (isCode(burst) ? burst.text : null);
