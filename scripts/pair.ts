@@ -41,8 +41,8 @@ async function peakDay(): Promise<void> {
     backupAt: Math.round(minutes * 0.2),
     shortFrom: Math.round(minutes * 0.3),
     shortFor: Math.round(minutes * 0.15),
-    cutFrom: Math.round(minutes * 0.65),
-    cutFor: Math.round(minutes * 0.08),
+    cutFrom: Math.round(minutes * 0.5),
+    cutFor: Math.round(minutes * 0.27),
     restoreAt: Math.round(minutes * 0.8),
     tell,
   });
