@@ -5,7 +5,7 @@
 export async function readCapped(
   { headers, body }: Pick<Request | Response, 'headers' | 'body'>,
   maxBytes: number,
-): Promise<Buffer | null> {
+): Promise<Buffer<ArrayBuffer> | null> {
   if (Number(headers.get('content-length') ?? 0) > maxBytes) return null;
   const chunks: Uint8Array[] = [];
   let size = 0;
