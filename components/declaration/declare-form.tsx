@@ -36,7 +36,7 @@ import {
 } from './steps';
 import { useDraftSync } from './use-draft-sync';
 import { useFaultText } from './use-fault-text';
-import { useSend } from './use-send';
+import { changeWhile, useSend } from './use-send';
 import { VehicleStep } from './vehicle-step';
 
 /** One declaration, one question at a time; every keystroke is kept on this phone, and at the centre once it is heard. */
@@ -86,13 +86,13 @@ export function DeclareForm() {
   const sent = useRef<FormDraft | null>(null);
   useEffect(() => {
     if (state.kind !== 'issued' || sent.current !== null) return;
-    sent.current = current;
+    sent.current = state.of;
     remember(state.pass.plate);
-    const left = remainder(current, state.pass.kept);
+    const left = remainder(state.of, state.pass.kept);
     // What was sent is at the centre: this phone need not keep a driver's data.
     if (left === null) discard();
     else set(left);
-  }, [state, current, discard, set, remember]);
+  }, [state, discard, set, remember]);
 
   if (draft.kind === 'reading') return <Awaiting>{t('openingDraft')}</Awaiting>;
   const begin = (next: FormDraft, hash: string) => {
@@ -114,9 +114,11 @@ export function DeclareForm() {
       />
     );
 
+  const mayChange = changeWhile(state.kind) !== 'not-now';
   const change = (part: Partial<FormDraft>) => {
-    draft.set({ ...current, ...part });
-    if (state.kind === 'faults') reset();
+    // What was changed is not what was sent: the person sends it again.
+    const isFree = changeWhile(state.kind) === 'free' || reset();
+    if (isFree) draft.set({ ...current, ...part });
   };
   const setExtras = (extras: Extras) => {
     setShownFaults((faults) => faults.filter((fault) => fault.within === undefined));
@@ -140,10 +142,7 @@ export function DeclareForm() {
   };
   /** To the next question, once nothing on this one is wrong. */
   const onward = () => {
-    if (view.kind === 'check') {
-      const { submission, clientKey, declarationKey, extras } = current;
-      return send({ submission, clientKey, extras, ...(declarationKey ? { declarationKey } : {}) });
-    }
+    if (view.kind === 'check') return send(current);
     const faults =
       view.kind === 'step'
         ? faultsOfStep(found(), view.step)
@@ -186,12 +185,7 @@ export function DeclareForm() {
       <DraftNews
         sync={sync}
         onTake={(content, savedAt) => {
-          draft.set({
-            ...current,
-            ...(content.form ?? {}),
-            submission: content.submission,
-            seen: savedAt,
-          });
+          change({ ...(content.form ?? {}), submission: content.submission, seen: savedAt });
           sync.taken();
         }}
         onDrop={() => {
@@ -206,13 +200,14 @@ export function DeclareForm() {
           signedIn={me.data?.kind === 'person' ? 'yes' : me.data?.kind === 'anonymous' ? 'no' : 'unknown'}
           onChange={changeField}
           onAddVehicle={() => {
+            if (!mayChange) return;
             setExtras(withAnother(current.extras, 'vehicles'));
             goToHash(vehicleHash(current.extras.vehicles.length));
           }}
           onRemoveVehicle={(at) => setExtras(without(current.extras, 'vehicles', at))}
         />
       ) : (
-        <>
+        <fieldset disabled={!mayChange} className="contents">
           {shownFaults.length > 0 ? (
             <div className="mb-6">
               <ErrorSummary
@@ -233,7 +228,7 @@ export function DeclareForm() {
               {returnTo !== null || view.kind === 'vehicle' ? t('backToCheck') : t('continue')}
             </Button>
           </div>
-        </>
+        </fieldset>
       )}
       <SavedLine savedAt={draft.savedAt} syncedAt={sync.syncedAt} />
     </form>
