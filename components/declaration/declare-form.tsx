@@ -4,7 +4,6 @@ import { useTranslations } from 'use-intl';
 import { v7 as uuidv7 } from 'uuid';
 import type { FieldFault, Submission, SubmissionField } from '@/domain/declaration/submission';
 import { allFaults, checkWhole, type Extras } from '@/domain/declaration/whole';
-import { useDraft } from '@/offline/react/use-draft';
 import { goToHash } from '../app/use-hash';
 import { useMe } from '../app/use-me';
 import { Awaiting } from '../ui/awaiting';
@@ -21,7 +20,6 @@ import { useRecentVehicles } from './recent-vehicles';
 import { StepBody } from './step-body';
 import {
   carriedOver,
-  DRAFT_KEY,
   emptySubmission,
   type FormDraft,
   faultId,
@@ -29,13 +27,13 @@ import {
   fieldId,
   freshDraft,
   freshFields,
-  parseFormDraft,
   remainder,
   stepOf,
   stepsOf,
 } from './steps';
 import { useDraftSync } from './use-draft-sync';
 import { useFaultText } from './use-fault-text';
+import { useFirmDraft } from './use-firm-draft';
 import { changeWhile, useSend } from './use-send';
 import { VehicleStep } from './vehicle-step';
 
@@ -43,9 +41,8 @@ import { VehicleStep } from './vehicle-step';
 export function DeclareForm() {
   const t = useTranslations('declare');
   const faultText = useFaultText();
-  const draft = useDraft<FormDraft>(DRAFT_KEY, parseFormDraft);
+  const draft = useFirmDraft();
   const me = useMe();
-  const { recent, remember } = useRecentVehicles();
   const { state, send, reset } = useSend();
   const [shownFaults, setShownFaults] = useState<readonly FieldFault[]>([]);
   /** Where a change link was taken from. */
@@ -53,11 +50,12 @@ export function DeclareForm() {
   const form = useRef<HTMLFormElement>(null);
 
   const firm = me.data?.kind === 'person' ? me.data.firm : null;
+  const { recent, remember } = useRecentVehicles(firm?.id ?? draft.value?.firmId ?? null);
   const current = useMemo<FormDraft>(() => {
-    if (draft.value !== null) return draft.value;
+    if (draft.value !== null) return { ...draft.value, firmId: draft.value.firmId ?? firm?.id ?? null };
     const start = emptySubmission();
     const own = { firmName: firm?.name ?? '', taxCode: firm?.taxCode ?? '', weightUnit: 'kg' };
-    return freshDraft({ ...start, ...own }, uuidv7());
+    return { ...freshDraft({ ...start, ...own }, uuidv7()), firmId: firm?.id ?? null };
   }, [draft.value, firm]);
   const view = useFormView(current);
   const steps = stepsOf(current.submission);
@@ -82,6 +80,11 @@ export function DeclareForm() {
     const field = firstField === 'plate' ? document.getElementById(fieldId(firstField)) : null;
     (field ?? form.current)?.focus({ preventScroll: true });
   }, [place, firstField]);
+
+  useEffect(() => {
+    // Of another firm by now: what waited to be sent was not theirs.
+    if (draft.kind === 'reading') reset();
+  }, [draft.kind, reset]);
 
   const sent = useRef<FormDraft | null>(null);
   useEffect(() => {
