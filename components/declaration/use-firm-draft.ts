@@ -24,11 +24,14 @@ export function useFirmDraft(): Draft<FormDraft> {
   const isAsked = me.data === undefined && me.isFetching && !hasFailed && !isLate;
   /** Whose the form at hand was made. */
   const [own, setOwn] = useState<string | null>(null);
-  /** Whose the draft on the screen is: one that is theirs already stays where it is, under whoever types. */
-  const shown = useRef<string | null>(null);
+  /** Whose the draft on the screen is, null of nobody's yet; one that is or becomes theirs stays under whoever types. */
+  const shown = useRef<{ readonly firmId: string | null } | null>(null);
+  const staysFor = (firm: string) =>
+    shown.current !== null && (shown.current.firmId === null || shown.current.firmId === firm);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is on the screen is looked at when the firm is heard of
   useEffect(() => {
     if (firmId === null) return undefined;
-    if (shown.current === firmId) {
+    if (staysFor(firmId)) {
       setOwn(firmId);
       return undefined;
     }
@@ -44,10 +47,14 @@ export function useFirmDraft(): Draft<FormDraft> {
       setOwn(null);
     };
   }, [firmId]);
-  const isTheirs = firmId === null || own === firmId || shown.current === firmId;
+  const isTheirs = firmId === null || own === firmId || staysFor(firmId);
   const draft = useDraft<FormDraft>(isAsked || !isTheirs ? null : DRAFT_KEY, (kept) =>
     draftFor(firmId, kept),
   );
-  shown.current = draft.value?.firmId ?? null;
+  shown.current = draft.value;
+  const { value, set } = draft;
+  useEffect(() => {
+    if (firmId !== null && own === firmId && value?.firmId === null) set({ ...value, firmId });
+  }, [firmId, own, value, set]);
   return draft;
 }
