@@ -4,6 +4,7 @@ import { useTranslations } from 'use-intl';
 import type { FieldFault } from '@/domain/declaration/submission';
 import { allFaults, checkWhole } from '@/domain/declaration/whole';
 import { errorCodeOf, useErrorText } from '../app/error-text';
+import { goToHash } from '../app/use-hash';
 import { Button, ButtonLink } from '../ui/button';
 import { ErrorSummary } from '../ui/error-summary';
 import { Notice } from '../ui/notice';
@@ -28,6 +29,28 @@ function SignInFirst() {
   );
 }
 
+/** An answer got lost and it was changed since: what the centre has is what was sent first, and it is corrected there. */
+function SaidNo({ error }: { readonly error: unknown }) {
+  const t = useTranslations('declare');
+  const errorText = useErrorText();
+  if (errorCodeOf(error) !== 'AP-KEY')
+    return (
+      <Notice tone="fault" role="alert">
+        {errorText(error)}
+      </Notice>
+    );
+  return (
+    <Notice role="alert">
+      <p>{t('filedAlready')}</p>
+      <p className="mt-2">
+        <Button tone="outline" onClick={() => goToHash('')}>
+          {t('toMine')}
+        </Button>
+      </p>
+    </Notice>
+  );
+}
+
 /** Check your answers, then send. The centre's faults stand here beside the phone's own, linked to their fields. */
 export function CheckStep({
   draft: { submission, extras },
@@ -45,7 +68,6 @@ export function CheckStep({
 }) {
   const t = useTranslations('declare');
   const faultText = useFaultText();
-  const errorText = useErrorText();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const checked = checkWhole(submission, extras);
@@ -75,11 +97,7 @@ export function CheckStep({
             }}
           />
         ) : null}
-        {state.kind === 'failed' && !needsSignIn ? (
-          <Notice tone="fault" role="alert">
-            {errorText(state.error)}
-          </Notice>
-        ) : null}
+        {state.kind === 'failed' && !needsSignIn ? <SaidNo error={state.error} /> : null}
         {state.kind === 'waiting' ? <Notice role="status">{t('willSend')}</Notice> : null}
       </div>
       <CheckAnswers

@@ -4,7 +4,6 @@ import { useTranslations } from 'use-intl';
 import { v7 as uuidv7 } from 'uuid';
 import type { FieldFault, Submission, SubmissionField } from '@/domain/declaration/submission';
 import { allFaults, checkWhole, type Extras } from '@/domain/declaration/whole';
-import { useDraft } from '@/offline/react/use-draft';
 import { goToHash } from '../app/use-hash';
 import { useMe } from '../app/use-me';
 import { Awaiting } from '../ui/awaiting';
@@ -21,7 +20,6 @@ import { useRecentVehicles } from './recent-vehicles';
 import { StepBody } from './step-body';
 import {
   carriedOver,
-  DRAFT_KEY,
   emptySubmission,
   type FormDraft,
   faultId,
@@ -29,23 +27,22 @@ import {
   fieldId,
   freshDraft,
   freshFields,
-  parseFormDraft,
   remainder,
   stepOf,
   stepsOf,
 } from './steps';
 import { useDraftSync } from './use-draft-sync';
 import { useFaultText } from './use-fault-text';
-import { useSend } from './use-send';
+import { useFirmDraft } from './use-firm-draft';
+import { changeWhile, useSend } from './use-send';
 import { VehicleStep } from './vehicle-step';
 
 /** One declaration, one question at a time; every keystroke is kept on this phone, and at the centre once it is heard. */
 export function DeclareForm() {
   const t = useTranslations('declare');
   const faultText = useFaultText();
-  const draft = useDraft<FormDraft>(DRAFT_KEY, parseFormDraft);
+  const draft = useFirmDraft();
   const me = useMe();
-  const { recent, remember } = useRecentVehicles();
   const { state, send, reset } = useSend();
   const [shownFaults, setShownFaults] = useState<readonly FieldFault[]>([]);
   /** Where a change link was taken from. */
@@ -53,11 +50,12 @@ export function DeclareForm() {
   const form = useRef<HTMLFormElement>(null);
 
   const firm = me.data?.kind === 'person' ? me.data.firm : null;
+  const { recent, remember } = useRecentVehicles(firm?.id ?? draft.value?.firmId ?? null);
   const current = useMemo<FormDraft>(() => {
-    if (draft.value !== null) return draft.value;
+    if (draft.value !== null) return { ...draft.value, firmId: draft.value.firmId ?? firm?.id ?? null };
     const start = emptySubmission();
     const own = { firmName: firm?.name ?? '', taxCode: firm?.taxCode ?? '', weightUnit: 'kg' };
-    return freshDraft({ ...start, ...own }, uuidv7());
+    return { ...freshDraft({ ...start, ...own }, uuidv7()), firmId: firm?.id ?? null };
   }, [draft.value, firm]);
   const view = useFormView(current);
   const steps = stepsOf(current.submission);
@@ -83,16 +81,21 @@ export function DeclareForm() {
     (field ?? form.current)?.focus({ preventScroll: true });
   }, [place, firstField]);
 
+  useEffect(() => {
+    // Of another firm by now: what waited to be sent was not theirs.
+    if (draft.kind === 'reading') reset();
+  }, [draft.kind, reset]);
+
   const sent = useRef<FormDraft | null>(null);
   useEffect(() => {
     if (state.kind !== 'issued' || sent.current !== null) return;
-    sent.current = current;
+    sent.current = state.of;
     remember(state.pass.plate);
-    const left = remainder(current, state.pass.kept);
+    const left = remainder(state.of, state.pass.kept);
     // What was sent is at the centre: this phone need not keep a driver's data.
     if (left === null) discard();
     else set(left);
-  }, [state, current, discard, set, remember]);
+  }, [state, discard, set, remember]);
 
   if (draft.kind === 'reading') return <Awaiting>{t('openingDraft')}</Awaiting>;
   const begin = (next: FormDraft, hash: string) => {
@@ -114,9 +117,11 @@ export function DeclareForm() {
       />
     );
 
+  const mayChange = changeWhile(state.kind) !== 'not-now';
   const change = (part: Partial<FormDraft>) => {
-    draft.set({ ...current, ...part });
-    if (state.kind === 'faults') reset();
+    // What was changed is not what was sent: the person sends it again.
+    const isFree = changeWhile(state.kind) === 'free' || reset();
+    if (isFree) draft.set({ ...current, ...part });
   };
   const setExtras = (extras: Extras) => {
     setShownFaults((faults) => faults.filter((fault) => fault.within === undefined));
@@ -140,10 +145,7 @@ export function DeclareForm() {
   };
   /** To the next question, once nothing on this one is wrong. */
   const onward = () => {
-    if (view.kind === 'check') {
-      const { submission, clientKey, declarationKey, extras } = current;
-      return send({ submission, clientKey, extras, ...(declarationKey ? { declarationKey } : {}) });
-    }
+    if (view.kind === 'check') return send(current);
     const faults =
       view.kind === 'step'
         ? faultsOfStep(found(), view.step)
@@ -186,12 +188,7 @@ export function DeclareForm() {
       <DraftNews
         sync={sync}
         onTake={(content, savedAt) => {
-          draft.set({
-            ...current,
-            ...(content.form ?? {}),
-            submission: content.submission,
-            seen: savedAt,
-          });
+          change({ ...(content.form ?? {}), submission: content.submission, seen: savedAt });
           sync.taken();
         }}
         onDrop={() => {
@@ -206,13 +203,14 @@ export function DeclareForm() {
           signedIn={me.data?.kind === 'person' ? 'yes' : me.data?.kind === 'anonymous' ? 'no' : 'unknown'}
           onChange={changeField}
           onAddVehicle={() => {
+            if (!mayChange) return;
             setExtras(withAnother(current.extras, 'vehicles'));
             goToHash(vehicleHash(current.extras.vehicles.length));
           }}
           onRemoveVehicle={(at) => setExtras(without(current.extras, 'vehicles', at))}
         />
       ) : (
-        <>
+        <fieldset disabled={!mayChange} className="contents">
           {shownFaults.length > 0 ? (
             <div className="mb-6">
               <ErrorSummary
@@ -233,7 +231,7 @@ export function DeclareForm() {
               {returnTo !== null || view.kind === 'vehicle' ? t('backToCheck') : t('continue')}
             </Button>
           </div>
-        </>
+        </fieldset>
       )}
       <SavedLine savedAt={draft.savedAt} syncedAt={sync.syncedAt} />
     </form>

@@ -1,7 +1,6 @@
 'use client';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
-import { useDraft } from '@/offline/react/use-draft';
 import { useTRPC } from '../app/trpc';
 import { useMe } from '../app/use-me';
 import { IntakeSection } from '../intake/intake-section';
@@ -12,7 +11,7 @@ import { DraftList } from './draft-list';
 import { hashOfDraft, stepHash } from './form-view';
 import { MyDeclarations } from './my-declarations';
 import { QuestionList } from './question-list';
-import { DRAFT_KEY, type FormDraft, parseFormDraft } from './steps';
+import { useFirmDraft } from './use-firm-draft';
 
 /** Begin, go on, or look after what was declared. */
 export function DeclareHome() {
@@ -21,7 +20,7 @@ export function DeclareHome() {
   const help = useTranslations('help');
   const fleet = useTranslations('fleet');
   const me = useMe();
-  const kept = useDraft<FormDraft>(DRAFT_KEY, parseFormDraft);
+  const kept = useFirmDraft();
   const begun = kept.value !== null && kept.value.reached > 0 ? kept.value : null;
   const trpc = useTRPC();
   const queries = useQueryClient();

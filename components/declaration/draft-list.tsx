@@ -2,15 +2,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import type { DraftView } from '../app/answers';
-import { useErrorText } from '../app/error-text';
 import { Failure } from '../app/failure';
 import { useTimeText } from '../app/time-text';
 import { useTRPC } from '../app/trpc';
 import { useNow } from '../app/use-now';
 import { Hairlines } from '../ui/hairlines';
-import { Notice } from '../ui/notice';
 import { AnswerText } from './answer-text';
 import { useTakeUp } from './take-up';
+import { TakeUpError } from './take-up-error';
 import { useFaultText } from './use-fault-text';
 
 type Drafts = readonly DraftView[];
@@ -41,7 +40,6 @@ export function DraftList({
 /** Forms that were begun and not sent, on whatever device (DE-9). */
 function BegunDrafts({ drafts, mayDeclare }: { readonly drafts: Drafts; readonly mayDeclare: boolean }) {
   const t = useTranslations('declare');
-  const errorText = useErrorText();
   const { moment } = useTimeText();
   const now = useNow(60_000);
   const { goOn, busy, error } = useTakeUp();
@@ -51,11 +49,7 @@ function BegunDrafts({ drafts, mayDeclare }: { readonly drafts: Drafts; readonly
       <h2 id="begun-title" className="mb-3 text-xl font-bold">
         {t('begunTitle')}
       </h2>
-      {error === null ? null : (
-        <Notice tone="fault" role="alert">
-          {errorText(error)}
-        </Notice>
-      )}
+      <TakeUpError error={error} />
       <Hairlines>
         {drafts.map((draft) => (
           <li key={draft.draftId} className="flex flex-wrap items-center gap-x-6 gap-y-1 py-3">

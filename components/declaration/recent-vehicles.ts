@@ -11,12 +11,15 @@ function parseRecent(kept: unknown): readonly string[] | null {
   return parsed.success ? parsed.data : null;
 }
 
-/** Plates declared from this phone, newest first. Plates only: no driver's data stays behind. */
-export function useRecentVehicles(): {
+/** Plates that this firm declared from this phone, newest first. Plates only: no driver's data stays behind. */
+export function useRecentVehicles(firmId: string | null): {
   readonly recent: readonly string[];
   readonly remember: (plate: string) => void;
 } {
-  const { value, set } = useDraft<readonly string[]>('recent-vehicles', parseRecent);
+  const { value, set } = useDraft<readonly string[]>(
+    firmId === null ? null : `recent-vehicles ${firmId}`,
+    parseRecent,
+  );
   const recent = value ?? [];
   const remember = useCallback(
     (plate: string) => set([plate, ...(value ?? []).filter((each) => each !== plate)].slice(0, KEPT)),

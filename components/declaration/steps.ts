@@ -62,6 +62,8 @@ const formDraftSchema = formStateSchema.extend({
   clientKey: z.uuid(),
   /** `savedAt` of the centre's copy that this phone has seen (DE-9). */
   seen: z.int().nullable().default(null),
+  /** Whose it is, once somebody of a firm is signed in; nobody else's on a browser that two firms use. */
+  firmId: z.string().nullable().default(null),
 });
 export type FormDraft = Readonly<z.infer<typeof formDraftSchema>>;
 
@@ -78,6 +80,7 @@ export const freshDraft = (submission: Submission, clientKey: string): FormDraft
   reached: 0,
   extras: NO_EXTRAS,
   seen: null,
+  firmId: null,
 });
 
 /** The next declaration of the same firm begins where the last one does not differ. */

@@ -7,7 +7,10 @@ import { readDraft, writeDraft } from '@/offline/store/phone';
 import type { DraftView } from '../app/answers';
 import { useTRPC, useTRPCClient } from '../app/trpc';
 import { goToHash } from '../app/use-hash';
+import { useMe } from '../app/use-me';
+import { handOver } from './firm-draft';
 import { FRESH_HASH, hashOfDraft, stepHash } from './form-view';
+import { putAside } from './put-aside';
 import { DRAFT_KEY, type FormDraft, freshDraft, parseFormDraft, stepOf, stepsOf } from './steps';
 
 type Trip = { readonly gateId: GateId; readonly crossingId: CrossingId };
@@ -23,18 +26,16 @@ export function useTakeUp() {
   const [busy, setBusy] = useState<string | null>(null);
   const [error, setError] = useState<unknown>(null);
 
-  const putAside = useCallback(async () => {
+  const me = useMe();
+  const firmId = me.data?.kind === 'person' ? (me.data.firm?.id ?? null) : null;
+
+  const makeRoom = useCallback(async () => {
+    // What another firm left in this browser waits for that firm.
+    if (firmId !== null) await handOver(firmId);
     const kept = parseFormDraft((await readDraft(DRAFT_KEY))?.value);
-    if (kept === null || kept.reached === 0 || kept.declarationKey === kept.clientKey) return;
-    const { clientKey, submission, declarationKey, reached, extras, seen } = kept;
-    await client.declaration.saveDraft.mutate({
-      draftId: clientKey,
-      submission,
-      form: { declarationKey, reached, extras },
-      seen,
-    });
+    await putAside(kept, (draft) => client.declaration.saveDraft.mutate(draft), uuidv7);
     queries.invalidateQueries({ queryKey: trpc.declaration.drafts.queryKey() }).catch(() => undefined);
-  }, [client, queries, trpc]);
+  }, [client, firmId, queries, trpc]);
 
   const run = useCallback(
     async (key: string, make: () => Promise<{ draft: FormDraft; hash: string }>) => {
@@ -42,8 +43,8 @@ export function useTakeUp() {
       setError(null);
       try {
         const { draft, hash } = await make();
-        await putAside();
-        await writeDraft(DRAFT_KEY, draft, Date.now());
+        await makeRoom();
+        await writeDraft(DRAFT_KEY, { ...draft, firmId } satisfies FormDraft, Date.now());
         goToHash(hash);
       } catch (failure) {
         setError(failure);
@@ -51,7 +52,7 @@ export function useTakeUp() {
         setBusy(null);
       }
     },
-    [putAside],
+    [firmId, makeRoom],
   );
 
   const copied = useCallback((trip: Trip) => client.declaration.copy.query(trip), [client]);

@@ -1,11 +1,11 @@
 'use client';
 import { useTranslations } from 'use-intl';
 import type { MyDeclaration } from '../app/answers';
-import { useErrorText } from '../app/error-text';
 import { useTimeText } from '../app/time-text';
 import { useNow } from '../app/use-now';
 import { StayText } from './stay-text';
 import { useTakeUp } from './take-up';
+import { TakeUpError } from './take-up-error';
 
 const LINK = 'inline-flex min-h-12 items-center text-link underline underline-offset-4';
 
@@ -18,7 +18,6 @@ export function TripActs({
   readonly mayDeclare: boolean;
 }) {
   const t = useTranslations('declare');
-  const errorText = useErrorText();
   const { copy, back, busy, error } = useTakeUp();
   if (!mayDeclare) return null;
   const isOut = mine.stay !== null && mine.stay.backAt === null;
@@ -32,11 +31,7 @@ export function TripActs({
           {t('tripBackNow')}
         </button>
       ) : null}
-      {error === null ? null : (
-        <span role="alert" className="text-fault">
-          {errorText(error)}
-        </span>
-      )}
+      <TakeUpError error={error} />
     </>
   );
 }

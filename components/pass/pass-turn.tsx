@@ -69,8 +69,13 @@ export function PassTurn({ token, turn }: { readonly token: string; readonly tur
     navigator.vibrate?.(CALLED);
     void sayHeard(token, id, message);
   }, [token, id, message]);
+  // A call after one that was taken back is another call: what was answered to the first says nothing of it.
   if (call !== null)
-    return call.state === 'recalled' ? <Recalled call={call} /> : <Called token={token} call={call} />;
+    return call.state === 'recalled' ? (
+      <Recalled call={call} />
+    ) : (
+      <Called key={call.id} token={token} call={call} />
+    );
   if (liveAt === null) return null;
   return (
     <p className="my-3 border-y border-rule py-3 text-lg">

@@ -43,8 +43,9 @@ export function ThreadForm<P extends string>({
     const own = words.trim();
     if (phrase === null && own === '') return setMissing(true);
     await onSend({ phrase, words: own === '' ? null : own, locale });
-    setPhrase(null);
-    setWords('');
+    // What was typed while it was on its way is the next message.
+    setPhrase((now) => (now === phrase ? null : now));
+    setWords((now) => (now === words ? '' : now));
   };
   return (
     <form

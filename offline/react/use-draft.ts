@@ -15,25 +15,27 @@ export type Draft<T> = {
   readonly discard: () => void;
 };
 
+const READING = { kind: 'reading', value: null, savedAt: null } as const;
+
 /**
  * A half-filled form that survives a closed tab, on this phone only. `parse` judges what an older version of the app
  * left behind: null starts empty.
+ * @param key null: not known yet which, nothing is read
  */
-export function useDraft<T>(key: string, parse: (kept: unknown) => T | null): Draft<T> {
-  const [state, setState] = useState<{ kind: 'reading' | 'ready'; value: T | null; savedAt: number | null }>({
-    kind: 'reading',
-    value: null,
-    savedAt: null,
-  });
+export function useDraft<T>(key: string | null, parse: (kept: unknown) => T | null): Draft<T> {
+  const [state, setState] = useState<{ kind: 'reading' | 'ready'; value: T | null; savedAt: number | null }>(
+    READING,
+  );
   const pending = useRef<{ value: T } | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const parseRef = useRef(parse);
+  parseRef.current = parse;
 
   const save = useCallback(() => {
     clearTimeout(timer.current);
     timer.current = undefined;
     const waiting = pending.current;
-    if (waiting === null) return;
+    if (waiting === null || key === null) return;
     pending.current = null;
     writeDraft(key, waiting.value, Date.now()).then(
       (savedAt) => setState((now) => ({ ...now, savedAt })),
@@ -42,6 +44,7 @@ export function useDraft<T>(key: string, parse: (kept: unknown) => T | null): Dr
   }, [key]);
 
   useEffect(() => {
+    if (key === null) return undefined;
     let left = false;
     registerServiceWorker();
     readDraft(key).then(
@@ -54,7 +57,9 @@ export function useDraft<T>(key: string, parse: (kept: unknown) => T | null): Dr
             : { kind: 'ready', value, savedAt: value === null ? null : (kept?.at ?? null) },
         );
       },
-      () => setState((now) => ({ ...now, kind: 'ready' })),
+      () => {
+        if (!left) setState((now) => ({ ...now, kind: 'ready' }));
+      },
     );
     // A phone kills hidden tabs without asking: hiding is the last sure moment to write.
     const onHide = () => save();
@@ -63,19 +68,23 @@ export function useDraft<T>(key: string, parse: (kept: unknown) => T | null): Dr
       left = true;
       document.removeEventListener('visibilitychange', onHide);
       save();
+      // Another key is another form.
+      setState(READING);
     };
   }, [key, save]);
 
   const set = useCallback(
     (value: T) => {
+      if (key === null) return;
       pending.current = { value };
       setState((now) => ({ ...now, kind: 'ready', value }));
       timer.current ??= setTimeout(save, SAVE_AFTER_MS);
     },
-    [save],
+    [key, save],
   );
 
   const discard = useCallback(() => {
+    if (key === null) return;
     pending.current = null;
     clearTimeout(timer.current);
     timer.current = undefined;

@@ -47,8 +47,9 @@ export function usePassPage(): PassPage {
         return;
       }
       const answer = { at: Date.now(), value };
-      await kept.keepAnswer(passId, token, answer);
+      // Shown before it is kept: a phone whose store is full still says what the centre said.
       if (!left) setPage((now) => (isOf(now, token) ? { ...now, live: kept.liveOf(answer, true) } : now));
+      await kept.keepAnswer(passId, token, answer).catch(() => undefined);
     };
     const onWake = () => void ask();
     void ask();

@@ -1,4 +1,4 @@
-import { and, desc, eq } from 'drizzle-orm';
+import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import { EVERY_GATE, inGate } from '@/db/client';
 import { crossing } from '@/db/schema/crossing';
 import { filing } from '@/db/schema/filing';
@@ -22,7 +22,7 @@ import { endOf, goodsClassOf, isDirection, isStage, kindOf } from '@/server/boar
 import { seenOf } from '@/server/position/seen-of';
 import type { FirmContext } from './firm-context';
 
-/** One of my firm's crossings, newest first. */
+/** One of my firm's crossings. */
 export type MyDeclaration = {
   readonly crossingId: CrossingId;
   readonly gateId: GateId;
@@ -60,14 +60,16 @@ export type MyDeclaration = {
   } | null;
 };
 
-const MOST = 300;
+/** Where nobody says how many. */
+const USUAL = 300;
+/** More than this nobody looks through on a screen. */
+export const MOST_LISTED = 2_000;
 
-export async function listDeclarations({
-  db,
-  clock,
-  actor,
-  firmId,
-}: Pick<FirmContext, 'db' | 'clock' | 'actor' | 'firmId'>): Promise<readonly MyDeclaration[]> {
+/** What is under way first, however long ago it was filed, then what has ended; each newest first. */
+export async function listDeclarations(
+  { db, clock, actor, firmId }: Pick<FirmContext, 'db' | 'clock' | 'actor' | 'firmId'>,
+  most = USUAL,
+): Promise<readonly MyDeclaration[]> {
   const rows = await inGate(db, { gateId: EVERY_GATE, actor: actor.id, firmId }, (tx) =>
     tx
       .select({ filing, crossing, pass, slot: slotPlace, position: vehiclePosition })
@@ -76,7 +78,16 @@ export async function listDeclarations({
         crossing,
         and(eq(crossing.gateId, filing.gateId), eq(crossing.crossingId, filing.crossingId)),
       )
-      .leftJoin(pass, and(eq(pass.gateId, filing.gateId), eq(pass.crossingId, filing.crossingId)))
+      // A crossing that was given a second pass is one line, with the newest.
+      .leftJoin(
+        pass,
+        and(
+          eq(pass.gateId, filing.gateId),
+          eq(pass.crossingId, filing.crossingId),
+          sql`${pass.change} = (select max(newest.change) from ${pass} as newest
+            where newest.gate_id = ${filing.gateId} and newest.crossing_id = ${filing.crossingId})`,
+        ),
+      )
       .leftJoin(
         slotPlace,
         and(eq(slotPlace.gateId, filing.gateId), eq(slotPlace.crossingId, filing.crossingId)),
@@ -85,19 +96,15 @@ export async function listDeclarations({
         vehiclePosition,
         and(eq(vehiclePosition.gateId, filing.gateId), eq(vehiclePosition.crossingId, filing.crossingId)),
       )
-      .where(eq(filing.firmId, firmId))
-      .orderBy(desc(filing.filedAt), desc(filing.crossingId), desc(pass.change))
-      .limit(MOST),
+      .where(and(eq(filing.firmId, firmId), isNotNull(crossing.binding)))
+      .orderBy(desc(isNull(crossing.endedAt)), desc(filing.filedAt), desc(filing.crossingId))
+      .limit(most),
   );
   const now = clock.now();
   const backAt = firstSeenBack(rows.map((row) => row.crossing));
-  const listed = new Set<string>();
   return rows.flatMap(({ filing: filed, crossing: row, pass: issued, slot, position }) => {
     const { crossingId, binding, direction, stage } = row;
     const [kind, goodsClass] = [kindOf(row.kind), goodsClassOf(row.goodsClass)];
-    // A crossing that was given a second pass is one line, with the newest.
-    if (listed.has(crossingId)) return [];
-    listed.add(crossingId);
     if (binding === null || kind === null || goodsClass === null) return [];
     if (!isDirection(direction) || !isStage(stage)) return [];
     return [

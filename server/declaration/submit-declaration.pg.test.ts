@@ -207,6 +207,19 @@ describe('submitting a declaration', () => {
     expect((await theirs.declaration.mine()).map((one) => one.crossingId)).not.toContain(crossingId);
   });
 
+  test('what is under way stands before what has ended since, also where the list is cut', async () => {
+    const before = await theirs.declaration.mine();
+    const { crossingId: old } = await issued({}, undefined, theirs);
+    house.clock.at += 1_000;
+    const { crossingId: ended } = await issued({}, undefined, theirs);
+    await cancel(ended);
+    const all = (await theirs.declaration.mine()).map(({ crossingId }) => crossingId);
+    expect(all).toHaveLength(before.length + 2);
+    expect(all.indexOf(old)).toBeLessThan(all.indexOf(ended));
+    const cut = await theirs.declaration.mine({ most: 1 });
+    expect(cut.map((one) => one.crossingId)).toEqual([old]);
+  });
+
   test('the log of the gate stays without gaps and every event has its place', async () => {
     const rows = await house.database.owner
       .select({ position: event.position })

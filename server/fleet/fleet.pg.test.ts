@@ -201,6 +201,30 @@ describe('FV-8 whose it is', () => {
     expect(await rows()).toEqual([]);
   });
 
+  test('FV-7 a driver or goods saved as they stand are no change', async () => {
+    const [driverId, templateId] = [randomUUID(), randomUUID()];
+    const driver = driverTypedSchema.parse({ name: 'Hoàng Văn Pảo', phone: '0987654322' });
+    const template = templateTypedSchema.parse({ name: 'Vải', goodsName: 'vải thiều tươi' });
+    const saved = async (over: { readonly driver?: object; readonly template?: object } = {}) => {
+      await api().fleet.saveDriver({ id: driverId, typed: { ...driver, ...over.driver } });
+      await api().fleet.saveTemplate({ id: templateId, typed: { ...template, ...over.template } });
+    };
+    const kinds = async (id: string) =>
+      (await house.database.owner.select().from(fleetChange).where(eq(fleetChange.entryId, id)))
+        .map(({ kind }) => kind)
+        .sort();
+    await saved();
+    await saved();
+    expect([await kinds(driverId), await kinds(templateId)]).toEqual([['added'], ['added']]);
+    await saved({ driver: { licenceNumber: 'C-1' }, template: { goodsName: 'vải thiều khô' } });
+    await saved({
+      driver: { licenceNumber: 'C-1', licenceUntil: '2031-01-31' },
+      template: { name: 'Vải 2' },
+    });
+    const each = ['added', 'edited', 'edited'];
+    expect([await kinds(driverId), await kinds(templateId)]).toEqual([each, each]);
+  });
+
   test('FV-8 a driver lies sealed, and erased nothing of them is left', async () => {
     const id = randomUUID();
     const typed = driverTypedSchema.parse({

@@ -1,4 +1,4 @@
-import { desc, eq } from 'drizzle-orm';
+import { and, desc, eq } from 'drizzle-orm';
 import { fleetChange, fleetDriver, fleetVehicle, goodsTemplate } from '@/db/schema/fleet';
 import type { GoodsTemplate } from '@/domain/fleet/check-template';
 import type { FleetVehicle } from '@/domain/fleet/check-vehicle';
@@ -51,10 +51,16 @@ export async function listFleet(ctx: FleetKeeper): Promise<Fleet> {
     return {
       vehicles,
       verifications: await readVerifications(tx, firmId, vehicles),
-      changes: await tx
-        .select()
+      plates: await tx
+        .select({ entryId: fleetChange.entryId, before: fleetChange.before, at: fleetChange.at })
         .from(fleetChange)
-        .where(eq(fleetChange.firmId, firmId))
+        .where(
+          and(
+            eq(fleetChange.firmId, firmId),
+            eq(fleetChange.entry, 'vehicle'),
+            eq(fleetChange.kind, 'plate'),
+          ),
+        )
         .orderBy(desc(fleetChange.at), desc(fleetChange.id)),
       drivers: await tx
         .select()
@@ -80,8 +86,8 @@ export async function listFleet(ctx: FleetKeeper): Promise<Fleet> {
         licenceStands: paperStanding(vehicle.licence.until, today),
         insuranceStands: paperStanding(vehicle.insurance.until, today),
         inspectionStands: paperStanding(vehicle.inspectionUntil, today),
-        plates: rows.changes.flatMap(({ entryId, kind, before, at }) =>
-          entryId === row.id && kind === 'plate' && before !== null ? [{ plate: before, until: at }] : [],
+        plates: rows.plates.flatMap(({ entryId, before, at }) =>
+          entryId === row.id && before !== null ? [{ plate: before, until: at }] : [],
         ),
         retiredAt: row.retiredAt,
       };

@@ -6,7 +6,7 @@ import { type DriverField, MOST_ENTRIES, type Typed } from '@/domain/fleet/entry
 import { err, ok, type Result } from '@/domain/shared/result';
 import { forFirm } from '../intake/import-row';
 import type { KeyRing } from '../keys/key-ring';
-import { openDriver, sealDriver } from './driver-seal';
+import { type DriverPerson, openDriver, sealDriver } from './driver-seal';
 import type { FleetKeeper } from './fleet-keeper';
 import { deedOf, type FleetDeed, noteChanges } from './fleet-rows';
 import { lockFleet } from './lock-fleet';
@@ -84,6 +84,18 @@ export async function keepDriver(
       target: [fleetDriver.firmId, fleetDriver.id],
       set: { sealed, licenceUntil },
     });
-  await noteChanges(tx, deed, [{ kind: before === undefined ? 'added' : 'edited' }]);
+  if (before === undefined) await noteChanges(tx, deed, [{ kind: 'added' }]);
+  else if (
+    before.licenceUntil !== licenceUntil ||
+    !isSame(await openDriver(ring, id, before.sealed), accepted)
+  )
+    await noteChanges(tx, deed, [{ kind: 'edited' }]);
   return ok({ kind: 'saved', id });
 }
+
+/** One that cannot be opened any more is not known to be the same. */
+const isSame = (before: DriverPerson | null, after: DriverPerson): boolean =>
+  before !== null &&
+  before.name === after.name &&
+  before.phone === after.phone &&
+  before.licenceNumber === after.licenceNumber;

@@ -1,6 +1,6 @@
 import { and, count, eq } from 'drizzle-orm';
 import { goodsTemplate } from '@/db/schema/fleet';
-import { checkTemplate } from '@/domain/fleet/check-template';
+import { checkTemplate, GOODS_FIELDS, type GoodsTemplate } from '@/domain/fleet/check-template';
 import { MOST_ENTRIES, type TemplateField, type Typed } from '@/domain/fleet/entry';
 import { err, ok, type Result } from '@/domain/shared/result';
 import type { FirmContext } from '../declaration/firm-context';
@@ -21,7 +21,7 @@ export async function saveTemplate(
   return forFirm(ctx, async (tx): Promise<Result<SaveOutcome<TemplateField>, 'AP-MANY'>> => {
     await lockFleet(tx, firmId);
     const [before] = await tx
-      .select({ name: goodsTemplate.name })
+      .select({ name: goodsTemplate.name, goods: goodsTemplate.goods })
       .from(goodsTemplate)
       .where(and(eq(goodsTemplate.firmId, firmId), eq(goodsTemplate.id, id)));
     const [held] = await tx
@@ -33,8 +33,12 @@ export async function saveTemplate(
       .insert(goodsTemplate)
       .values({ firmId, id, ...accepted, addedAt: now })
       .onConflictDoUpdate({ target: [goodsTemplate.firmId, goodsTemplate.id], set: accepted });
-    const kind = before === undefined ? 'added' : 'edited';
-    await noteChanges(tx, { firmId, entry: 'template', entryId: id, by: actor.id, now }, [{ kind }]);
+    const deed = { firmId, entry: 'template', entryId: id, by: actor.id, now } as const;
+    if (before === undefined) await noteChanges(tx, deed, [{ kind: 'added' }]);
+    else if (!isSame(before, accepted)) await noteChanges(tx, deed, [{ kind: 'edited' }]);
     return ok({ kind: 'saved', id });
   });
 }
+
+const isSame = (before: GoodsTemplate, after: GoodsTemplate): boolean =>
+  before.name === after.name && GOODS_FIELDS.every((field) => before.goods[field] === after.goods[field]);

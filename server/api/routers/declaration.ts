@@ -6,7 +6,7 @@ import { copyTrip } from '@/server/declaration/copy-trip';
 import { correctDraft } from '@/server/declaration/correct-draft';
 import { correctField } from '@/server/declaration/correct-field';
 import { discardDraft } from '@/server/declaration/discard-draft';
-import { listDeclarations } from '@/server/declaration/list-declarations';
+import { listDeclarations, MOST_LISTED } from '@/server/declaration/list-declarations';
 import { listDrafts } from '@/server/declaration/list-drafts';
 import { listQuestions } from '@/server/declaration/list-questions';
 import { CORRECTABLE_FIELDS } from '@/server/declaration/read-correction';
@@ -30,7 +30,9 @@ export const declarationRouter = router({
       }),
     )
     .mutation(async ({ ctx, input }) => give(await submitDeclaration(ctx, input))),
-  mine: firmProcedure.query(({ ctx }) => listDeclarations(ctx)),
+  mine: firmProcedure
+    .input(z.object({ most: z.int().min(1).max(MOST_LISTED) }).optional())
+    .query(({ ctx, input }) => listDeclarations(ctx, input?.most)),
   questions: firmProcedure.query(({ ctx }) => listQuestions(ctx)),
   answer: crossingProcedure
     .input(z.object({ request: z.uuid(), words: lineSchema(1, 500) }))
