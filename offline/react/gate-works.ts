@@ -50,7 +50,14 @@ export function startGate(databaseName: string, show: (session: GateSession) => 
     if (key === null) throw new Error('no device key');
     return signAsDevice(key, message);
   };
-  const door = { store, origin: '', fetch, random: randomBytes, wall: clock.wall };
+  const door = {
+    store,
+    origin: '',
+    fetch,
+    random: randomBytes,
+    wall: clock.wall,
+    memoryOnly: () => keeper.tablet()?.memoryOnly() ?? 0,
+  };
   const transport = fetchTransport({ origin: '', sign });
   // Photographs too leave a locked tablet: they are sealed to the centre already.
   const lockedExchange = withPhotos(
