@@ -58,6 +58,8 @@ export type TabletPorts = {
   readonly store: Store;
   readonly enrolment: StoredEnrolment;
   readonly vault: Vault;
+  /** Of the keys that `vault` is of, as stored when it was opened (OF-76). */
+  readonly generation?: string | null;
   readonly officer: { readonly id: string; readonly name: string };
   /** Id of this shift: one per unlocking, until the next one is opened. */
   readonly shift: string;
@@ -239,6 +241,7 @@ export function createTablet(ports: TabletPorts): Tablet {
     transport: ports.transport,
     clock,
     vault: () => vault,
+    ...(ports.generation === undefined ? {} : { generation: ports.generation }),
     memoryOnly: recorder.memoryOnly,
     onProgress: (share) => {
       catchingUp = share;

@@ -128,12 +128,14 @@ export function startGate(databaseName: string, show: (session: GateSession) => 
     officer: { readonly id: string; readonly name: string },
   ): Promise<Tablet> {
     const lane = (await store.read('lane')) ?? { direction: 'both', post: null };
+    const generation = await store.read('generation');
     const shift = crypto.randomUUID();
     stopHearing();
     const tablet = createTablet({
       store,
       enrolment,
       vault,
+      generation,
       officer,
       shift,
       transport,

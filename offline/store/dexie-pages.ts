@@ -56,6 +56,7 @@ export const applyPage = (db: TabletDatabase, page: StorePage) =>
   db.transaction('rw', pulledTables(db), async () => {
     const cursors = (await getMeta(db, 'cursors')) ?? ZERO_CURSORS;
     if (cursors[page.stream] !== page.from) return false;
+    if (page.generation !== undefined && page.generation !== (await getMeta(db, 'generation'))) return false;
     await writePage(db, page);
     const mark = laterMark(await getMeta(db, 'mark'), page.mark ?? null);
     await putMeta(db, {

@@ -80,7 +80,8 @@ export function dexieStore(name: string): Store {
         if ((await countUnsynced(db)) > 0) return 'unsynced';
         await clear();
         const tail = emptyTail(values.enrolment.device);
-        await putMeta(db, { ...values, tail, ack: 0, cursors: ZERO_CURSORS });
+        const generation = crypto.randomUUID();
+        await putMeta(db, { ...values, tail, ack: 0, cursors: ZERO_CURSORS, generation });
         return 'enrolled';
       }),
     );
@@ -90,6 +91,7 @@ export function dexieStore(name: string): Store {
       db.transaction('rw', [...pulled, db.events, db.photos], async () => {
         if (permission === 'uploaded' && (await countUnsynced(db)) > 0) return 'unsynced';
         await Promise.all([clear(), db.events.clear(), db.photos.clear()]);
+        await putMeta(db, { generation: crypto.randomUUID() });
         return 'wiped';
       }),
     );
@@ -100,6 +102,7 @@ export function dexieStore(name: string): Store {
         await Promise.all([db.others.clear(), db.passes.clear(), db.incidents.clear()]);
         const keys = what === 'pulled-and-keys' ? KEY_VALUES : [];
         await db.meta.bulkDelete(['readToEnd', ...keys]);
+        if (what === 'pulled-and-keys') await putMeta(db, { generation: crypto.randomUUID() });
         const cursors = (await getMeta(db, 'cursors')) ?? ZERO_CURSORS;
         await putMeta(db, { cursors: { ...cursors, passes: 0, events: 0, incidents: 0 } });
       }),

@@ -122,6 +122,7 @@ export function memoryStore(disk: MemoryDisk = emptyDisk()): Store {
   function applyPage(page: StorePage): boolean {
     const cursors: Cursors = meta.cursors ?? ZERO_CURSORS;
     if (cursors[page.stream] !== page.from) return false;
+    if (page.generation !== undefined && page.generation !== (meta.generation ?? null)) return false;
     switch (page.stream) {
       case 'passes':
         for (const row of page.upserts) passes.set(row.passId, row);
@@ -202,6 +203,7 @@ export function memoryStore(disk: MemoryDisk = emptyDisk()): Store {
         tail: emptyTail(values.enrolment.device),
         ack: 0,
         cursors: ZERO_CURSORS,
+        generation: crypto.randomUUID(),
       });
       changed();
       return 'enrolled';
@@ -280,7 +282,10 @@ export function memoryStore(disk: MemoryDisk = emptyDisk()): Store {
     },
     forget: async (what) => {
       for (const table of [others, passes, incidents]) table.clear();
-      if (what === 'pulled-and-keys') for (const key of KEY_VALUES) delete meta[key];
+      if (what === 'pulled-and-keys') {
+        for (const key of KEY_VALUES) delete meta[key];
+        meta.generation = crypto.randomUUID();
+      }
       delete meta.readToEnd;
       meta.cursors = { ...(meta.cursors ?? ZERO_CURSORS), passes: 0, events: 0, incidents: 0 };
       changed();
@@ -290,6 +295,7 @@ export function memoryStore(disk: MemoryDisk = emptyDisk()): Store {
       clear();
       photos.clear();
       own.length = 0;
+      meta.generation = crypto.randomUUID();
       changed();
       return 'wiped';
     },

@@ -152,6 +152,8 @@ export type MetaValues = {
   readonly roster: Roster;
   /** Of the passphrase. */
   readonly guard: UnlockGuard;
+  /** Of the data key; drawn anew whenever it is let go of: what was begun under the one before ends (OF-76). */
+  readonly generation: string;
   /** Corrected clock, ms: somebody who may opened it (DV-4). */
   readonly lastUnlockAt: number;
   readonly vault: VaultRecord;
@@ -184,8 +186,8 @@ export type MetaValues = {
   readonly ended: readonly EndedPost[];
 };
 export type MetaKey = keyof MetaValues;
-/** Moved only by `append`, `acknowledge`, `applyPage` and `dropStream`, inside their transactions. */
-export type GuardedKey = 'tail' | 'ack' | 'said' | 'cursors' | 'mark';
+/** Moved only by methods of the store, inside their transactions. */
+export type GuardedKey = 'tail' | 'ack' | 'said' | 'cursors' | 'mark' | 'generation';
 /** Without these nothing on the disk opens any more. */
 export const KEY_VALUES = [
   'roster',

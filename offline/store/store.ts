@@ -39,7 +39,7 @@ export type Store = {
   readonly acknowledge: (ack: Acknowledgement) => Promise<void>;
 
   readonly cursors: () => Promise<Cursors>;
-  /** Page and cursor in one transaction. False, and nothing written, when the cursor is not at `from` (OF-10). */
+  /** Page and cursor in one transaction. False, and nothing written, when the cursor is not at `from`, or the keys are not those it was sealed under (OF-10, OF-76). */
   readonly applyPage: (page: StorePage) => Promise<boolean>;
   /**
    * Empties a stream and sets its cursor to 0; with the last one the mark of the old history goes. Signed lists stay,
@@ -141,6 +141,8 @@ type PageOf<S extends Stream, T> = {
   readonly tombstones: readonly string[];
   /** Kept with the page when it is a later one. */
   readonly mark?: Mark | null | undefined;
+  /** Of the keys it was sealed under; not asked when left out. */
+  readonly generation?: string | null | undefined;
 };
 export type StorePage =
   | PageOf<'passes', PassRow>

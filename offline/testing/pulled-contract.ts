@@ -6,6 +6,7 @@ import { ackOf, type Fresh } from './contract-samples';
 import {
   crossingNo,
   deviceNo,
+  enrolSample,
   eventNo,
   passNo,
   passRow,
@@ -80,6 +81,34 @@ export function pulledContract(fresh: Fresh): void {
     expect((await store.dossier(wanted)).others).toHaveLength(1);
     await store.applyPage({ stream: 'passes', from: 3, next: 4, upserts: [], tombstones: [passNo(1)] });
     expect(await store.dossier(wanted)).toMatchObject({ pass: null, others: [] });
+  });
+
+  test('OF-76 a page sealed under keys that were let go of is not taken, and leaves no trace', async () => {
+    const { store } = await fresh();
+    const pageOf = (generation: string | null) => ({
+      stream: 'passes' as const,
+      from: 0,
+      next: 7,
+      upserts: [passRow(passNo(1), crossingNo(1), 'k')],
+      tombstones: [],
+      generation,
+    });
+    const enrolled = await store.read('generation');
+    expect(enrolled).not.toBeNull();
+    await store.forget('pulled-and-keys');
+    const next = await store.read('generation');
+    expect(next).not.toBe(enrolled);
+    expect(await store.applyPage(pageOf(enrolled))).toBe(false);
+    expect(await store.passesByKey('k', 9)).toEqual([]);
+    expect((await store.cursors()).passes).toBe(0);
+    expect(await store.applyPage(pageOf(next))).toBe(true);
+    // The keys stay, and what was begun under them goes on.
+    await store.forget('pulled');
+    expect(await store.applyPage(pageOf(next))).toBe(true);
+    await store.wipe('supervisor');
+    expect(await store.read('generation')).not.toBe(next);
+    await enrolSample(store, deviceNo(2));
+    expect(await store.applyPage(pageOf(next))).toBe(false);
   });
 
   test('OF-11 what is written next sorts after what was read', async () => {

@@ -86,6 +86,7 @@ const start = (): ShiftKeeper =>
         store,
         enrolment,
         vault,
+        generation: await store.read('generation'),
         officer,
         shift: 'none',
         transport: {
