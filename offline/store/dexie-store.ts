@@ -1,7 +1,16 @@
 import Dexie from 'dexie';
 import { type CrossingId, crossingIdSchema } from '@/domain/shared/identity';
 import { emptyTail } from '@/domain/sync/chain';
-import { acknowledge, append, countUnsynced, outbox, prune, recent, standing } from './dexie-log';
+import {
+  acknowledge,
+  append,
+  countPhotos,
+  countUnsynced,
+  outbox,
+  prune,
+  recent,
+  standing,
+} from './dexie-log';
 import { applyPage, dropStream } from './dexie-pages';
 import { KEY_VALUES, type OtherRow, type OwnRow, ZERO_CURSORS } from './rows';
 import { SIGHTINGS } from './sightings';
@@ -78,7 +87,8 @@ export function dexieStore(name: string): Store {
     guarded(() =>
       db.transaction('rw', [...pulled, db.events, db.photos], async () => {
         if ((await countUnsynced(db)) > 0) return 'unsynced';
-        await clear();
+        // Photographs that are left are those nobody waits for.
+        await Promise.all([clear(), db.photos.clear()]);
         const tail = emptyTail(values.enrolment.device);
         const generation = crypto.randomUUID();
         await putMeta(db, { ...values, tail, ack: 0, cursors: ZERO_CURSORS, generation });
@@ -138,7 +148,7 @@ export function dexieStore(name: string): Store {
             .filter(({ event }) => !but.includes(event))
             .first()) ?? null,
       ),
-    photosWaiting: () => guarded(() => db.photos.count()),
+    photosWaiting: () => guarded(() => db.transaction('r', [db.meta, db.photos], () => countPhotos(db))),
     photoSentTo: (event, parts) => guarded(async () => void (await db.photos.update(event, { parts }))),
     dropPhoto: (event) => guarded(() => db.photos.delete(event)),
     prune: (beforeWall) => guarded(() => prune(db, beforeWall)),

@@ -164,6 +164,11 @@ export function memoryStore(disk: MemoryDisk = emptyDisk()): Store {
     changed();
   }
 
+  const photosWaiting = () => {
+    const aside = new Set<string>(meta.photosAside ?? []);
+    return [...photos.keys()].filter((event) => !aside.has(event)).length;
+  };
+
   const known = () => ({
     cursors: meta.cursors ?? ZERO_CURSORS,
     clock: meta.clock ?? null,
@@ -197,8 +202,9 @@ export function memoryStore(disk: MemoryDisk = emptyDisk()): Store {
       changed();
     },
     enrol: async (values) => {
-      if (above(meta.ack ?? 0).length + photos.size > 0) return 'unsynced';
+      if (above(meta.ack ?? 0).length + photosWaiting() > 0) return 'unsynced';
       clear();
+      photos.clear();
       Object.assign(meta, values, {
         tail: emptyTail(values.enrolment.device),
         ack: 0,
@@ -256,7 +262,7 @@ export function memoryStore(disk: MemoryDisk = emptyDisk()): Store {
       [...photos.values()]
         .filter(({ event }) => !but.includes(event))
         .sort((a, b) => a.takenAt - b.takenAt)[0] ?? null,
-    photosWaiting: async () => photos.size,
+    photosWaiting: async () => photosWaiting(),
     photoSentTo: async (event, parts) => {
       const row = photos.get(event);
       if (row !== undefined) photos.set(event, { ...row, parts });
@@ -291,7 +297,7 @@ export function memoryStore(disk: MemoryDisk = emptyDisk()): Store {
       changed();
     },
     wipe: async (permission) => {
-      if (permission === 'uploaded' && above(meta.ack ?? 0).length + photos.size > 0) return 'unsynced';
+      if (permission === 'uploaded' && above(meta.ack ?? 0).length + photosWaiting() > 0) return 'unsynced';
       clear();
       photos.clear();
       own.length = 0;

@@ -174,6 +174,8 @@ export type MetaValues = {
   /** Every stream was read to its end since the tablet last forgot what it had read: only then is no pass missing. */
   readonly readToEnd: true;
   readonly lane: Lane;
+  /** Photographs that the centre has no event for, and never will: offered again, waited for by nobody (OF-72). */
+  readonly photosAside: readonly EventId[];
   /** The history of the gate's log that was last read from (OF-47). */
   readonly epoch: string;
   /** Clock of the newest answer to a call for help that was read here. */

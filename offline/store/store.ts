@@ -66,6 +66,7 @@ export type Store = {
 
   /** The oldest photograph on board that is not among `but`. */
   readonly nextPhoto: (but: readonly string[]) => Promise<PhotoRow | null>;
+  /** Those set aside do not count. */
   readonly photosWaiting: () => Promise<number>;
   readonly photoSentTo: (event: EventId, parts: number) => Promise<void>;
   /** Only when the centre has it whole. */
