@@ -283,6 +283,35 @@ describe('storage', () => {
     expect(own.map((event) => event.type)).toEqual(['pass.scanned', 'step.confirmed', 'pass.scanned']);
   });
 
+  test('OF-17 a disk that no longer answers: the next vehicle is one nobody can tell of, and what is done waits in memory', async () => {
+    const { store } = gate.tablets[0] ?? {};
+    if (store === undefined) throw new Error('no store');
+    const kept = { ...store };
+    const gone = () => Promise.reject(new StoreTrouble('gone', null));
+    expect((await tablet.scan(await tokenNo(1), 'camera')).decision.verdict).toBe('proceed');
+    Object.assign(store, { append: gone, known: gone, dossier: gone, lists: gone, processes: gone });
+    const { decision, vehicle, recorded } = await tablet.scan(await tokenNo(2), 'camera');
+    expect(decision).toMatchObject({ verdict: 'cannot-tell', claims: null });
+    expect(vehicle).toMatchObject({ passId: null, crossing: null, steps: [] });
+    expect(recorded).toEqual({ kind: 'memory-only', reason: 'gone' });
+    expect((await tablet.scan('x', 'camera')).decision.verdict).toBe('refuse');
+    expect((await tablet.placeHold(subjectNo(1), 'seal')).kind).toBe('memory-only');
+    // Whether a tick is the release, nobody can say: it is not taken.
+    await expect(tablet.confirmSteps(subjectNo(1), [entry])).rejects.toThrow(StoreTrouble);
+    expect(tablet.memoryOnly()).toBe(3);
+
+    Object.assign(store, kept);
+    await tablet.exchange();
+    const own = gate.centre.events().filter((event) => event.device === tablet.enrolment.device);
+    expect(own.map(({ type, verdict }) => `${type} ${verdict}`)).toEqual([
+      'pass.scanned proceed',
+      'pass.scanned cannot-tell',
+      'pass.scanned refuse',
+      'hold.placed null',
+    ]);
+    expect(own.map(({ offset }) => offset).every((offset) => offset === own[0]?.offset)).toBe(true);
+  });
+
   test('OF-5 a tablet killed at any await of a scan has no event or a whole one', async () => {
     const token = await tokenNo(1);
     let whole = 0;
