@@ -43,6 +43,12 @@ export function correctedNow(reading: ClockReading | null, clock: Clock): number
   return Math.round(reading.wall + reading.offset + elapsed);
 }
 
+/** Centre's time that has surely come: where a clock may just have been turned, the one that cannot be alone counts. */
+export const surelyPast = (reading: ClockReading | null, clock: Clock): number =>
+  reading?.boot === clock.boot
+    ? Math.round(reading.wall + reading.offset + (clock.mono() - reading.mono))
+    : correctedNow(reading, clock);
+
 /** Offset to stamp on an event: what must be added to the wall clock of this moment; null when never measured. */
 export const offsetNow = (reading: ClockReading | null, clock: Clock): number | null =>
   reading === null ? null : correctedNow(reading, clock) - clock.wall();

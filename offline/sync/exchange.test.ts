@@ -75,6 +75,30 @@ test('OF-76 a tablet under keys that were let go of receives nothing, also with 
   expect((await store.cursors()).passes).toBe(1);
 });
 
+test('OF-12 a clock that is turned while the centre answers does not make what is known younger than it is', async () => {
+  let now = 6000;
+  let turned = 0;
+  const { store, ports } = await bench();
+  const { transport } = ports;
+  const exchange = createExchange({
+    ...ports,
+    clock: { wall: () => now + turned, mono: () => now, boot: 'b' },
+    transport: {
+      ...transport,
+      pull: async (request) => {
+        const reply = await transport.pull(request);
+        turned += now > 6000 ? 48 * 3_600_000 : 0;
+        return reply;
+      },
+    },
+  });
+  await exchange();
+  expect(await store.read('lastExchangeAt')).toBe(6000);
+  now = 9000;
+  await exchange();
+  expect(await store.read('lastExchangeAt')).toBe(9000);
+});
+
 test('OF-1 more than one batch goes out in order, and all of it', async () => {
   const { store, centre, pushes, exchange } = await bench();
   for (let n = 1; n <= 450; n += 1) await writeOne(store, scanDraft(passNo(n)));

@@ -16,7 +16,7 @@ import type { ClockReading, Said, StoredEnrolment } from '../store/rows';
 import type { Store } from '../store/store';
 import type { Vault } from '../unlock/vault';
 import { batchOf } from './batch';
-import { type Clock, correctedNow, measureClock, momentOf, truer } from './clock';
+import { type Clock, correctedNow, measureClock, momentOf, surelyPast, truer } from './clock';
 import { type PagePorts, preparePage } from './prepare-page';
 import type { Failure, Reply, Transport } from './transport';
 
@@ -263,7 +263,8 @@ export function createExchange(ports: ExchangePorts): Exchange {
   async function remember(readings: readonly (ClockReading | null)[], hasRead: boolean): Promise<void> {
     const measured = readings.reduce(truer, null);
     const reading = measured ?? (await store.read('clock'));
-    const lastExchangeAt = correctedNow(reading, clock);
+    // Nothing was measured where the clock was turned meanwhile: said too late, it would make old evidence young for hours.
+    const lastExchangeAt = measured === null ? surelyPast(reading, clock) : correctedNow(measured, clock);
     await store.write({
       lastExchangeAt,
       ...(measured === null ? {} : { clock: measured }),
