@@ -66,6 +66,16 @@ export const applyPage = (db: TabletDatabase, page: StorePage) =>
     return true;
   });
 
+/** Between two of these a scan gets its turn. */
+const FORGOTTEN_AT_ONCE = 100;
+
+export const forgetEnded = (db: TabletDatabase, before: number) =>
+  db.transaction('rw', [db.passes, db.others], async () => {
+    const ids = await db.passes.where('endedAt').below(before).limit(FORGOTTEN_AT_ONCE).primaryKeys();
+    await removePasses(db, ids);
+    return ids.length;
+  });
+
 export const dropStream = (db: TabletDatabase, stream: Stream) =>
   db.transaction('rw', pulledTables(db), async () => {
     if (stream === 'passes') await db.passes.where('crossingId').above('').delete();

@@ -11,7 +11,7 @@ import {
   recent,
   standing,
 } from './dexie-log';
-import { applyPage, dropStream } from './dexie-pages';
+import { applyPage, dropStream, forgetEnded } from './dexie-pages';
 import { KEY_VALUES, type OtherRow, type OwnRow, ZERO_CURSORS } from './rows';
 import { SIGHTINGS } from './sightings';
 import type { Dossier, Known, Store, Wanted } from './store';
@@ -152,6 +152,7 @@ export function dexieStore(name: string): Store {
     photoSentTo: (event, parts) => guarded(async () => void (await db.photos.update(event, { parts }))),
     dropPhoto: (event) => guarded(() => db.photos.delete(event)),
     prune: (beforeWall) => guarded(() => prune(db, beforeWall)),
+    forgetEnded: (before) => guarded(() => forgetEnded(db, before)),
     forget,
     wipe,
     subscribe: (listener) => {

@@ -286,6 +286,12 @@ export function memoryStore(disk: MemoryDisk = emptyDisk()): Store {
       if (gone > 0) changed();
       return gone;
     },
+    forgetEnded: async (before) => {
+      const gone = [...passes.values()].filter(({ endedAt }) => endedAt !== undefined && endedAt < before);
+      for (const { passId } of gone) removePass(passId);
+      if (gone.length > 0) changed();
+      return gone.length;
+    },
     forget: async (what) => {
       for (const table of [others, passes, incidents]) table.clear();
       if (what === 'pulled-and-keys') {

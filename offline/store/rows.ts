@@ -42,6 +42,8 @@ export type PassRow = {
   readonly passId: PassId;
   /** Null for a genuine pass that was scanned before the centre told of it. */
   readonly crossingId: CrossingId | null;
+  /** When its crossing ended, centre's clock, ms; absent while it goes on. Says nothing of who or what it was (OF-19). */
+  readonly endedAt?: number;
   /** HMACs of what it may be looked up by. */
   readonly keys: readonly string[];
   /** `PassContent`, sealed. */

@@ -75,6 +75,11 @@ export type Store = {
   /** Deletes own events that are acknowledged, older than `beforeWall` and of no live pass. Returns how many (OF-9). */
   readonly prune: (beforeWall: number) => Promise<number>;
   /**
+   * Lets go of passes whose crossing ended before this, centre's clock, ms, and with the last pass of a crossing of what
+   * others did there. As many as a scan can wait for: returns how many passes, none when no more are left.
+   */
+  readonly forgetEnded: (before: number) => Promise<number>;
+  /**
    * Lets go of what was pulled of vehicles and people, and of the keys that opened it if told so. Own events stay, and
    * what they were used for; signed lists and processes name nobody (DV-4, OF-29).
    */

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import type { GateEvent } from '@/domain/sync/event';
 import { makeHlc } from '@/domain/sync/hlc';
+import { TABLET_MEMORY_MS } from '@/domain/sync/tablet-memory';
+import { tidy } from '../store/tidy';
 import { usesOf } from '../store/uses';
 import { ackOf, type Fresh } from './contract-samples';
 import {
@@ -109,6 +111,47 @@ export function pulledContract(fresh: Fresh): void {
     expect(await store.read('generation')).not.toBe(next);
     await enrolSample(store, deviceNo(2));
     expect(await store.applyPage(pageOf(next))).toBe(false);
+  });
+
+  test('OF-77 vehicles that left three days ago leave a tablet that stays online; those still here stay', async () => {
+    const { store } = await fresh();
+    const event = await writeOne(store, scanDraft(passNo(9)));
+    const other = (n: number) => ({
+      id: eventNo(500 + n),
+      crossingId: crossingNo(n),
+      passId: null,
+      body: {
+        kind: 'clear' as const,
+        event: { ...event, id: eventNo(500 + n), device: deviceNo(9), crossingId: crossingNo(n) },
+      },
+    });
+    const upserts = [
+      { ...passRow(passNo(1), crossingNo(1), 'k'), endedAt: 1000 },
+      { ...passRow(passNo(2), crossingNo(2), 'k'), endedAt: 1001 },
+      // Of this crossing one pass is over and another one is live.
+      { ...passRow(passNo(3), crossingNo(3), 'k'), endedAt: 1000 },
+      passRow(passNo(4), crossingNo(3), 'k'),
+    ];
+    await store.applyPage({ stream: 'passes', from: 0, next: 4, upserts, tombstones: [] });
+    const others = [other(1), other(2), other(3)];
+    await store.applyPage({
+      stream: 'events',
+      from: 0,
+      next: 3,
+      upserts: others,
+      tombstones: [],
+      seen: null,
+    });
+    const known = async () => (await store.passesByKey('k', 9)).map(({ passId }) => passId).sort();
+    await tidy(store, 0);
+    expect(await known()).toHaveLength(4);
+    await store.write({ lastExchangeAt: 1001 + TABLET_MEMORY_MS });
+    await tidy(store, 0);
+    expect(await known()).toEqual([passNo(2), passNo(4)]);
+    const othersOf = async (n: number) =>
+      (await store.dossier({ crossingId: crossingNo(n), passId: null })).others.length;
+    expect(await Promise.all([1, 2, 3].map(othersOf))).toEqual([0, 1, 1]);
+    expect((await store.cursors()).passes).toBe(4);
   });
 
   test('OF-11 what is written next sorts after what was read', async () => {
