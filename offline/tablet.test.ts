@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { STANDARD_PROCESSES } from '@/domain/process/standard-processes';
 import { stepIdSchema } from '@/domain/shared/identity';
 import { chainEvent, emptyTail } from '@/domain/sync/chain';
+import { clockIncident } from '@/domain/sync/device-incidents';
 import type { EventDraft, GateEvent } from '@/domain/sync/event';
 import { StoreTrouble } from './store/trouble';
 import type { Tablet } from './tablet';
@@ -241,8 +242,8 @@ describe('deeds', () => {
     expect(await tablet.standing()).toMatchObject({ backlog: false, unsyncedCount: 0, clockOffsetMs: -700 });
   });
 
-  test('OF-11 a wall clock turned by two days moves neither order nor time', async () => {
-    for (const ms of [48 * HOUR, -96 * HOUR, 48 * HOUR]) {
+  test('OF-11 a wall clock turned back by two days moves neither order nor time', async () => {
+    for (const ms of [-48 * HOUR, 24 * HOUR, 24 * HOUR]) {
       gate.tablets[0]?.turnClock(ms);
       const { at } = await tablet.scan('x', 'camera');
       expect(Math.abs(at - gate.now())).toBeLessThan(1000);
@@ -253,6 +254,19 @@ describe('deeds', () => {
     expect(own.map((event) => event.seq)).toEqual([1, 2, 3]);
     expect([...own].sort((a, b) => (a.hlc < b.hlc ? -1 : 1))).toEqual(own);
     expect(own.every((event) => Math.abs(event.wall + (event.offset ?? 0) - gate.now()) < 10_000)).toBe(true);
+  });
+});
+
+describe('a clock that went ahead', () => {
+  test('OF-11 IN-7 turned forward it passes for a sleep until the centre is asked; the order stays, the centre tells of it', async () => {
+    gate.tablets[0]?.turnClock(4 * HOUR);
+    expect((await tablet.scan('x', 'camera')).at - gate.now()).toBeGreaterThan(3 * HOUR);
+    await tablet.exchange();
+    expect(Math.abs((await tablet.scan('x', 'camera')).at - gate.now())).toBeLessThan(1000);
+    await tablet.exchange();
+    const own = gate.centre.events().filter((event) => event.device === tablet.enrolment.device);
+    expect([...own].sort((a, b) => (a.hlc < b.hlc ? -1 : 1))).toEqual(own);
+    expect(own.map((event) => clockIncident(event, gate.now())?.kind)).toContain('clock-suspect');
   });
 });
 
@@ -281,6 +295,35 @@ describe('storage', () => {
     await tablet.exchange();
     const own = gate.centre.events().filter((event) => event.device === tablet.enrolment.device);
     expect(own.map((event) => event.type)).toEqual(['pass.scanned', 'step.confirmed', 'pass.scanned']);
+  });
+
+  test('OF-17 a disk that no longer answers: the next vehicle is one nobody can tell of, and what is done waits in memory', async () => {
+    const { store } = gate.tablets[0] ?? {};
+    if (store === undefined) throw new Error('no store');
+    const kept = { ...store };
+    const gone = () => Promise.reject(new StoreTrouble('gone', null));
+    expect((await tablet.scan(await tokenNo(1), 'camera')).decision.verdict).toBe('proceed');
+    Object.assign(store, { append: gone, known: gone, dossier: gone, lists: gone, processes: gone });
+    const { decision, vehicle, recorded } = await tablet.scan(await tokenNo(2), 'camera');
+    expect(decision).toMatchObject({ verdict: 'cannot-tell', claims: null });
+    expect(vehicle).toMatchObject({ passId: null, crossing: null, steps: [] });
+    expect(recorded).toEqual({ kind: 'memory-only', reason: 'gone' });
+    expect((await tablet.scan('x', 'camera')).decision.verdict).toBe('refuse');
+    expect((await tablet.placeHold(subjectNo(1), 'seal')).kind).toBe('memory-only');
+    // Whether a tick is the release, nobody can say: it is not taken.
+    await expect(tablet.confirmSteps(subjectNo(1), [entry])).rejects.toThrow(StoreTrouble);
+    expect(tablet.memoryOnly()).toBe(3);
+
+    Object.assign(store, kept);
+    await tablet.exchange();
+    const own = gate.centre.events().filter((event) => event.device === tablet.enrolment.device);
+    expect(own.map(({ type, verdict }) => `${type} ${verdict}`)).toEqual([
+      'pass.scanned proceed',
+      'pass.scanned cannot-tell',
+      'pass.scanned refuse',
+      'hold.placed null',
+    ]);
+    expect(own.map(({ offset }) => offset).every((offset) => offset === own[0]?.offset)).toBe(true);
   });
 
   test('OF-5 a tablet killed at any await of a scan has no event or a whole one', async () => {

@@ -8,7 +8,7 @@ import type { EventId, PassId, StepId } from '@/domain/shared/identity';
 import type { EventDraft, Hlc } from '@/domain/sync/event';
 import type { Incident } from '@/domain/sync/incident';
 import type { PhotoSubject } from '@/domain/sync/work-bodies';
-import { assembleVehicle, type Post } from './checkpoint/assemble-vehicle';
+import { assembleVehicle, nameOnly, type Post } from './checkpoint/assemble-vehicle';
 import { type Deed, deedDraft, helpDraft, photoDraft, wordsOf } from './checkpoint/deeds';
 import {
   type Author,
@@ -18,6 +18,7 @@ import {
   stepDraft,
   undoDraft,
 } from './checkpoint/drafts';
+import { fittingWords } from './checkpoint/fitting-words';
 import { type Notices, readNotices } from './checkpoint/notices';
 import { claimsOf, openPassRow, tokenOf } from './checkpoint/open-rows';
 import type {
@@ -46,6 +47,7 @@ import { type SendPart, withPhotos } from './photo/send-photos';
 import { noteIfRoom } from './store/note-if-room';
 import type { ClockReading, Lane, OwnRow, StoredEnrolment } from './store/rows';
 import type { Known, Store } from './store/store';
+import { nothingIfTroubled } from './store/trouble';
 import { type Clock, correctedNow } from './sync/clock';
 import { createExchange, type Exchange, type ExchangePorts } from './sync/exchange';
 import { readStanding, type StoredStanding } from './sync/standing';
@@ -58,6 +60,8 @@ export type TabletPorts = {
   readonly store: Store;
   readonly enrolment: StoredEnrolment;
   readonly vault: Vault;
+  /** Of the keys that `vault` is of, as stored when it was opened (OF-76). */
+  readonly generation?: string | null;
   readonly officer: { readonly id: string; readonly name: string };
   /** Id of this shift: one per unlocking, until the next one is opened. */
   readonly shift: string;
@@ -125,15 +129,6 @@ export type Tablet = {
 };
 
 const MOST_HITS = 20;
-/** Sealed and in base64url it stays within the event's 4,096 characters, in any script. */
-const WORDS_BYTES = 2600;
-
-function fittingWords(text: string): string {
-  const bytes = new TextEncoder().encode(text.normalize('NFC').trim());
-  // A character cut in two decodes to U+FFFD, which is left off.
-  return new TextDecoder().decode(bytes.subarray(0, WORDS_BYTES)).replace(/\uFFFD$/, '');
-}
-
 export function createTablet(ports: TabletPorts): Tablet {
   const { store, enrolment, vault, clock } = ports;
   const verify = ports.verify ?? verifySignature;
@@ -182,6 +177,10 @@ export function createTablet(ports: TabletPorts): Tablet {
     return assembleVehicle(dossier, subject.passId, null, processes, post(), vault);
   }
 
+  /** For what is recorded whatever is known of it; a tick is not, it may be the release (rule 4). */
+  const vehicleOrName = async (subject: Subject): Promise<Vehicle> =>
+    (await vehicle(subject).catch(nothingIfTroubled)) ?? nameOnly(subject);
+
   /** AD-9, rule 4: the one hard block, asked of every tick. Customs' own answer in the same breath counts. */
   async function blockOf(about: Vehicle, ticks: readonly StepId[]): Promise<Decision | null> {
     const { crossing, process, claims } = about;
@@ -207,7 +206,8 @@ export function createTablet(ports: TabletPorts): Tablet {
     (note ?? '').trim() === '' ? null : sealWords({ note: note ?? '' });
 
   async function record(drafts: readonly EventDraft[]): Promise<Recorded> {
-    reading = (await store.known()).clock;
+    const known = await store.known().catch(nothingIfTroubled);
+    if (known !== null) reading = known.clock;
     return recorder.record(drafts);
   }
 
@@ -239,6 +239,7 @@ export function createTablet(ports: TabletPorts): Tablet {
     transport: ports.transport,
     clock,
     vault: () => vault,
+    ...(ports.generation === undefined ? {} : { generation: ports.generation }),
     memoryOnly: recorder.memoryOnly,
     onProgress: (share) => {
       catchingUp = share;
@@ -293,11 +294,11 @@ export function createTablet(ports: TabletPorts): Tablet {
       return record([undoDraft(author(), target, await sealNote(note))]);
     },
     placeHold: async (subject, reason, note) =>
-      record([holdDraft(author(), await vehicle(subject), reason, await sealNote(note))]),
+      record([holdDraft(author(), await vehicleOrName(subject), reason, await sealNote(note))]),
     liftHold: async (subject, note) =>
-      record([liftDraft(author(), await vehicle(subject), await sealNote(note))]),
+      record([liftDraft(author(), await vehicleOrName(subject), await sealNote(note))]),
     answerEligibility: async (subject, eligible, note) =>
-      record([eligibilityDraft(author(), await vehicle(subject), eligible, await sealNote(note))]),
+      record([eligibilityDraft(author(), await vehicleOrName(subject), eligible, await sealNote(note))]),
     overrideRelease: async (subject, order) => {
       const known = await store.known();
       const { trust } = await know(known);
@@ -312,12 +313,12 @@ export function createTablet(ports: TabletPorts): Tablet {
       });
     },
     act: async (subject, deed) => {
-      const about = await vehicle(subject);
+      const about = await vehicleOrName(subject);
       const words = wordsOf(deed);
       return record([deedDraft(author(), about, deed, words === null ? null : await sealWords(words))]);
     },
     askHelp: async (subject, screen, words) => {
-      const about = subject === null ? null : await vehicle(subject);
+      const about = subject === null ? null : await vehicleOrName(subject);
       return record([helpDraft(author(), about, screen.slice(0, 40), await sealWords({ note: words }))]);
     },
     takePhoto: async (subject, picture, of) => {

@@ -1,5 +1,5 @@
 'use client';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { useTimeText } from '@/components/app/time-text';
 import { useNow } from '@/components/app/use-now';
@@ -11,6 +11,7 @@ import { plateMatchKey } from '@/domain/identifiers/plate';
 import type { Subject } from '@/offline/checkpoint/outcome';
 import type { QueueEntry } from '@/offline/checkpoint/queue';
 import type { OpenSession } from '@/offline/react/gate-session';
+import { createReader } from '@/offline/react/reader';
 
 /** Drawn at once; the rest is found by its plate. */
 const MOST_SHOWN = 100;
@@ -107,27 +108,20 @@ function QueueLine({
   );
 }
 
-/** Read again with every change of the store, one reading at a time. */
+type Found = { readonly post: OpenSession['post']; readonly entries: readonly QueueEntry[] };
+
+/** Read again with every change of the store; those of another post are never shown for this one's. */
 function useQueue(session: OpenSession): readonly QueueEntry[] | null {
-  const [entries, setEntries] = useState<readonly QueueEntry[] | null>(null);
-  const reading = useRef(false);
+  const [found, setFound] = useState<Found | null>(null);
+  const [reader] = useState(() =>
+    createReader<OpenSession, readonly QueueEntry[]>(
+      (of) => of.queue(),
+      (a, b) => a.post === b.post,
+      (entries, { post }) => setFound({ post, entries }),
+    ),
+  );
   // biome-ignore lint/correctness/useExhaustiveDependencies: the store's revision is the reason to read again
-  useEffect(() => {
-    let current = true;
-    if (reading.current) return;
-    reading.current = true;
-    session.queue().then(
-      (found) => {
-        reading.current = false;
-        if (current) setEntries(found);
-      },
-      () => {
-        reading.current = false;
-      },
-    );
-    return () => {
-      current = false;
-    };
-  }, [session.revision, session.post]);
-  return entries;
+  useEffect(() => reader.wish(session), [session.revision, session.post]);
+  useEffect(() => reader.close, [reader]);
+  return found !== null && found.post === session.post ? found.entries : null;
 }

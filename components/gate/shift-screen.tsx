@@ -191,7 +191,7 @@ export function ShiftScreen({
       {practice === null ? null : (
         <PracticeBand passes={practice.passes} onScan={onTrigger} onEnd={practice.onEnd} />
       )}
-      <StorageAlarm storage={session.storage} />
+      <StorageAlarm storage={session.storage} gone={shift.gone} />
       <ClockAlarm sync={session.sync} />
       <CatchingUp sync={session.sync} />
       <ConnectionAdvice sync={session.sync} />

@@ -52,6 +52,7 @@ export function useShift(session: OpenSession) {
   const [shown, setShown] = useState<Shown | null>(null);
   const [said, setSaid] = useState<Said | null>(null);
   const [busy, setBusy] = useState(false);
+  const [gone, setGone] = useState(false);
   const open = useRef(session);
   open.current = session;
   const shownSubject = shown ? subjectOf(shown.vehicle) : null;
@@ -73,27 +74,44 @@ export function useShift(session: OpenSession) {
     };
   }, [session.revision, shownKey]);
 
+  /** What was read before is of no vehicle that stands here now: it goes, and the officer hears that nobody can tell. */
+  const lost = useCallback(() => {
+    setGone(true);
+    setSaid(null);
+    setShown(null);
+    signalVerdict('cannot-tell');
+  }, []);
+  const heed = useCallback((recorded: { readonly kind: string; readonly reason?: string }) => {
+    setGone(recorded.kind === 'memory-only' && recorded.reason === 'gone');
+  }, []);
+
   const deed = useCallback(
     async (what: DeedName, act: () => Promise<Confirmed | Overridden>, plate: string | null = null) => {
       setBusy(true);
       try {
         const recorded = await act();
+        heed(recorded);
         if (recorded.kind === 'recorded')
           setSaid({ kind: 'undoable', what, eventIds: recorded.events.map((event) => event.id), plate });
         // Rule 4: not recorded; the verdict on screen becomes the reason.
         else if (recorded.kind === 'blocked')
           setShown((now) => (now ? { ...now, decision: recorded.decision } : now));
         return recorded.kind;
+      } catch {
+        lost();
+        return 'lost';
       } finally {
         setBusy(false);
       }
     },
-    [],
+    [heed, lost],
   );
 
   const scan = useCallback(
     async (text: string, source: ScanSource) => {
-      const outcome = await open.current.scan(text, source);
+      const outcome = await open.current.scan(text, source).catch(() => null);
+      if (outcome === null) return lost();
+      heed(outcome.recorded);
       // In burst mode the undo of the vehicle before stays its five seconds.
       if (!open.current.burst) setSaid(null);
       const { recorded } = outcome;
@@ -109,7 +127,7 @@ export function useShift(session: OpenSession) {
           plateOf(outcome.vehicle),
         );
     },
-    [deed],
+    [deed, heed, lost],
   );
 
   /** A vehicle found by plate is judged like a scan of its own pass, and recorded as a look-up. */
@@ -121,10 +139,15 @@ export function useShift(session: OpenSession) {
     [scan],
   );
 
-  const pick = useCallback(async (subject: Subject) => {
-    const vehicle = await open.current.vehicle(subject);
-    if (vehicle) setShown({ vehicle, decision: null, scanned: null });
-  }, []);
+  const pick = useCallback(
+    async (subject: Subject) => {
+      const vehicle = await open.current.vehicle(subject).catch(() => null);
+      if (vehicle === null) return lost();
+      setGone(false);
+      setShown({ vehicle, decision: null, scanned: null });
+    },
+    [lost],
+  );
 
   const confirm = useCallback(
     (steps: readonly StepId[]) => {
@@ -162,7 +185,7 @@ export function useShift(session: OpenSession) {
       const kind = await deed('override', () =>
         open.current.overrideRelease(subjectOf(shown.vehicle), order),
       );
-      return kind === 'blocked' ? 'unknown-code' : kind;
+      return kind === 'blocked' || kind === 'lost' ? 'unknown-code' : kind;
     },
     [shown, deed],
   );
@@ -180,14 +203,20 @@ export function useShift(session: OpenSession) {
 
   const undo = useCallback(async () => {
     if (said?.kind !== 'undoable') return;
-    for (const id of said.eventIds) await open.current.undo(id);
-    setSaid({ kind: 'undone' });
-  }, [said]);
+    try {
+      for (const id of said.eventIds) heed(await open.current.undo(id));
+      setSaid({ kind: 'undone' });
+    } catch {
+      lost();
+    }
+  }, [said, heed, lost]);
 
   return {
     shown: shown && { ...shown, decision: asItStandsNow(shown, session) },
     said,
     busy,
+    /** The disk did not answer when it was last asked. */
+    gone,
     scan,
     pick,
     pickFound,

@@ -15,7 +15,7 @@ import type { Dossier } from '../store/store';
 import { standingUses } from '../store/uses';
 import type { Vault } from '../unlock/vault';
 import { claimsOf, openOtherRow, openPassRow, tokenOf } from './open-rows';
-import type { Vehicle } from './outcome';
+import type { Subject, Vehicle } from './outcome';
 
 /** Two are shown beside a verdict; its own scan is left out there. */
 const TOLD_FACTS = 3;
@@ -25,6 +25,21 @@ export type Post = {
   /** Null: anywhere; then the next step that is ready is meant. */
   readonly stage: Stage | null;
 };
+
+/** What is left of a vehicle where the disk does not answer: its name, so that what was done to it is not lost (OF-17). */
+export const nameOnly = ({ crossingId, passId }: Subject): Vehicle => ({
+  crossingId,
+  passId,
+  shortCode: passId === null ? null : shortCodeOf(passId),
+  token: null,
+  claims: null,
+  record: null,
+  crossing: null,
+  process: null,
+  steps: [],
+  stepHere: null,
+  lately: [],
+});
 
 /** Everything the tablet knows of one vehicle, folded as the centre folds it. `shown`: claims of a pass judged genuine. */
 export async function assembleVehicle(

@@ -5,8 +5,11 @@ import type { PassClaims, VerifySignature } from '@/domain/pass/claims';
 import { decodePass } from '@/domain/pass/decode-pass';
 import { verifyPass } from '@/domain/pass/verify-pass';
 import type { Process } from '@/domain/process/process';
+import type { PassId } from '@/domain/shared/identity';
 import type { Direction } from '@/domain/shared/vocabulary';
+import { ZERO_CURSORS } from '../store/rows';
 import type { Dossier, Known, Store } from '../store/store';
+import { nothingIfTroubled } from '../store/trouble';
 import { type Clock, correctedNow } from '../sync/clock';
 import { seenPassRow } from '../sync/prepare-page';
 import type { Vault } from '../unlock/vault';
@@ -14,7 +17,7 @@ import { assembleVehicle, type Post } from './assemble-vehicle';
 import { type Author, scanDraft } from './drafts';
 import type { ScanOutcome, ScanSource, Vehicle } from './outcome';
 import type { Recorder } from './recorder';
-import { EMPTY_TRUST_LIST, type Trust } from './trust';
+import { EMPTY_TRUST_LIST, noTrust, type Trust } from './trust';
 
 export type ScanPorts = {
   readonly store: Store;
@@ -34,17 +37,38 @@ export type ScanPorts = {
 
 const NOT_KNOWN: Omit<Dossier, 'known'> = { crossingId: null, pass: null, own: [], others: [], uses: null };
 
+/**
+ * Where the disk does not answer: no key is known, so nothing is genuine and nothing refused that might be. The officer
+ * hears "cannot tell" of this vehicle, instead of seeing the verdict on the one before (OF-17).
+ */
+const NOTHING_READ: Read = {
+  dossier: { ...NOT_KNOWN, known: { cursors: ZERO_CURSORS, clock: null, lastExchangeAt: null } },
+  trust: noTrust,
+  processes: [],
+};
+
+type Read = {
+  readonly dossier: Dossier;
+  readonly trust: Trust;
+  readonly processes: readonly Process[];
+};
+
+async function readKnown(passId: PassId | null, { store, knowledge }: ScanPorts): Promise<Read> {
+  const dossier =
+    passId === null
+      ? { ...NOT_KNOWN, known: await store.known() }
+      : await store.dossier({ crossingId: null, passId });
+  return { dossier, ...(await knowledge(dossier.known)) };
+}
+
 /** decode → verify → decide → recorded: three closed outcomes, then one transaction (OF-3, OF-5). */
 export async function scanPass(text: string, source: ScanSource, ports: ScanPorts): Promise<ScanOutcome> {
-  const { store, clock, vault } = ports;
+  const { clock, vault } = ports;
   const token = text.trim();
   const decoded = decodePass(token);
   const claimed = decoded.kind === 'decoded' ? decoded.pass.claims : null;
-  const dossier =
-    claimed === null
-      ? { ...NOT_KNOWN, known: await store.known() }
-      : await store.dossier({ crossingId: null, passId: claimed.passId });
-  const { trust, processes } = await ports.knowledge(dossier.known);
+  const { dossier, trust, processes } =
+    (await readKnown(claimed?.passId ?? null, ports).catch(nothingIfTroubled)) ?? NOTHING_READ;
   const at = correctedNow(dossier.known.clock, clock);
   const { gateId } = ports.author;
 

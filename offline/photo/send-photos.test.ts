@@ -104,6 +104,42 @@ test('OF-72 a picture that the centre cannot take holds up no other and stays on
   expect((await store.nextPhoto([]))?.event).toBe(eventNo(1));
 });
 
+test('OF-72 a picture whose event the centre put aside holds up no other, no wipe and no new enrolment', async () => {
+  const draft = scanDraft(passNo(1));
+  const event = await writeOne(store, draft);
+  const verdict = { kind: 'quarantined', seq: event.seq, code: 'clock' } as const;
+  await keep({ ...picture(1, size), event: event.id });
+  await keep(picture(90, size));
+  // While its verdict is not known, "later" is the centre's own.
+  await store.acknowledge({
+    device: deviceNo(1),
+    ackSeq: event.seq,
+    verdicts: [{ kind: 'applied', seq: event.seq }],
+    incidents: [],
+    rewind: false,
+  });
+  const later = failed({ kind: 'busy', retryAfterMs: null });
+  const line: SendPart = (request) => (request.event === event.id ? Promise.resolve(later) : centre(request));
+  await turn(line);
+  expect(held.has(eventNo(90))).toBe(false);
+  expect(await store.photosWaiting()).toBe(2);
+
+  await store.acknowledge({
+    device: deviceNo(1),
+    ackSeq: event.seq,
+    verdicts: [verdict],
+    incidents: [],
+    rewind: false,
+  });
+  await turn(line);
+  expect(held.has(eventNo(90))).toBe(true);
+  expect(await store.photosWaiting()).toBe(0);
+  expect((await store.nextPhoto([]))?.event).toBe(event.id);
+  // A centre that has the event after all gets it.
+  await turn(centre);
+  expect(await store.nextPhoto([])).toBeNull();
+});
+
 test('OF-72 an answer that never moves on ends the turn, not the tablet', async () => {
   await keep(picture(1, size));
   await turn(async (request) => {

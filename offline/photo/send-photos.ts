@@ -1,6 +1,8 @@
 import { toBase64url } from '@/domain/shared/base64url';
+import type { EventId } from '@/domain/shared/identity';
 import { PHOTO_PART_BYTES, type PhotoRequest, type PhotoResponse, photoParts } from '@/domain/sync/photo';
 import { PROTOCOL_VERSION } from '@/domain/sync/protocol';
+import { noteIfRoom } from '../store/note-if-room';
 import type { StoredEnrolment } from '../store/rows';
 import type { Store } from '../store/store';
 import type { Exchange } from '../sync/exchange';
@@ -11,7 +13,7 @@ export type SendPart = (request: PhotoRequest) => Promise<Reply<PhotoResponse>>;
 /**
  * An exchange that sends photographs when everything else is done: part by part from where the centre stands, and no
  * further as soon as an event waits. A photograph leaves this tablet only when the centre has it whole (OF-72); one that
- * the centre cannot take holds up no other.
+ * the centre cannot take, or has no event for, holds up no other.
  */
 export function withPhotos(
   exchange: Exchange,
@@ -31,6 +33,18 @@ export function withPhotos(
     }
   };
 
+  /**
+   * "Later" is what the centre says of a picture whose event is not in its log. One that it has put aside, or whose
+   * number another event has, will never be there: it is offered again, but neither a wipe nor a new enrolment waits for it.
+   */
+  async function hasNoHome(event: EventId): Promise<boolean> {
+    const verdict = (await store.ownEvent(event))?.verdict?.kind;
+    if (verdict !== 'quarantined' && verdict !== 'fork') return false;
+    const aside = (await store.read('photosAside')) ?? [];
+    if (!aside.includes(event)) await noteIfRoom(store, { photosAside: [...aside, event] });
+    return true;
+  }
+
   async function sendNext(enrolment: StoredEnrolment, given: string[]): Promise<'more' | 'stop'> {
     const row = await store.nextPhoto(given);
     if (row === null) return 'stop';
@@ -43,7 +57,9 @@ export function withPhotos(
       const reply = await sendPart({ protocol: PROTOCOL_VERSION, device, gateId, event, part, key, data });
       if (reply.kind === 'failed') {
         given.push(event);
-        return reply.failure.kind === 'refused' ? 'more' : 'stop';
+        const isItsOwn =
+          reply.failure.kind === 'refused' || (reply.failure.kind === 'busy' && (await hasNoHome(event)));
+        return isItsOwn ? 'more' : 'stop';
       }
       if (reply.value.whole) {
         await store.dropPhoto(event);

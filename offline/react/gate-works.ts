@@ -29,6 +29,8 @@ import { askForPersistence } from './storage-state';
 const SENDER_LOCK = 'gate-sender';
 /** Ages on the screen grow while nothing happens. */
 const AGE_TICK_MS = 15_000;
+/** A shift that is never locked tidies all the same. */
+const TIDY_MS = 3_600_000;
 /** One scan changes the store and the line several times within a moment; the screen is read anew for all of them together. */
 const REFRESH_MS = 300;
 
@@ -50,7 +52,14 @@ export function startGate(databaseName: string, show: (session: GateSession) => 
     if (key === null) throw new Error('no device key');
     return signAsDevice(key, message);
   };
-  const door = { store, origin: '', fetch, random: randomBytes, wall: clock.wall };
+  const door = {
+    store,
+    origin: '',
+    fetch,
+    random: randomBytes,
+    wall: clock.wall,
+    memoryOnly: () => keeper.tablet()?.memoryOnly() ?? 0,
+  };
   const transport = fetchTransport({ origin: '', sign });
   // Photographs too leave a locked tablet: they are sealed to the centre already.
   const lockedExchange = withPhotos(
@@ -115,18 +124,22 @@ export function startGate(databaseName: string, show: (session: GateSession) => 
     show(doors === null ? { kind: 'signed-out', ...common } : { kind: 'locked', doors, ...common });
   }
 
+  const tidyNow = () => void tidy(store, clock.wall()).catch(() => undefined);
+
   async function makeTablet(
     enrolment: StoredEnrolment,
     vault: Vault,
     officer: { readonly id: string; readonly name: string },
   ): Promise<Tablet> {
     const lane = (await store.read('lane')) ?? { direction: 'both', post: null };
+    const generation = await store.read('generation');
     const shift = crypto.randomUUID();
     stopHearing();
     const tablet = createTablet({
       store,
       enrolment,
       vault,
+      generation,
       officer,
       shift,
       transport,
@@ -139,7 +152,7 @@ export function startGate(databaseName: string, show: (session: GateSession) => 
     stopHearing = tablet.subscribe(refresh);
     // Nobody waits for these, and on a full disk the shift begins all the same.
     void askForPersistence();
-    void tidy(store, clock.wall()).catch(() => undefined);
+    tidyNow();
     return tablet;
   }
 
@@ -174,6 +187,7 @@ export function startGate(databaseName: string, show: (session: GateSession) => 
       .then(refresh);
   look();
   setInterval(look, AGE_TICK_MS);
+  setInterval(tidyNow, TIDY_MS);
   document.addEventListener('visibilitychange', look);
   void passkeys.isAvailable().then((answer) => {
     mayHavePasskey = answer;

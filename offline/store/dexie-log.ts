@@ -9,10 +9,17 @@ import { addToUses } from './uses';
 
 /** The device's own chain on disk. Nothing but Dexie is awaited inside a transaction: anything else would end it. */
 
+/** But for those that the centre has no event for (OF-72). */
+export async function countPhotos(db: TabletDatabase): Promise<number> {
+  const aside = (await getMeta(db, 'photosAside')) ?? [];
+  const all = await db.photos.count();
+  return aside.length === 0 ? all : all - (await db.photos.where('event').anyOf(aside).count());
+}
+
 /** What a new enrolment or a wipe waits for (OF-18): events and photographs the centre does not have. */
 export async function countUnsynced(db: TabletDatabase): Promise<number> {
   const tail = await getMeta(db, 'tail');
-  const photos = await db.photos.count();
+  const photos = await countPhotos(db);
   return tail === null
     ? 0
     : photos + (await ownAbove(db, tail.device, (await getMeta(db, 'ack')) ?? 0).count());

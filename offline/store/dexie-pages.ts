@@ -56,6 +56,7 @@ export const applyPage = (db: TabletDatabase, page: StorePage) =>
   db.transaction('rw', pulledTables(db), async () => {
     const cursors = (await getMeta(db, 'cursors')) ?? ZERO_CURSORS;
     if (cursors[page.stream] !== page.from) return false;
+    if (page.generation !== undefined && page.generation !== (await getMeta(db, 'generation'))) return false;
     await writePage(db, page);
     const mark = laterMark(await getMeta(db, 'mark'), page.mark ?? null);
     await putMeta(db, {
@@ -63,6 +64,16 @@ export const applyPage = (db: TabletDatabase, page: StorePage) =>
       ...(mark === null ? {} : { mark }),
     });
     return true;
+  });
+
+/** Between two of these a scan gets its turn. */
+const FORGOTTEN_AT_ONCE = 100;
+
+export const forgetEnded = (db: TabletDatabase, before: number) =>
+  db.transaction('rw', [db.passes, db.others], async () => {
+    const ids = await db.passes.where('endedAt').below(before).limit(FORGOTTEN_AT_ONCE).primaryKeys();
+    await removePasses(db, ids);
+    return ids.length;
   });
 
 export const dropStream = (db: TabletDatabase, stream: Stream) =>

@@ -1,8 +1,17 @@
 import Dexie from 'dexie';
 import { type CrossingId, crossingIdSchema } from '@/domain/shared/identity';
 import { emptyTail } from '@/domain/sync/chain';
-import { acknowledge, append, countUnsynced, outbox, prune, recent, standing } from './dexie-log';
-import { applyPage, dropStream } from './dexie-pages';
+import {
+  acknowledge,
+  append,
+  countPhotos,
+  countUnsynced,
+  outbox,
+  prune,
+  recent,
+  standing,
+} from './dexie-log';
+import { applyPage, dropStream, forgetEnded } from './dexie-pages';
 import { KEY_VALUES, type OtherRow, type OwnRow, ZERO_CURSORS } from './rows';
 import { SIGHTINGS } from './sightings';
 import type { Dossier, Known, Store, Wanted } from './store';
@@ -78,9 +87,11 @@ export function dexieStore(name: string): Store {
     guarded(() =>
       db.transaction('rw', [...pulled, db.events, db.photos], async () => {
         if ((await countUnsynced(db)) > 0) return 'unsynced';
-        await clear();
+        // Photographs that are left are those nobody waits for.
+        await Promise.all([clear(), db.photos.clear()]);
         const tail = emptyTail(values.enrolment.device);
-        await putMeta(db, { ...values, tail, ack: 0, cursors: ZERO_CURSORS });
+        const generation = crypto.randomUUID();
+        await putMeta(db, { ...values, tail, ack: 0, cursors: ZERO_CURSORS, generation });
         return 'enrolled';
       }),
     );
@@ -90,6 +101,7 @@ export function dexieStore(name: string): Store {
       db.transaction('rw', [...pulled, db.events, db.photos], async () => {
         if (permission === 'uploaded' && (await countUnsynced(db)) > 0) return 'unsynced';
         await Promise.all([clear(), db.events.clear(), db.photos.clear()]);
+        await putMeta(db, { generation: crypto.randomUUID() });
         return 'wiped';
       }),
     );
@@ -100,6 +112,7 @@ export function dexieStore(name: string): Store {
         await Promise.all([db.others.clear(), db.passes.clear(), db.incidents.clear()]);
         const keys = what === 'pulled-and-keys' ? KEY_VALUES : [];
         await db.meta.bulkDelete(['readToEnd', ...keys]);
+        if (what === 'pulled-and-keys') await putMeta(db, { generation: crypto.randomUUID() });
         const cursors = (await getMeta(db, 'cursors')) ?? ZERO_CURSORS;
         await putMeta(db, { cursors: { ...cursors, passes: 0, events: 0, incidents: 0 } });
       }),
@@ -135,10 +148,11 @@ export function dexieStore(name: string): Store {
             .filter(({ event }) => !but.includes(event))
             .first()) ?? null,
       ),
-    photosWaiting: () => guarded(() => db.photos.count()),
+    photosWaiting: () => guarded(() => db.transaction('r', [db.meta, db.photos], () => countPhotos(db))),
     photoSentTo: (event, parts) => guarded(async () => void (await db.photos.update(event, { parts }))),
     dropPhoto: (event) => guarded(() => db.photos.delete(event)),
     prune: (beforeWall) => guarded(() => prune(db, beforeWall)),
+    forgetEnded: (before) => guarded(() => forgetEnded(db, before)),
     forget,
     wipe,
     subscribe: (listener) => {

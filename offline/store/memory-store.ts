@@ -122,6 +122,7 @@ export function memoryStore(disk: MemoryDisk = emptyDisk()): Store {
   function applyPage(page: StorePage): boolean {
     const cursors: Cursors = meta.cursors ?? ZERO_CURSORS;
     if (cursors[page.stream] !== page.from) return false;
+    if (page.generation !== undefined && page.generation !== (meta.generation ?? null)) return false;
     switch (page.stream) {
       case 'passes':
         for (const row of page.upserts) passes.set(row.passId, row);
@@ -163,6 +164,11 @@ export function memoryStore(disk: MemoryDisk = emptyDisk()): Store {
     changed();
   }
 
+  const photosWaiting = () => {
+    const aside = new Set<string>(meta.photosAside ?? []);
+    return [...photos.keys()].filter((event) => !aside.has(event)).length;
+  };
+
   const known = () => ({
     cursors: meta.cursors ?? ZERO_CURSORS,
     clock: meta.clock ?? null,
@@ -196,12 +202,14 @@ export function memoryStore(disk: MemoryDisk = emptyDisk()): Store {
       changed();
     },
     enrol: async (values) => {
-      if (above(meta.ack ?? 0).length + photos.size > 0) return 'unsynced';
+      if (above(meta.ack ?? 0).length + photosWaiting() > 0) return 'unsynced';
       clear();
+      photos.clear();
       Object.assign(meta, values, {
         tail: emptyTail(values.enrolment.device),
         ack: 0,
         cursors: ZERO_CURSORS,
+        generation: crypto.randomUUID(),
       });
       changed();
       return 'enrolled';
@@ -254,7 +262,7 @@ export function memoryStore(disk: MemoryDisk = emptyDisk()): Store {
       [...photos.values()]
         .filter(({ event }) => !but.includes(event))
         .sort((a, b) => a.takenAt - b.takenAt)[0] ?? null,
-    photosWaiting: async () => photos.size,
+    photosWaiting: async () => photosWaiting(),
     photoSentTo: async (event, parts) => {
       const row = photos.get(event);
       if (row !== undefined) photos.set(event, { ...row, parts });
@@ -278,18 +286,28 @@ export function memoryStore(disk: MemoryDisk = emptyDisk()): Store {
       if (gone > 0) changed();
       return gone;
     },
+    forgetEnded: async (before) => {
+      const gone = [...passes.values()].filter(({ endedAt }) => endedAt !== undefined && endedAt < before);
+      for (const { passId } of gone) removePass(passId);
+      if (gone.length > 0) changed();
+      return gone.length;
+    },
     forget: async (what) => {
       for (const table of [others, passes, incidents]) table.clear();
-      if (what === 'pulled-and-keys') for (const key of KEY_VALUES) delete meta[key];
+      if (what === 'pulled-and-keys') {
+        for (const key of KEY_VALUES) delete meta[key];
+        meta.generation = crypto.randomUUID();
+      }
       delete meta.readToEnd;
       meta.cursors = { ...(meta.cursors ?? ZERO_CURSORS), passes: 0, events: 0, incidents: 0 };
       changed();
     },
     wipe: async (permission) => {
-      if (permission === 'uploaded' && above(meta.ack ?? 0).length + photos.size > 0) return 'unsynced';
+      if (permission === 'uploaded' && above(meta.ack ?? 0).length + photosWaiting() > 0) return 'unsynced';
       clear();
       photos.clear();
       own.length = 0;
+      meta.generation = crypto.randomUUID();
       changed();
       return 'wiped';
     },

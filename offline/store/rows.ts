@@ -42,6 +42,8 @@ export type PassRow = {
   readonly passId: PassId;
   /** Null for a genuine pass that was scanned before the centre told of it. */
   readonly crossingId: CrossingId | null;
+  /** When its crossing ended, centre's clock, ms; absent while it goes on. Says nothing of who or what it was (OF-19). */
+  readonly endedAt?: number;
   /** HMACs of what it may be looked up by. */
   readonly keys: readonly string[];
   /** `PassContent`, sealed. */
@@ -152,6 +154,8 @@ export type MetaValues = {
   readonly roster: Roster;
   /** Of the passphrase. */
   readonly guard: UnlockGuard;
+  /** Of the data key; drawn anew whenever it is let go of: what was begun under the one before ends (OF-76). */
+  readonly generation: string;
   /** Corrected clock, ms: somebody who may opened it (DV-4). */
   readonly lastUnlockAt: number;
   readonly vault: VaultRecord;
@@ -172,6 +176,8 @@ export type MetaValues = {
   /** Every stream was read to its end since the tablet last forgot what it had read: only then is no pass missing. */
   readonly readToEnd: true;
   readonly lane: Lane;
+  /** Photographs that the centre has no event for, and never will: offered again, waited for by nobody (OF-72). */
+  readonly photosAside: readonly EventId[];
   /** The history of the gate's log that was last read from (OF-47). */
   readonly epoch: string;
   /** Clock of the newest answer to a call for help that was read here. */
@@ -184,8 +190,8 @@ export type MetaValues = {
   readonly ended: readonly EndedPost[];
 };
 export type MetaKey = keyof MetaValues;
-/** Moved only by `append`, `acknowledge`, `applyPage` and `dropStream`, inside their transactions. */
-export type GuardedKey = 'tail' | 'ack' | 'said' | 'cursors' | 'mark';
+/** Moved only by methods of the store, inside their transactions. */
+export type GuardedKey = 'tail' | 'ack' | 'said' | 'cursors' | 'mark' | 'generation';
 /** Without these nothing on the disk opens any more. */
 export const KEY_VALUES = [
   'roster',

@@ -39,7 +39,7 @@ export type Store = {
   readonly acknowledge: (ack: Acknowledgement) => Promise<void>;
 
   readonly cursors: () => Promise<Cursors>;
-  /** Page and cursor in one transaction. False, and nothing written, when the cursor is not at `from` (OF-10). */
+  /** Page and cursor in one transaction. False, and nothing written, when the cursor is not at `from`, or the keys are not those it was sealed under (OF-10, OF-76). */
   readonly applyPage: (page: StorePage) => Promise<boolean>;
   /**
    * Empties a stream and sets its cursor to 0; with the last one the mark of the old history goes. Signed lists stay,
@@ -66,6 +66,7 @@ export type Store = {
 
   /** The oldest photograph on board that is not among `but`. */
   readonly nextPhoto: (but: readonly string[]) => Promise<PhotoRow | null>;
+  /** Those set aside do not count. */
   readonly photosWaiting: () => Promise<number>;
   readonly photoSentTo: (event: EventId, parts: number) => Promise<void>;
   /** Only when the centre has it whole. */
@@ -73,6 +74,11 @@ export type Store = {
 
   /** Deletes own events that are acknowledged, older than `beforeWall` and of no live pass. Returns how many (OF-9). */
   readonly prune: (beforeWall: number) => Promise<number>;
+  /**
+   * Lets go of passes whose crossing ended before this, centre's clock, ms, and with the last pass of a crossing of what
+   * others did there. As many as a scan can wait for: returns how many passes, none when no more are left.
+   */
+  readonly forgetEnded: (before: number) => Promise<number>;
   /**
    * Lets go of what was pulled of vehicles and people, and of the keys that opened it if told so. Own events stay, and
    * what they were used for; signed lists and processes name nobody (DV-4, OF-29).
@@ -141,6 +147,8 @@ type PageOf<S extends Stream, T> = {
   readonly tombstones: readonly string[];
   /** Kept with the page when it is a later one. */
   readonly mark?: Mark | null | undefined;
+  /** Of the keys it was sealed under; not asked when left out. */
+  readonly generation?: string | null | undefined;
 };
 export type StorePage =
   | PageOf<'passes', PassRow>

@@ -3,6 +3,7 @@ import Dexie from 'dexie';
 import { expect, test } from 'vitest';
 import { deviceNo, enrolSample, passNo, scanDraft, writeOne } from '../testing/samples';
 import { dexieStore } from './dexie-store';
+import { ZERO_CURSORS } from './rows';
 import { TabletDatabase } from './tablet-database';
 
 /** What tablets in the field have. A change of indexes adds a version below these and a line here; none is edited. */
@@ -27,6 +28,9 @@ const SECOND = {
 /** Words to the whole post are looked up as such (OF-64). */
 const THIRD = { ...SECOND, others: `${SECOND.others} notice` };
 
+/** Vehicles that left are let go of by when they left (OF-77). */
+const FOURTH = { ...THIRD, passes: `${FIRST.passes} endedAt` };
+
 test("OF-16 the store's first schema is never edited, only a version added", async () => {
   const db = new TabletDatabase('schema');
   await db.open();
@@ -36,8 +40,8 @@ test("OF-16 the store's first schema is never edited, only a version added", asy
       [primKey, ...indexes].map(({ src }) => src).join(' '),
     ]),
   );
-  expect(schema).toEqual(THIRD);
-  expect(db.verno).toBe(3);
+  expect(schema).toEqual(FOURTH);
+  expect(db.verno).toBe(4);
   db.close();
 });
 
@@ -72,9 +76,15 @@ test('OF-16 a tablet of the first schema has its old rows found by the new index
   await old
     .table('others')
     .add({ id: 'o', crossingId: 'c', body: { kind: 'clear', event: { type: 'pass.scanned' } } });
+  await old.table('meta').add({ key: 'cursors', value: { ...ZERO_CURSORS, passes: 7, events: 9 } });
   old.close();
   const db = new TabletDatabase('upgraded-with-rows');
   expect(await db.others.where('body.event.type').equals('pass.scanned').count()).toBe(1);
   expect(await db.photos.count()).toBe(0);
+  // When the crossing of an old row ended nobody can say: passes are read once more.
+  expect(await db.meta.get('cursors')).toEqual({
+    key: 'cursors',
+    value: { ...ZERO_CURSORS, passes: 0, events: 9 },
+  });
   db.close();
 });

@@ -43,6 +43,15 @@ export class TabletDatabase extends Dexie {
       photos: '&event, takenAt',
     });
     this.version(3).stores({ others: '&id, crossingId, passId, body.event.type, notice' });
+    // Of rows that lie there, sealed, nobody can say when their crossing ended: passes are read once more from the beginning.
+    this.version(4)
+      .stores({ passes: '&passId, crossingId, *keys, endedAt' })
+      .upgrade(async (tx) => {
+        const meta = tx.table<MetaRow, MetaKey>('meta');
+        const cursors = await meta.get('cursors');
+        if (cursors?.key === 'cursors')
+          await meta.put({ ...cursors, value: { ...cursors.value, passes: 0 } });
+      });
   }
 }
 

@@ -7,3 +7,9 @@ export class StoreTrouble extends Error {
     this.kind = kind;
   }
 }
+
+/** For a reading that work can go on without: nothing, where the disk does not answer. */
+export function nothingIfTroubled(error: unknown): null {
+  if (!(error instanceof StoreTrouble)) throw error;
+  return null;
+}

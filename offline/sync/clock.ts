@@ -32,14 +32,22 @@ export const truer = (a: ClockReading | null, b: ClockReading | null): ClockRead
   a === null || (b !== null && b.roundTripMs <= a.roundTripMs) ? b : a;
 
 /**
- * Centre's time as far as this tablet can tell, ms: within the boot of the reading carried on by the monotonic clock,
- * so that somebody who turns the wall clock moves nothing; after a reboot by wall clock and offset (OF-12).
+ * Centre's time as far as this tablet can tell, ms: within the boot of the reading carried on by whichever clock counted
+ * more. The monotonic one stands still while a tablet sleeps; the wall clock may be turned: turned back it moves nothing,
+ * turned forward it looks like a sleep (decision 089). After a reboot by wall clock and offset (OF-12).
  */
 export function correctedNow(reading: ClockReading | null, clock: Clock): number {
   if (reading === null) return clock.wall();
   if (reading.boot !== clock.boot) return clock.wall() + reading.offset;
-  return Math.round(reading.wall + reading.offset + (clock.mono() - reading.mono));
+  const elapsed = Math.max(clock.mono() - reading.mono, clock.wall() - reading.wall);
+  return Math.round(reading.wall + reading.offset + elapsed);
 }
+
+/** Centre's time that has surely come: where a clock may just have been turned, the one that cannot be alone counts. */
+export const surelyPast = (reading: ClockReading | null, clock: Clock): number =>
+  reading?.boot === clock.boot
+    ? Math.round(reading.wall + reading.offset + (clock.mono() - reading.mono))
+    : correctedNow(reading, clock);
 
 /** Offset to stamp on an event: what must be added to the wall clock of this moment; null when never measured. */
 export const offsetNow = (reading: ClockReading | null, clock: Clock): number | null =>

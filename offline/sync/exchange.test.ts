@@ -47,6 +47,58 @@ test('DV-9 DV-10 the tablet heeds what it is called now and whose post ended, an
   expect(await store.read('ended')).toEqual(ended);
 });
 
+test('OF-76 signed out while the centre answers, nothing more is taken in, and nobody says that all was read', async () => {
+  let pulls = 0;
+  const { store, centre, exchange } = await bench((line) => ({
+    pull: async (request) => {
+      pulls += 1;
+      const reply = await line.pull(request);
+      if (pulls === 2) await store.forget('pulled-and-keys');
+      return reply;
+    },
+  }));
+  for (let n = 1; n <= 9; n += 1) centre.publish({ kind: 'pass', record: await recordNo(n) });
+  expect(await exchange()).toEqual({ kind: 'done' });
+  expect(pulls).toBe(2);
+  expect((await store.cursors()).passes).toBe(0);
+  expect(await store.read('readToEnd')).toBeNull();
+});
+
+test('OF-76 a tablet under keys that were let go of receives nothing, also with an exchange begun later', async () => {
+  const { store, centre, ports } = await bench();
+  const before = createExchange({ ...ports, generation: await store.read('generation') });
+  await store.forget('pulled-and-keys');
+  centre.publish({ kind: 'pass', record: await recordNo(1) });
+  expect(await before()).toEqual({ kind: 'done' });
+  expect((await store.cursors()).passes).toBe(0);
+  expect(await createExchange(ports)()).toEqual({ kind: 'done' });
+  expect((await store.cursors()).passes).toBe(1);
+});
+
+test('OF-12 a clock that is turned while the centre answers does not make what is known younger than it is', async () => {
+  let now = 6000;
+  let turned = 0;
+  const { store, ports } = await bench();
+  const { transport } = ports;
+  const exchange = createExchange({
+    ...ports,
+    clock: { wall: () => now + turned, mono: () => now, boot: 'b' },
+    transport: {
+      ...transport,
+      pull: async (request) => {
+        const reply = await transport.pull(request);
+        turned += now > 6000 ? 48 * 3_600_000 : 0;
+        return reply;
+      },
+    },
+  });
+  await exchange();
+  expect(await store.read('lastExchangeAt')).toBe(6000);
+  now = 9000;
+  await exchange();
+  expect(await store.read('lastExchangeAt')).toBe(9000);
+});
+
 test('OF-1 more than one batch goes out in order, and all of it', async () => {
   const { store, centre, pushes, exchange } = await bench();
   for (let n = 1; n <= 450; n += 1) await writeOne(store, scanDraft(passNo(n)));

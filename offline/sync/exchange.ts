@@ -16,7 +16,7 @@ import type { ClockReading, Said, StoredEnrolment } from '../store/rows';
 import type { Store } from '../store/store';
 import type { Vault } from '../unlock/vault';
 import { batchOf } from './batch';
-import { type Clock, correctedNow, measureClock, momentOf, truer } from './clock';
+import { type Clock, correctedNow, measureClock, momentOf, surelyPast, truer } from './clock';
 import { type PagePorts, preparePage } from './prepare-page';
 import type { Failure, Reply, Transport } from './transport';
 
@@ -26,6 +26,8 @@ export type ExchangePorts = {
   readonly clock: Clock;
   /** Null while locked: a locked tablet sends, and receives when it is opened. */
   readonly vault: () => Vault | null;
+  /** Of the keys that `vault` is of: when those are let go of, nothing more is received under it (OF-76). As it begins, when left out. */
+  readonly generation?: string | null;
   readonly trusted: PagePorts['trusted'];
   /** How the machine fares; not said where nobody can look. */
   readonly machine?: () => Promise<Machine>;
@@ -106,6 +108,7 @@ export function createExchange(ports: ExchangePorts): Exchange {
         readonly standing: DeviceStanding | null;
       }
     | { readonly kind: 'failed'; readonly failure: Failure };
+  type Keys = { readonly vault: Vault; readonly generation: string | null };
 
   async function sendAll(enrolment: StoredEnrolment): Promise<Turn> {
     let best: ClockReading | null = null;
@@ -147,7 +150,7 @@ export function createExchange(ports: ExchangePorts): Exchange {
   async function applyPages(
     answer: PullResponse,
     from: Record<string, number>,
-    vault: Vault,
+    { vault, generation }: Keys,
     device: string,
   ) {
     const reading = await store.read('clock');
@@ -165,7 +168,7 @@ export function createExchange(ports: ExchangePorts): Exchange {
       const { next, upserts, tombstones } = answer.pages[stream];
       if (next === cursor && upserts.length === 0 && tombstones.length === 0) continue;
       const page = await preparePage(stream, cursor, answer.pages, pagePorts);
-      moved = (await store.applyPage({ ...page, mark: answer.mark })) || moved;
+      moved = (await store.applyPage({ ...page, mark: answer.mark, generation })) || moved;
     }
     return moved;
   }
@@ -200,15 +203,20 @@ export function createExchange(ports: ExchangePorts): Exchange {
     if (gates !== undefined && putGatesInForce(gates.version, gates.gates)) await store.write({ gates });
   }
 
-  async function receiveAll(enrolment: StoredEnrolment, vault: Vault): Promise<Turn> {
+  /** Whoever the keys belonged to has signed out, or the tablet is another device now: what comes is for nobody here. */
+  const areGone = async ({ generation }: Keys): Promise<boolean> =>
+    (await store.read('generation')) !== generation;
+
+  async function receiveAll(enrolment: StoredEnrolment, keys: Keys): Promise<Turn | { kind: 'keys-gone' }> {
     try {
-      return await receiveSteps(enrolment, vault);
+      const turn = await receiveSteps(enrolment, keys);
+      return turn.kind === 'done' && (await areGone(keys)) ? { kind: 'keys-gone' } : turn;
     } finally {
       ports.onProgress?.(null);
     }
   }
 
-  async function receiveSteps(enrolment: StoredEnrolment, vault: Vault): Promise<Turn> {
+  async function receiveSteps(enrolment: StoredEnrolment, keys: Keys): Promise<Turn> {
     let best: ClockReading | null = null;
     let toGo: number | null = null;
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
@@ -230,19 +238,21 @@ export function createExchange(ports: ExchangePorts): Exchange {
       const { reply, reading } = await timed((t0) => transport.pull({ ...request, t0 }));
       if (reply.kind === 'failed') return reply;
       best = truer(best, reading);
+      if (await areGone(keys)) return { kind: 'done', reading: best, standing: null };
       if (await enterEpoch(reply.value.epoch)) continue;
       for (const stream of reply.value.mustRefetch) {
         toldAt = null;
         await store.dropStream(stream);
       }
       await heed(reply.value);
-      const moved = await applyPages(reply.value, request.cursors, vault, device);
+      const moved = await applyPages(reply.value, request.cursors, keys, device);
       const again = reply.value.mustRefetch.length > 0;
       if (!again && STREAMS.every((stream) => reply.value.pages[stream].done))
         return { kind: 'done', reading: best, standing: null };
       const left = behind(await store.cursors(), reply.value.head);
       toGo ??= behind(cursors, reply.value.head);
       ports.onProgress?.(toGo > 0 ? Math.min(1, Math.max(0, 1 - left / toGo)) : null);
+      if (!moved && (await areGone(keys))) return { kind: 'done', reading: best, standing: null };
       // Neither done nor moving, and no other tab that moved the cursor instead: it would turn for ever.
       if (!again && !moved && sameCursors(await store.cursors(), cursors))
         return { kind: 'failed', failure: { kind: 'not-the-centre' } };
@@ -253,7 +263,8 @@ export function createExchange(ports: ExchangePorts): Exchange {
   async function remember(readings: readonly (ClockReading | null)[], hasRead: boolean): Promise<void> {
     const measured = readings.reduce(truer, null);
     const reading = measured ?? (await store.read('clock'));
-    const lastExchangeAt = correctedNow(reading, clock);
+    // Nothing was measured where the clock was turned meanwhile: said too late, it would make old evidence young for hours.
+    const lastExchangeAt = measured === null ? surelyPast(reading, clock) : correctedNow(measured, clock);
     await store.write({
       lastExchangeAt,
       ...(measured === null ? {} : { clock: measured }),
@@ -280,6 +291,7 @@ export function createExchange(ports: ExchangePorts): Exchange {
   }
 
   return async () => {
+    const { generation = await store.read('generation') } = ports;
     const enrolment = await store.read('enrolment');
     if (enrolment === null) return { kind: 'not-enrolled' };
     const sent = await sendAll(enrolment);
@@ -287,7 +299,8 @@ export function createExchange(ports: ExchangePorts): Exchange {
     if (sent.kind === 'failed' && sent.failure.kind !== 'refused') return sent;
     if (sent.kind === 'done' && isOut(sent.standing)) return leave(sent.standing);
     const vault = ports.vault();
-    const received = vault === null ? sent : await receiveAll(enrolment, vault);
+    const received = vault === null ? sent : await receiveAll(enrolment, { vault, generation });
+    if (received.kind === 'keys-gone') return { kind: 'done' };
     if (received.kind === 'failed' && received.failure.kind === 'device-revoked')
       return askStanding(enrolment);
     if (received.kind === 'failed') return received;

@@ -29,10 +29,11 @@ const claimsOf = (token: string): PassClaims | null => {
 };
 
 export async function passRowOf(record: PassRecord, vault: Vault): Promise<PassRow> {
-  const { passId, crossingId, token } = record;
+  const { passId, crossingId, token, ended } = record;
   const content: PassContent = { kind: 'told', record };
   const keys = searchKeys(passId, claimsOf(token)).map(vault.index);
-  return { passId, crossingId, keys, sealed: await vault.seal(content) };
+  const row = { passId, crossingId, keys, sealed: await vault.seal(content) };
+  return ended === null ? row : { ...row, endedAt: ended.at };
 }
 
 export async function seenPassRow(claims: PassClaims, token: string, vault: Vault): Promise<PassRow> {

@@ -9,8 +9,8 @@ export const CLOCK_FAR_OFF_MS = 10 * 60_000;
 const LONG_AWAY_MS = 60 * 24 * 3_600_000;
 
 /**
- * How far this tablet's clock is off, ms, as far as it can tell alone: from the last measuring within this start of the
- * app; across a restart by what was measured then, and by whether time has since run backwards or leapt.
+ * How far this tablet's clock is off, ms, as far as it can tell alone: by what was measured, and by whether time has
+ * since run backwards or leapt. A clock that went forward by less may have slept (decision 089).
  */
 export function clockOffMs(
   reading: ClockReading | null,
@@ -19,7 +19,7 @@ export function clockOffMs(
 ): number {
   if (reading === null) return 0;
   const measured = Math.abs(offsetNow(reading, clock) ?? 0);
-  if (reading.boot === clock.boot || lastExchangeAt === null) return measured;
+  if (lastExchangeAt === null) return measured;
   const since = correctedNow(reading, clock) - lastExchangeAt;
   const leap = since < 0 ? -since : since > LONG_AWAY_MS ? since : 0;
   return Math.max(measured, leap);

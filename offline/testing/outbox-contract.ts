@@ -249,6 +249,28 @@ export function outboxContract(fresh: Fresh): void {
     expect(await store.wipe('uploaded')).toBe('wiped');
   });
 
+  test('OF-72 no wipe and no new enrolment waits for a picture that was set aside; both take it along', async () => {
+    const { store } = await fresh();
+    const photoOf = (n: number) => ({
+      event: eventNo(n),
+      sealed: new Uint8Array([1, 2, 3]),
+      key: 'k',
+      takenAt: n,
+      parts: 0,
+    });
+    await store.append({ ...writingOf(scanDraft(passNo(1))), photo: photoOf(70) });
+    await store.append({ ...writingOf(scanDraft(passNo(2))), photo: photoOf(71) });
+    await store.acknowledge(ackOf(2));
+    await store.write({ photosAside: [eventNo(70), eventNo(99)] });
+    expect(await store.photosWaiting()).toBe(1);
+    expect(await enrolSample(store, deviceNo(2))).toBe('unsynced');
+    await store.dropPhoto(eventNo(71));
+    expect(await store.photosWaiting()).toBe(0);
+    expect((await store.nextPhoto([]))?.event).toBe(eventNo(70));
+    expect(await enrolSample(store, deviceNo(2))).toBe('enrolled');
+    expect(await store.nextPhoto([])).toBeNull();
+  });
+
   test('OF-29 forgetting lets go of what was pulled, and of the keys when told so, and keeps the outbox', async () => {
     const { store } = await fresh();
     const event = await writeOne(store, stepDraft(passNo(1), crossingNo(1), stepNamed('gate-entry')));

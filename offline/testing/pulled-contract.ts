@@ -1,11 +1,14 @@
 import { expect, test } from 'vitest';
 import type { GateEvent } from '@/domain/sync/event';
 import { makeHlc } from '@/domain/sync/hlc';
+import { TABLET_MEMORY_MS } from '@/domain/sync/tablet-memory';
+import { tidy } from '../store/tidy';
 import { usesOf } from '../store/uses';
 import { ackOf, type Fresh } from './contract-samples';
 import {
   crossingNo,
   deviceNo,
+  enrolSample,
   eventNo,
   passNo,
   passRow,
@@ -80,6 +83,75 @@ export function pulledContract(fresh: Fresh): void {
     expect((await store.dossier(wanted)).others).toHaveLength(1);
     await store.applyPage({ stream: 'passes', from: 3, next: 4, upserts: [], tombstones: [passNo(1)] });
     expect(await store.dossier(wanted)).toMatchObject({ pass: null, others: [] });
+  });
+
+  test('OF-76 a page sealed under keys that were let go of is not taken, and leaves no trace', async () => {
+    const { store } = await fresh();
+    const pageOf = (generation: string | null) => ({
+      stream: 'passes' as const,
+      from: 0,
+      next: 7,
+      upserts: [passRow(passNo(1), crossingNo(1), 'k')],
+      tombstones: [],
+      generation,
+    });
+    const enrolled = await store.read('generation');
+    expect(enrolled).not.toBeNull();
+    await store.forget('pulled-and-keys');
+    const next = await store.read('generation');
+    expect(next).not.toBe(enrolled);
+    expect(await store.applyPage(pageOf(enrolled))).toBe(false);
+    expect(await store.passesByKey('k', 9)).toEqual([]);
+    expect((await store.cursors()).passes).toBe(0);
+    expect(await store.applyPage(pageOf(next))).toBe(true);
+    // The keys stay, and what was begun under them goes on.
+    await store.forget('pulled');
+    expect(await store.applyPage(pageOf(next))).toBe(true);
+    await store.wipe('supervisor');
+    expect(await store.read('generation')).not.toBe(next);
+    await enrolSample(store, deviceNo(2));
+    expect(await store.applyPage(pageOf(next))).toBe(false);
+  });
+
+  test('OF-77 vehicles that left three days ago leave a tablet that stays online; those still here stay', async () => {
+    const { store } = await fresh();
+    const event = await writeOne(store, scanDraft(passNo(9)));
+    const other = (n: number) => ({
+      id: eventNo(500 + n),
+      crossingId: crossingNo(n),
+      passId: null,
+      body: {
+        kind: 'clear' as const,
+        event: { ...event, id: eventNo(500 + n), device: deviceNo(9), crossingId: crossingNo(n) },
+      },
+    });
+    const upserts = [
+      { ...passRow(passNo(1), crossingNo(1), 'k'), endedAt: 1000 },
+      { ...passRow(passNo(2), crossingNo(2), 'k'), endedAt: 1001 },
+      // Of this crossing one pass is over and another one is live.
+      { ...passRow(passNo(3), crossingNo(3), 'k'), endedAt: 1000 },
+      passRow(passNo(4), crossingNo(3), 'k'),
+    ];
+    await store.applyPage({ stream: 'passes', from: 0, next: 4, upserts, tombstones: [] });
+    const others = [other(1), other(2), other(3)];
+    await store.applyPage({
+      stream: 'events',
+      from: 0,
+      next: 3,
+      upserts: others,
+      tombstones: [],
+      seen: null,
+    });
+    const known = async () => (await store.passesByKey('k', 9)).map(({ passId }) => passId).sort();
+    await tidy(store, 0);
+    expect(await known()).toHaveLength(4);
+    await store.write({ lastExchangeAt: 1001 + TABLET_MEMORY_MS });
+    await tidy(store, 0);
+    expect(await known()).toEqual([passNo(2), passNo(4)]);
+    const othersOf = async (n: number) =>
+      (await store.dossier({ crossingId: crossingNo(n), passId: null })).others.length;
+    expect(await Promise.all([1, 2, 3].map(othersOf))).toEqual([0, 1, 1]);
+    expect((await store.cursors()).passes).toBe(4);
   });
 
   test('OF-11 what is written next sorts after what was read', async () => {

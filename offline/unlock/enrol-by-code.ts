@@ -7,7 +7,7 @@ import type { CodeEnrolOutcome } from '../react/gate-session';
 import { post } from '../sync/fetch-transport';
 import { readReply } from '../sync/read-reply';
 import { createDeviceKey } from './device-key';
-import { type DoorPorts, laneOf, outcomeOf } from './enrol-tablet';
+import { countWaiting, type DoorPorts, laneOf, outcomeOf } from './enrol-tablet';
 import { noFailures } from './unlock-guard';
 
 function refusalOf(text: string): CodeRefusal | null {
@@ -37,7 +37,7 @@ export function codeEnrolment(ports: DoorPorts): (text: string) => Promise<CodeE
   return async (text) => {
     const code = readEnrolmentCode(text);
     if (code === null) return { kind: 'not-a-code' };
-    const { unsynced } = await store.standing();
+    const unsynced = await countWaiting(ports);
     if (unsynced > 0) return { kind: 'unsynced', count: unsynced };
     drawn ??= draw();
     const { device, key } = await drawn;
@@ -69,7 +69,7 @@ export function codeEnrolment(ports: DoorPorts): (text: string) => Promise<CodeE
       deviceKey: key.privateKey,
       lane: laneOf(checkpoint),
     });
-    if (result === 'unsynced') return { kind: 'unsynced', count: (await store.standing()).unsynced };
+    if (result === 'unsynced') return { kind: 'unsynced', count: await countWaiting(ports) };
     drawn = null;
     return { kind: 'enrolled' };
   };

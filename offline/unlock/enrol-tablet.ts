@@ -31,8 +31,14 @@ export type DoorPorts = {
   readonly fetch: typeof fetch;
   readonly random: RandomBytes;
   readonly wall: () => number;
+  /** Facts that rest in memory alone: with another device their chain is gone (OF-17). */
+  readonly memoryOnly?: () => number;
   readonly iterations?: number;
 };
+
+/** What an earlier device has not brought to the centre yet, wherever it rests (OF-18). */
+export const countWaiting = async ({ store, memoryOnly }: DoorPorts): Promise<number> =>
+  (await store.standing()).unsynced + (await store.photosWaiting()) + (memoryOnly?.() ?? 0);
 
 /** A checkpoint that is named as a stage is one: scans are judged for its step. */
 export const laneOf = (checkpoint: string): { readonly direction: 'both'; readonly post: Stage | null } => ({
@@ -55,7 +61,7 @@ export async function enrolTablet(
   const { pin = null } = form;
   if (isTooShort(form.passphrase)) return { kind: 'passphrase-too-short' };
   if (pin !== null && pinFault(pin) !== null) return { kind: 'pin-unfit' };
-  const unsynced = (await store.standing()).unsynced + (await store.photosWaiting());
+  const unsynced = await countWaiting(ports);
   if (unsynced > 0) return { kind: 'unsynced', count: unsynced };
 
   const key = await createDeviceKey();
@@ -95,6 +101,9 @@ export async function enrolTablet(
     key: officerKey,
   } = await beginRoster(secret, form.passphrase, random, ports.iterations);
   const enrolment = { device, gateId, checkpoint, agency, deviceName: name, roots, sealingKey };
+  // The centre took its time: what was recorded meanwhile may rest in memory alone.
+  const kept = ports.memoryOnly?.() ?? 0;
+  if (kept > 0) return { kind: 'unsynced', count: kept };
   const result = await store.enrol({
     enrolment,
     roster,
@@ -102,7 +111,7 @@ export async function enrolTablet(
     deviceKey: key.privateKey,
     lane: laneOf(checkpoint),
   });
-  if (result === 'unsynced') return { kind: 'unsynced', count: (await store.standing()).unsynced };
+  if (result === 'unsynced') return { kind: 'unsynced', count: await countWaiting(ports) };
   return { kind: 'enrolled', enrolment, officer, vault, key: officerKey };
 }
 

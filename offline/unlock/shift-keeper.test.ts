@@ -86,6 +86,7 @@ const start = (): ShiftKeeper =>
         store,
         enrolment,
         vault,
+        generation: await store.read('generation'),
         officer,
         shift: 'none',
         transport: {
@@ -453,6 +454,43 @@ describe('leaving', () => {
     await keeper.follow();
     expect(keeper.current()).toBeNull();
     expect(keeper.tablet()).toBeNull();
+  });
+
+  test('OF-29 a window that follows lets go of nothing that rests in its memory alone', async () => {
+    await keeper.signIn(formOf('hoa'));
+    const append = store.append;
+    Object.assign(store, { append: () => Promise.reject(new StoreTrouble('full', null)) });
+    await scan();
+    await store.forget('pulled-and-keys');
+    await keeper.follow();
+    expect(keeper.tablet()?.memoryOnly()).toBe(1);
+    Object.assign(store, { append });
+    await scan();
+    expect((await written()).map(({ type }) => type)).toEqual([
+      'shift.opened',
+      'pass.scanned',
+      'pass.scanned',
+    ]);
+    await keeper.follow();
+    expect(keeper.tablet()).toBeNull();
+  });
+
+  test('OF-30 the purge waits for what rests in memory alone', async () => {
+    await keeper.signIn(formOf('hoa'));
+    await pull();
+    const append = store.append;
+    Object.assign(store, { append: () => Promise.reject(new StoreTrouble('full', null)) });
+    await keeper.lock('locked');
+    pass(73 * HOUR);
+    await keeper.tick();
+    expect(keeper.tablet()?.memoryOnly()).toBe(1);
+    expect(await store.passesByKey('k', 9)).toHaveLength(1);
+    Object.assign(store, { append });
+    await keeper.tablet()?.exchange();
+    expect((await lastOf('shift.ended'))?.body).toEqual({ why: 'locked', to: null });
+    await keeper.tick();
+    expect(keeper.tablet()).toBeNull();
+    expect(await store.passesByKey('k', 9)).toEqual([]);
   });
 
   test('DV-10 whose post ended is out of the open shift and of the roster; who came back signs in anew', async () => {

@@ -324,12 +324,13 @@ export function createShiftKeeper(ports: ShiftPorts) {
   /** Another window may have signed somebody in or out; a new data key there makes ours useless. */
   async function follow(): Promise<void> {
     const at = held;
-    if (at === null) return;
+    // Facts in memory alone would go with the key: they are written first, whoever was struck off elsewhere.
+    if (at === null || at.tablet.memoryOnly() > 0) return;
     const roster = await readRoster(store);
     const stored = roster?.officers.map(({ key }) => key).join();
     if (stored === at.officers.map(({ key }) => key).join()) return;
     const officers = roster === null ? null : await openOfficers(roster, at.vault).catch(() => null);
-    if (held !== at) return;
+    if (held !== at || at.tablet.memoryOnly() > 0) return;
     const isGone = current !== null && !officers?.some(({ key }) => key === current?.officer.key);
     if (officers === null || isGone) drop();
     else at.officers = officers;
@@ -351,6 +352,7 @@ export function createShiftKeeper(ports: ShiftPorts) {
     const { lastExchangeAt, cursors } = known;
     const lastUnlockAt = await store.read('lastUnlockAt');
     if (cursors.passes + cursors.events + cursors.incidents === 0) return;
+    if ((held?.tablet.memoryOnly() ?? 0) > 0) return;
     if (isPurgeDue({ now, lastExchangeAt, lastUnlockAt })) {
       await store.forget('pulled');
       drop();

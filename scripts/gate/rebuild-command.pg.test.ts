@@ -1,5 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { centreDraft } from '@/server/log/centre-draft';
+import { recordEvents } from '@/server/log/record-events';
 import { revokePass } from '@/server/pass/revoke-pass';
 import { type GateHouse, gateHouse, HN } from '@/server/testing/gate-house';
 import { type RebuildOptions, runRebuild } from './rebuild-command';
@@ -28,12 +30,20 @@ beforeAll(async () => {
   );
   // A resolved incident and one of the exchange.
   const [found] = await house.database.owner.execute<{ id: string }>(sql`select id from incident limit 1`);
-  right.write({
-    ...right.envelope(second.crossingId),
-    type: 'incident.resolved',
-    body: { incident: found?.id ?? '', reason: 'same vehicle' },
-  });
-  await right.push(house.exchange, right.events.slice(3), 4);
+  await house.gate((tx) =>
+    recordEvents(
+      tx,
+      HN,
+      [
+        {
+          ...centreDraft(HN, { crossingId: second.crossingId, actor: 'supervisor-1' }),
+          type: 'incident.resolved',
+          body: { incident: found?.id ?? '', reason: 'same vehicle' },
+        },
+      ],
+      house.clock.at,
+    ),
+  );
 });
 afterAll(() => house.close());
 

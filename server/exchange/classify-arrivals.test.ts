@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { v7 as uuidv7 } from 'uuid';
-import { expect, test } from 'vitest';
-import { crossingIdSchema } from '@/domain/shared/identity';
+import { describe, expect, test } from 'vitest';
+import { crossingIdSchema, eventIdSchema, hashSchema } from '@/domain/shared/identity';
+import type { EventDraft, EventType, GateEventOf } from '@/domain/sync/event';
+import { declaredBody } from '@/domain/testing/build-events';
 import { FakeTablet } from '../testing/fake-tablet';
 import { HN, MORNING } from '../testing/gate-house';
 import { holeOf, standingAfter } from './acknowledgement';
@@ -87,4 +89,85 @@ test('the acknowledgement never passes a hole and does not depend on how the num
       expect(holeOf(standing)).toBe(contiguous < Math.max(0, ...received) ? contiguous + 1 : null);
     }),
   );
+});
+
+describe('EV-21 who may say what', () => {
+  const id = eventIdSchema.parse(uuidv7());
+  const allocation = {
+    crossingId: crossing,
+    class: 'ordinary',
+    placeAt: 0,
+    spoilsAt: null,
+    rank: 'place',
+    turn: 'ordinary',
+    position: 0,
+    turnsInRound: 1,
+  } as const;
+  const text = { vi: 'a', en: 'a', zh: 'a' };
+  /** Total: a new type needs a body here, and a word on who may say it. */
+  const SAYS: { readonly [T in EventType]: readonly ['applied' | 'device', GateEventOf<T>['body']] } = {
+    'pass.scanned': ['applied', { revision: 0, source: 'camera', confirmation: 'local' }],
+    'step.confirmed': ['applied', { note: null }],
+    'event.undone': ['applied', { event: id, reason: null }],
+    'hold.placed': ['applied', { reason: 'seal' }],
+    'hold.lifted': ['applied', { reason: 'seal' }],
+    'release.eligibility': ['applied', { eligible: true, source: 'officer' }],
+    // Its approval is looked at before (RE-1): `unapproved` of what is held.
+    'release.overridden': ['applied', { reason: 'r', approvedBy: 's' }],
+    'crossing.turned-back': ['applied', { reason: 'papers' }],
+    'inspection.ordered': ['applied', { places: ['scanner'], reason: 'risk' }],
+    'inspection.reported': ['applied', { place: 'scanner', result: 'passed' }],
+    'quarantine.requested': ['applied', { kind: 'plant' }],
+    'quarantine.reported': ['applied', { kind: 'plant', result: 'passed' }],
+    'information.requested': ['applied', { about: 'seal' }],
+    'transshipment.paired': ['applied', { receiving: [crossing] }],
+    'binding.checked': ['applied', { which: 'seal', matches: true }],
+    'note.added': ['applied', {}],
+    'photo.taken': [
+      'applied',
+      { photo: uuidv7(), hash: hashSchema.parse('a'.repeat(64)), bytes: 10, subject: 'other' },
+    ],
+    'help.asked': ['applied', { screen: 'scan' }],
+    'shift.opened': ['applied', { by: 'pin', second: null, silentMs: null }],
+    'shift.ended': ['applied', { why: 'locked', to: null }],
+    'crossing.declared': ['device', declaredBody()],
+    'crossing.corrected': ['device', { path: 'regime', from: null, to: 'B11', reason: 'r' }],
+    'crossing.cancelled': ['device', { reason: 'r' }],
+    'pass.issued': ['device', { revision: 0, notBefore: 0, notAfter: 1 }],
+    'pass.revoked': ['device', { reason: 'r' }],
+    'override.checked': ['device', { override: id, outcome: 'justified', note: 'n' }],
+    'neighbour.acceptance': [
+      'device',
+      {
+        direction: 'export',
+        vehiclesPerHour: 1,
+        validFrom: 0,
+        validTo: null,
+        toldBy: 't',
+        channel: 'hotline',
+        note: null,
+      },
+    ],
+    'incident.resolved': ['device', { incident: 'i', reason: 'r' }],
+    'information.given': ['device', { request: id }],
+    'help.answered': ['device', { request: id, words: 'w' }],
+    'continuity.declared': ['device', { firstSerial: 1, lastSerial: 9, reason: 'r' }],
+    'continuity.ended': ['device', { continuity: id, reason: 'r' }],
+    'paper.entered': ['device', { continuity: id, serial: 1, at: 0, conflict: null }],
+    'call.proposed': ['device', { yard: 'y', secondPersonFrom: 1, allocations: [allocation], next: 0 }],
+    'call.approved': ['device', { call: id }],
+    'call.recalled': ['device', { call: id, crossingIds: [crossing], reason: 'jam' }],
+    'call.reached': ['device', { call: id, message: 'call', recipient: { kind: 'yard', yard: 'y' } }],
+    'call.acknowledged': ['device', { call: id, by: 'yard', crossingIds: [crossing] }],
+    'announcement.made': ['device', { text, until: null }],
+    'announcement.ended': ['device', { announcement: id }],
+  };
+
+  test.each(Object.entries(SAYS))('%s', (type, [says, body]) => {
+    const sender = new FakeTablet(HN, 'border-guard', MORNING);
+    const event = sender.write({ ...sender.envelope(crossing), type, body } as EventDraft);
+    const held = { ...nothing, device: sender.id };
+    const [arrival] = classifyArrivals(held, 1, [event]);
+    expect(arrival?.kind === 'quarantined' ? arrival.code : arrival?.kind).toBe(says);
+  });
 });

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { DeviceId, EventId, GateId } from '@/domain/shared/identity';
-import { type EventType, type GateEvent, gateEventSchema } from '@/domain/sync/event';
+import { mayTabletSay } from '@/domain/sync/authors';
+import { type GateEvent, gateEventSchema } from '@/domain/sync/event';
 import { type EventVerdict, PUSH_MAX_EVENTS } from '@/domain/sync/protocol';
 import { hashOnArrival } from '../log/event-text';
 
@@ -49,24 +50,6 @@ export const EVENT_MAX_CHARACTERS = 16_384;
 /** One batch speaks of one stretch of a device's log. */
 export const BATCH_REACH = 5 * PUSH_MAX_EVENTS;
 
-/** Only the centre may say these: they carry an authority that no tablet has. */
-const OF_THE_CENTRE: ReadonlySet<EventType> = new Set([
-  'pass.issued',
-  'pass.revoked',
-  'neighbour.acceptance',
-  'information.given',
-  'help.answered',
-  'continuity.declared',
-  'continuity.ended',
-  'paper.entered',
-  'call.proposed',
-  'call.approved',
-  'call.recalled',
-  'call.reached',
-  'announcement.made',
-  'announcement.ended',
-]);
-
 /**
  * One verdict per thing sent, in their order (exchange.md "push"). Pure. A thing that cannot be read says nothing about
  * its successor: the next event is judged by what is known, never held up (invariant 8). `readings`: of what was sent,
@@ -107,7 +90,7 @@ function classify(held: HeldSoFar, from: number, expected: number, reading: Read
     forged: null,
   });
   if (event === null) return set(expected, fault);
-  if (event.device !== held.device || OF_THE_CENTRE.has(event.type)) return set(expected, 'device');
+  if (event.device !== held.device || !mayTabletSay(event.type)) return set(expected, 'device');
   if (event.gateId !== held.gateId) return set(expected, 'gate');
   if (event.seq < from || event.seq >= from + BATCH_REACH) return set(expected, 'chain');
   if (!isWhole) return set(event.seq, 'hash');

@@ -5,8 +5,9 @@ import { event } from '@/db/schema/event';
 import type { DeviceId, GateId } from '@/domain/shared/identity';
 import type { GateEvent } from '@/domain/sync/event';
 import { PULL_PAGE_SIZE } from '@/domain/sync/protocol';
+import { TABLET_MEMORY_MS } from '@/domain/sync/tablet-memory';
 import { anew, type Page, page } from './page';
-import { firstPositionOfInterest, TABLET_MEMORY_MS } from './tablet-memory';
+import { firstPositionOfInterest } from './tablet-memory';
 
 /** Further behind, a tablet is not told what happened to vehicles that have left: their passes say that they have. */
 export const FAR_BEHIND_ROWS = 2_000;

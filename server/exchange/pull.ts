@@ -26,13 +26,13 @@ import {
   STREAMS,
   type Stream,
 } from '@/domain/sync/protocol';
+import { TABLET_MEMORY_MS } from '@/domain/sync/tablet-memory';
 import { endOf } from '../board/stored-words';
 import { tellGates } from '../gate/read-gates';
 import { currentLists } from '../keys/refresh-lists';
 import { ensureHead, readHead } from '../log/gate-head';
 import { eventPage } from './event-page';
 import { anew, type Page, page } from './page';
-import { TABLET_MEMORY_MS } from './tablet-memory';
 
 export type Asked = {
   readonly request: PullRequest;

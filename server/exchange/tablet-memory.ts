@@ -2,10 +2,8 @@ import { and, eq, gte, isNull, min } from 'drizzle-orm';
 import type { Transaction } from '@/db/client';
 import { crossing } from '@/db/schema/crossing';
 import type { GateId } from '@/domain/shared/identity';
+import { TABLET_MEMORY_MS } from '@/domain/sync/tablet-memory';
 import { readHead } from '../log/gate-head';
-
-/** What ended longer ago is no tablet's business: personal data is purged there after 72 h (architecture.md, Tablets). */
-export const TABLET_MEMORY_MS = 72 * 3_600_000;
 
 /** Where the log of a tablet that knows nothing begins: the first event of a crossing that is live or ended lately. */
 export async function firstPositionOfInterest(tx: Transaction, gateId: GateId, now: number): Promise<number> {

@@ -8,7 +8,7 @@ import { firstBrokenLink } from '@/domain/sync/chain';
 import type { GateEvent } from '@/domain/sync/event';
 import { incidentId } from '@/domain/sync/incident-id';
 import { PROTOCOL_VERSION } from '@/domain/sync/protocol';
-import { TABLET_MEMORY_MS } from '@/server/exchange/tablet-memory';
+import { TABLET_MEMORY_MS } from '@/domain/sync/tablet-memory';
 import { correctedNow } from '../../sync/clock';
 import { forgeriesTold, lateRecordsTold } from './authority-checks';
 import type { GateLook } from './centre';

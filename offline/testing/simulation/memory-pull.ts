@@ -10,10 +10,10 @@ import {
   STREAMS,
   type Stream,
 } from '@/domain/sync/protocol';
+import { TABLET_MEMORY_MS } from '@/domain/sync/tablet-memory';
 import { endOf } from '@/server/board/stored-words';
 import { revivable } from '@/server/exchange/event-page';
 import { markOf } from '@/server/exchange/pull';
-import { TABLET_MEMORY_MS } from '@/server/exchange/tablet-memory';
 import type { KeyRing } from '@/server/keys/key-ring';
 import {
   isSignedInForce,
