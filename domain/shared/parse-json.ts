@@ -1,7 +1,7 @@
-/** What a text (or its UTF-8 bytes) says as JSON; null when it is none. Unknown until a schema has looked at it. */
-export function parseJson(said: string | Uint8Array): unknown {
+/** What a text says as JSON; null when it is none. Unknown until a schema has looked at it. */
+export function parseJson(text: string): unknown {
   try {
-    return JSON.parse(typeof said === 'string' ? said : new TextDecoder().decode(said));
+    return JSON.parse(text);
   } catch {
     return null;
   }

@@ -10,7 +10,7 @@ const wordsSchema = z.union([z.object({ note: z.string() }), z.object({ read: z.
 export async function openWords(ring: KeyRing, sealed: string | null): Promise<string | null> {
   const opened = sealed === null ? null : await ring.sealing.open(sealed, '');
   if (opened === null) return null;
-  const words = wordsSchema.safeParse(parseJson(opened));
+  const words = wordsSchema.safeParse(parseJson(Buffer.from(opened).toString('utf8')));
   if (!words.success) return null;
   return 'note' in words.data ? words.data.note : words.data.read;
 }

@@ -71,7 +71,7 @@ export async function askNeighbour(
     if (!(await isTheirs(link, answer, body))) return err(faultOf(response));
     const [last, heard] = [readPlace(fields[LAST_FIELD] ?? ''), readHeard(fields[HEARD_FIELD] ?? '')];
     if (last === null || heard === null) return err({ kind: 'not-it' });
-    const parsed = parseJson(body);
+    const parsed = parseJson(body.toString('utf8'));
     const problem = problemSchema.safeParse(parsed);
     if (response.status === 503) return err({ kind: 'busy', status: 503, retryAfterMs: null });
     return ok({

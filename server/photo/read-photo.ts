@@ -38,7 +38,7 @@ export async function readPhoto(
 }
 
 function contentKey(opened: Uint8Array): Uint8Array | null {
-  const parsed = keySchema.safeParse(parseJson(opened));
+  const parsed = keySchema.safeParse(parseJson(Buffer.from(opened).toString('utf8')));
   const key = parsed.success ? fromBase64url(parsed.data.key) : null;
   return key?.length === 32 ? key : null;
 }

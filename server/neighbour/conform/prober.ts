@@ -65,7 +65,7 @@ export function prober(ports: ProbePorts, theirKey: string) {
     const bytes = new Uint8Array(await response.arrayBuffer());
     const answered = Object.fromEntries(response.headers);
     const message = { status: response.status, fields: answered, request: { ...request, fields } };
-    const body = parseJson(bytes);
+    const body = parseJson(Buffer.from(bytes).toString('utf8'));
     return {
       status: response.status,
       body,
