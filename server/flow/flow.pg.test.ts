@@ -180,6 +180,23 @@ test('FL-26 a large call waits for another person, and who no longer waits then 
   await supervisor.flow.recall({ ...gate, call, crossingIds: null, reason: 'a drill' });
 });
 
+test('FL-27 taking back a call that waits for its second person leaves those called whom another call has called', async () => {
+  const { call: large, status } = await supervisor.flow.callNext({ ...EXPORT, count: 31, yard: 'Viettel' });
+  expect(status).toBe('waits-for-second');
+  const small = await supervisor.flow.callNext({ ...EXPORT, count: 2, yard: 'Viettel' });
+  const [first] = small.vehicles;
+  if (first === undefined) throw new Error('nobody called');
+  await supervisor.flow.recall({ ...gate, call: large, crossingIds: null, reason: 'too many at once' });
+  expect(await stageOf(first.crossingId)).toBe('called');
+  const states = (await queue()).calls.map(({ id, vehicles: of }) => [id, of[0]?.state]);
+  expect(states.slice(0, 2)).toEqual([
+    [small.call, 'called'],
+    [large, 'recalled'],
+  ]);
+  await supervisor.flow.recall({ ...gate, call: small.call, crossingIds: null, reason: 'a drill' });
+  expect(await stageOf(first.crossingId)).toBe('staging');
+});
+
 test('FL-22 a stopped class is not called, the others are, and lifting it brings it back in its place', async () => {
   await manager.flow.limitClass({
     ...EXPORT,
