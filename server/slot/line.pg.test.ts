@@ -1,8 +1,8 @@
-import { eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import postgres from 'postgres';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { crossing } from '@/db/schema/crossing';
-import { slotConduct, slotDraw, slotPlace } from '@/db/schema/slot';
+import { slotConduct, slotDraw, slotPlace, slotRecord } from '@/db/schema/slot';
 import { placeOf } from '@/domain/flow/place-of';
 import { type CrossingId, crossingIdSchema } from '@/domain/shared/identity';
 import { HOUR_MS, hourOf } from '@/domain/slot/slot';
@@ -109,6 +109,33 @@ describe('the line', () => {
     if (!offer) throw new Error('no offer');
     expect(offer).toMatchObject({ free: 7, waiting: 2 });
     expect((await house.take(other, 3, { wait: pressOf(offer).waits })).kind).toBe('booked');
+    expect(await house.contradictions()).toEqual([]);
+  });
+
+  test('SL-4 whoever waits behind hundreds of wishes of a firm that has its share is served, and the record counts them', async () => {
+    await house.open(5, 0, 10);
+    const ofFirm = await house.lorries(Array.from({ length: 310 }, () => 'giant'));
+    const [first, ...others] = ofFirm;
+    if (first === undefined) throw new Error('no lorry');
+    await house.take(first, 5);
+    const wish = await rowOf(first);
+    await house.database.owner
+      .insert(slotPlace)
+      .values(others.map((crossingId, n) => ({ ...wish, crossingId, reference: `giant-${n}` })));
+    house.clock.at += 60_000;
+    const behind = await lorry('behind-giant');
+    await house.take(behind, 5);
+    await house.open(5, 10, 10);
+    // Three tenths of ten go to the firm, and then nobody of it is looked at any more.
+    await tend();
+    await tend();
+    expect(await rowOf(behind)).toMatchObject({ state: 'booked' });
+    const { reference } = await rowOf(behind);
+    const [line] = await house.database.owner
+      .select({ why: slotRecord.why })
+      .from(slotRecord)
+      .where(and(eq(slotRecord.reference, reference), sql`${slotRecord.why}->>'kind' = 'taken'`));
+    expect(line?.why).toMatchObject({ by: 'waiting-list', passedOver: 307 });
     expect(await house.contradictions()).toEqual([]);
   });
 });
