@@ -101,7 +101,13 @@ const CLOSED: Readonly<Record<string, unknown>> = {
     reason: 'thử xem',
   },
   'substitution.waiting': HN,
-  'flow.liftLimit': { ...HN, direction: 'export', class: 'livestock', reason: 'thử xem' },
+  'flow.liftLimit': {
+    ...HN,
+    direction: 'export',
+    class: 'livestock',
+    lever: { from: 0, to: null, perHour: 0 },
+    reason: 'thử xem',
+  },
 };
 const submission = submissionOf({});
 const entry = { id: NOBODYS };
