@@ -3,11 +3,15 @@ import postgres from 'postgres';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { crossing } from '@/db/schema/crossing';
 import { slotConduct, slotDraw, slotPlace, slotRecord } from '@/db/schema/slot';
+import { leverSchema } from '@/domain/flow/levers';
 import { placeOf } from '@/domain/flow/place-of';
 import { type CrossingId, crossingIdSchema } from '@/domain/shared/identity';
+import { nextVersion } from '@/domain/shared/versions';
 import { HOUR_MS, hourOf } from '@/domain/slot/slot';
 import { pressOf } from '@/domain/slot/slot-board';
+import { firstPlan, readPlanVersions } from '../flow/read-flow-plan';
 import { readSituation } from '../flow/read-situation';
+import { insertPlan } from '../flow/write-flow-plan';
 import { HN } from '../testing/gate-house';
 import { type SlotHouse, slotHouse } from '../testing/slot-house';
 import { postponeSlot } from './postpone-slot';
@@ -263,5 +267,42 @@ describe('who comes late', () => {
     const { late } = await comesLate('late-line');
     await tend();
     expect(await conductOf(late)).toEqual(['came']);
+  });
+});
+
+describe('a gate that is shut', () => {
+  /** Fruit is stopped from then until then, by a new version of the plan. */
+  const stopFruit = (from: number, to: number | null) =>
+    house.gate(async (tx) => {
+      const history = await readPlanVersions(tx, HN);
+      const content = history.at(-1)?.content ?? firstPlan(HN);
+      const stop = leverSchema.parse({ class: 'perishable', from, to, perHour: 0, reason: 'an epidemic' });
+      const author = { madeAt: house.clock.at, madeBy: 'test', reason: 'an epidemic' };
+      await insertPlan(tx, HN, nextVersion(history, { ...content, levers: [stop] }, author));
+    });
+
+  test('SL-9 for days longer than is reckoned costs nobody the place, nor does its first hour of being open again', async () => {
+    const closedAt = house.clock.at;
+    await house.open(1, 2, 10);
+    const holder = await lorry('shut');
+    await house.take(holder, 1);
+    await stopFruit(closedAt, null);
+    for (const hours of [3, 14, 74]) {
+      house.clock.at = closedAt + hours * HOUR_MS;
+      await tend();
+      expect([hours, (await rowOf(holder)).state]).toEqual([hours, 'booked']);
+    }
+    const openedAt = house.clock.at;
+    await stopFruit(closedAt, openedAt);
+    for (const [minutes, state] of [
+      [5, 'booked'],
+      [59, 'booked'],
+      [61, 'gone'],
+    ] as const) {
+      house.clock.at = openedAt + minutes * 60_000;
+      await tend();
+      expect([minutes, (await rowOf(holder)).state]).toEqual([minutes, state]);
+    }
+    expect(await house.contradictions()).toEqual([]);
   });
 });

@@ -69,10 +69,16 @@ async function settleOne(
   const place = await lockPlace(tx, gateId, crossingId);
   if (place === null || (place.state !== 'asked' && place.state !== 'booked')) return null;
   const vehicle = await readVehicle(tx, gateId, crossingId);
-  const { liveAt, behindMinutes } = outlook[place.direction];
+  const { liveAt, beyond, shutSince, behindMinutes } = outlook[place.direction];
   const fate = fateOf(
     { ...place, ...vehicle, state: place.state },
-    { now, liveAt: liveAt.get(place.crossingId) ?? null },
+    {
+      now,
+      liveAt: beyond.has(place.crossingId)
+        ? Number.POSITIVE_INFINITY
+        : (liveAt.get(place.crossingId) ?? null),
+      shutMs: shutSince(place.class, place.hourStart),
+    },
   );
   if (fate.kind === 'stays') return null;
   await apply(tx, gateId, place, fate, { now, behindMinutes: behindMinutes ?? 0, ...vehicle });
