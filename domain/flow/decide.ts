@@ -176,10 +176,12 @@ export function decide(situation: Situation): Decision {
  */
 function withoutLate({ standing, now }: Situation, holders: readonly Holder[]): readonly Holder[] {
   const late = new Set(
-    standing.flatMap(({ crossingId, stage, plannedAt, arrivedAt }) => {
+    standing.flatMap(({ crossingId, stage, plannedAt, toldAt, arrivedAt }) => {
       if (plannedAt === null) return [];
       const isAbsent = stage === 'declared' && plannedAt < now;
-      return isAbsent || (arrivedAt !== null && arrivedAt > plannedAt + LATE_FROM_MS) ? [crossingId] : [];
+      return isAbsent || (arrivedAt !== null && arrivedAt > Math.max(plannedAt, toldAt ?? 0) + LATE_FROM_MS)
+        ? [crossingId]
+        : [];
     }),
   );
   return holders.filter(({ crossingId }) => !late.has(crossingId));

@@ -11,6 +11,8 @@ export type HeldPlace = {
   readonly hourStart: number;
   /** Begin of the last hour that would do; of a booking the booked one. */
   readonly untilHour: number;
+  /** Until when its driver was told to stay (`stayUntil`); null: he was told nothing but his hour. */
+  readonly toldAt: number | null;
   /** Given up then; null: not. */
   readonly leavingAt: number | null;
   readonly arrivedAt: number | null;
@@ -41,7 +43,7 @@ export function fateOf(
   const { now } = at;
   if (place.arrivedAt !== null && place.state === 'booked') {
     const { kind } = placeAfterLateness({
-      toldAt: place.hourStart,
+      toldAt: Math.max(place.hourStart, place.toldAt ?? 0),
       cameAt: place.arrivedAt,
       postponed: place.postponed,
     });
@@ -52,6 +54,10 @@ export function fateOf(
     return { kind: 'goes', because: 'given-up' };
   if (place.state === 'asked')
     return now < place.untilHour + HOUR_MS ? { kind: 'stays' } : { kind: 'goes', because: 'hours-past' };
-  const isLost = isGivenUp({ now, toldAt: place.hourStart + at.shutMs, liveAt: at.liveAt ?? now });
+  const isLost = isGivenUp({
+    now,
+    toldAt: Math.max(place.hourStart + at.shutMs, place.toldAt ?? 0),
+    liveAt: at.liveAt ?? now,
+  });
   return isLost ? { kind: 'goes', because: 'no-show' } : { kind: 'stays' };
 }

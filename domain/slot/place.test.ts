@@ -28,6 +28,7 @@ const held = (over: Partial<HeldPlace> = {}): HeldPlace => ({
   state: 'booked',
   hourStart: hourNo(2),
   untilHour: hourNo(2),
+  toldAt: null,
   leavingAt: null,
   arrivedAt: null,
   endedAt: null,
@@ -85,6 +86,9 @@ describe('SL what becomes of a place', () => {
     expect(at(hourNo(3))).toEqual({ kind: 'stays' });
     expect(at(hourNo(3) + 1)).toEqual({ kind: 'goes', because: 'no-show' });
     expect(at(hourNo(5), hourNo(8))).toEqual({ kind: 'stays' });
+    const told = held({ toldAt: hourNo(7) });
+    expect(fateOf(told, { now: hourNo(8), liveAt: hourNo(8), shutMs: 0 })).toEqual({ kind: 'stays' });
+    expect(fateOf(told, { now: hourNo(8) + 1, liveAt: null, shutMs: 0 }).kind).toBe('goes');
     expect(at(hourNo(90), Number.POSITIVE_INFINITY)).toEqual({ kind: 'stays' });
     // Shut since before its hour, the gate opens at the ninth: nobody can have come before, and an hour of it is kept.
     expect(at(hourNo(9) - 1, hourNo(9), 7 * HOUR_MS - 1)).toEqual({ kind: 'stays' });
@@ -97,6 +101,7 @@ describe('SL what becomes of a place', () => {
       fateOf(held({ arrivedAt: hourNo(hours), ...over }), { now: hourNo(20), liveAt: null, shutMs: 0 });
     expect(came(1)).toEqual({ kind: 'came', lateness: 'kept' });
     expect(came(5)).toEqual({ kind: 'came', lateness: 'postponed' });
+    expect(came(5, { toldAt: hourNo(5) })).toEqual({ kind: 'came', lateness: 'kept' });
     expect(came(5, { postponed: true })).toEqual({ kind: 'came', lateness: 'lost' });
     const wish = held({ state: 'asked', untilHour: hourNo(4) });
     expect(fateOf(wish, { now: hourNo(5) - 1, liveAt: null, shutMs: 0 })).toEqual({ kind: 'stays' });

@@ -1,8 +1,10 @@
 import { and, eq, sql } from 'drizzle-orm';
 import postgres from 'postgres';
+import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { crossing } from '@/db/schema/crossing';
 import { slotConduct, slotDraw, slotPlace, slotRecord } from '@/db/schema/slot';
+import { telling } from '@/db/schema/telling';
 import { leverSchema } from '@/domain/flow/levers';
 import { placeOf } from '@/domain/flow/place-of';
 import { type CrossingId, crossingIdSchema } from '@/domain/shared/identity';
@@ -256,6 +258,35 @@ describe('who comes late', () => {
     await change(late, { endedAt: house.clock.at, endedKind: 'completed' });
   });
 
+  test('SL-9 who was told to stay until then is not late, by settling and in the line; who was told that it is due is', async () => {
+    for (const [firm, ahead, conduct] of [
+      ['told-to-stay', 2, ['came']],
+      ['told-it-is-due', 0, ['came', 'postponed']],
+    ] as const) {
+      await house.open(1, 1, 10);
+      const driver = await lorry(firm);
+      await house.take(driver, 1);
+      const hour = house.hourNo(1);
+      await house.database.owner.insert(telling).values({
+        gateId: HN,
+        tellingId: uuidv7(),
+        fact: `moved ${driver}`,
+        kind: 'slot-moved',
+        crossingId: driver,
+        about: 'slot',
+        at: hour,
+        values: { hour, time: hour + ahead * HOUR_MS },
+      });
+      house.clock.at = house.hourNo(3);
+      await change(driver, { arrivedAt: house.clock.at, stage: 'staging' });
+      await tend();
+      expect(await conductOf(driver)).toEqual(conduct);
+      expect(placeOf(await standingOf(driver)) === hour).toBe(ahead > 0);
+      await change(driver, { endedAt: house.clock.at, endedKind: 'completed' });
+      house.clock.at = hourOf(house.clock.at) + 24 * HOUR_MS;
+    }
+  });
+
   test('SL-9 while the line itself is late it costs nothing', async () => {
     const inYard = await house.lorries(Array.from({ length: 3 }, () => 'waits-long'));
     for (const each of inYard)
@@ -282,7 +313,9 @@ describe('a gate that is shut', () => {
     });
 
   test('SL-9 for days longer than is reckoned costs nobody the place, nor does its first hour of being open again', async () => {
-    const closedAt = house.clock.at;
+    // Nine in the morning: the gate is open for the hours that follow, and three days later too.
+    const closedAt = house.clock.at - (house.clock.at % (24 * HOUR_MS)) + 2 * HOUR_MS;
+    house.clock.at = closedAt;
     await house.open(1, 2, 10);
     const holder = await lorry('shut');
     await house.take(holder, 1);

@@ -7,6 +7,8 @@ import type { GateId } from '@/domain/shared/identity';
 import { isLineLate } from '@/domain/slot/may-take';
 import { type Fate, fateOf, TAKE_BACK_MS } from '@/domain/slot/place-fate';
 import { HOUR_MS } from '@/domain/slot/slot';
+import { stayUntil } from '@/domain/telling/slot-told';
+import { readToldTimes } from '../telling/read-told-times';
 import { giveFromList } from './give-from-list';
 import { type GateOutlook, keptOutlook } from './read-outlook';
 import { changePlace, lockPlace, type PlaceRow, recordLine, vacate } from './slot-rows';
@@ -69,9 +71,11 @@ async function settleOne(
   const place = await lockPlace(tx, gateId, crossingId);
   if (place === null || (place.state !== 'asked' && place.state !== 'booked')) return null;
   const vehicle = await readVehicle(tx, gateId, crossingId);
+  const told = await readToldTimes(tx, gateId, [crossingId]);
+  const toldAt = stayUntil(told.get(crossingId) ?? [], place.hourStart, vehicle.arrivedAt ?? now);
   const { liveAt, beyond, shutSince, behindMinutes } = outlook[place.direction];
   const fate = fateOf(
-    { ...place, ...vehicle, state: place.state },
+    { ...place, ...vehicle, toldAt, state: place.state },
     {
       now,
       liveAt: beyond.has(place.crossingId)
