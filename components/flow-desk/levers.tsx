@@ -88,6 +88,7 @@ function LeverRow({
   const trpc = useTRPC();
   const refresh = useRefreshFlow(gateId);
   const [lifting, setLifting] = useState(false);
+  const { from, to, perHour } = lever;
   const lift = useMutation(
     trpc.flow.liftLimit.mutationOptions({ onSuccess: () => setLifting(false), onSettled: refresh }),
   );
@@ -119,7 +120,9 @@ function LeverRow({
             action={t('liftNow', { class: goodsClass(lever.class) })}
             busy={lift.isPending}
             error={lift.error}
-            onSubmit={(reason) => lift.mutate({ gateId, direction, class: lever.class, reason })}
+            onSubmit={(reason) =>
+              lift.mutate({ gateId, direction, class: lever.class, lever: { from, to, perHour }, reason })
+            }
             onCancel={() => setLifting(false)}
           />
         </div>

@@ -40,13 +40,24 @@ describe('FL the first plan', () => {
 
 describe('FL place', () => {
   const came = (lateMs: number, over: object = {}) =>
-    placeOf({ plannedAt: MORNING, arrivedAt: MORNING + lateMs, declaredAt: 0, postponed: false, ...over });
+    placeOf({
+      plannedAt: MORNING,
+      arrivedAt: MORNING + lateMs,
+      declaredAt: 0,
+      toldAt: null,
+      postponed: false,
+      ...over,
+    });
 
   test('FL-42 the time asked for is the place; late, the allowance is used once; later, it is asked anew', () => {
     expect([came(-HOUR), came(HOUR)]).toEqual([MORNING, MORNING]);
     expect(came(2 * HOUR)).toBe(MORNING + 4 * HOUR);
     expect(came(2 * HOUR, { postponed: true })).toBe(MORNING + 2 * HOUR);
     expect(came(11 * HOUR)).toBe(MORNING + 11 * HOUR);
+    // Told to stay for five hours, as the line was late, it comes in time and keeps what it asked for.
+    const toldAt = MORNING + 5 * HOUR;
+    expect([came(4.5 * HOUR, { toldAt }), came(6 * HOUR, { toldAt })]).toEqual([MORNING, MORNING]);
+    expect(came(7 * HOUR, { toldAt })).toBe(MORNING + 4 * HOUR);
     expect(came(0, { plannedAt: null })).toBe(MORNING);
     expect(came(0, { plannedAt: null, arrivedAt: null, declaredAt: 7 })).toBe(7);
     expect(spoilsAt('perishable', MORNING)).toBe(MORNING + 72 * HOUR);

@@ -22,7 +22,7 @@ import { sizeNow, type YardBatch, yardBatches } from './yard-batches';
 const HOUR_MS = 3_600_000;
 /** As far as live times are reckoned; beyond it a holder keeps the place and has no time. */
 const LOOK_AHEAD_HOURS = 48;
-/** Whoever has not come so long after the time it asked for asks anew when it comes (FL-30). */
+/** Who has no slot and has not come so long after the time it asked for asks anew when it comes (FL-30). */
 const EXPECTED_MS = 10 * HOUR_MS;
 
 /** What the rules say of one direction now: the same for the server, a screen and a test. */
@@ -88,14 +88,21 @@ const measuredIn = (
     now,
     leftAt,
     ready,
-    open: told
-      .filter(({ as }) => as === 'closure' || as === 'hours' || as === 'agreed-hours')
-      .reduce(
-        (left: readonly Interval[], { validFrom, validTo }) =>
-          subtract(left, { from: validFrom, to: validTo ?? now }),
-        open,
-      ),
+    open: withoutTheirClosures(told, open, now),
   });
+
+/** What is left of windows until now without the time in which the other side has said that it is closed. */
+export const withoutTheirClosures = (
+  told: Situation['told'],
+  windows: readonly Interval[],
+  now: number,
+): readonly Interval[] =>
+  told
+    .filter(({ as }) => as === 'closure' || as === 'hours' || as === 'agreed-hours')
+    .reduce(
+      (left, { validFrom, validTo }) => subtract(left, { from: validFrom, to: validTo ?? now }),
+      windows,
+    );
 
 /** Plan = min(own gate, yard, neighbour) of one direction now (FL-2), as boards carry it. */
 export const planFigure = (situation: Situation, windows = windowsOf(situation)): PlanFigure =>
@@ -169,17 +176,21 @@ export function decide(situation: Situation): Decision {
  */
 function withoutLate({ standing, now }: Situation, holders: readonly Holder[]): readonly Holder[] {
   const late = new Set(
-    standing.flatMap(({ crossingId, stage, plannedAt, arrivedAt }) => {
+    standing.flatMap(({ crossingId, stage, plannedAt, toldAt, arrivedAt }) => {
       if (plannedAt === null) return [];
       const isAbsent = stage === 'declared' && plannedAt < now;
-      return isAbsent || (arrivedAt !== null && arrivedAt > plannedAt + LATE_FROM_MS) ? [crossingId] : [];
+      return isAbsent || (arrivedAt !== null && arrivedAt > Math.max(plannedAt, toldAt ?? 0) + LATE_FROM_MS)
+        ? [crossingId]
+        : [];
     }),
   );
   return holders.filter(({ crossingId }) => !late.has(crossingId));
 }
 
-function isComing({ stage, plannedAt }: Standing, now: number, until: number): boolean {
-  return stage === 'declared' && plannedAt !== null && plannedAt > now - EXPECTED_MS && plannedAt < until;
+/** A slot is its holder's until it is settled, however late the line is (SL-9). */
+function isComing({ stage, plannedAt, hasSlot }: Standing, now: number, until: number): boolean {
+  if (stage !== 'declared' || plannedAt === null || plannedAt >= until) return false;
+  return hasSlot || plannedAt > now - EXPECTED_MS;
 }
 
 function holderOf(each: Standing, now: number): Holder {

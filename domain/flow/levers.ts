@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type GoodsClass, goodsClassSchema } from '../shared/vocabulary';
+import { DIRECTIONS, type Direction, type GoodsClass, goodsClassSchema } from '../shared/vocabulary';
 import { concerns, type Queue, whomSchema } from './queue';
 
 /**
@@ -32,4 +32,19 @@ export function leverLimit(
       : [],
   );
   return limits.length === 0 ? null : Math.min(...limits);
+}
+
+/**
+ * What is left of a lever when it is lifted for one direction (FL-22): there it ends, or goes if it has not begun; over the
+ * other direction it stays as it was.
+ */
+export function liftedFor(lever: Lever, direction: Direction, now: number): readonly Lever[] {
+  const { directions } = lever;
+  const others = DIRECTIONS.filter(
+    (each) => each !== direction && (directions === null || directions.includes(each)),
+  );
+  return [
+    ...(lever.from < now ? [{ ...lever, directions: [direction], to: now }] : []),
+    ...(others.length > 0 ? [{ ...lever, directions: others }] : []),
+  ];
 }

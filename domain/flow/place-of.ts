@@ -15,15 +15,21 @@ export const spoilsAt = (goods: GoodsClass, arrivedAt: number | null): number | 
  */
 export function placeOf(vehicle: {
   readonly plannedAt: number | null;
+  /** Until when its driver was told to stay; null: nothing of it. */
+  readonly toldAt: number | null;
   readonly arrivedAt: number | null;
   readonly declaredAt: number;
   /** It has used its allowance in the last sixty days. */
   readonly postponed: boolean;
 }): number {
-  const { plannedAt, arrivedAt, declaredAt, postponed } = vehicle;
+  const { plannedAt, toldAt, arrivedAt, declaredAt, postponed } = vehicle;
   if (plannedAt === null) return arrivedAt ?? declaredAt;
   if (arrivedAt === null) return plannedAt;
-  const late = placeAfterLateness({ toldAt: plannedAt, cameAt: arrivedAt, postponed });
+  const late = placeAfterLateness({
+    toldAt: Math.max(plannedAt, toldAt ?? 0),
+    cameAt: arrivedAt,
+    postponed,
+  });
   switch (late.kind) {
     case 'kept':
       return plannedAt;

@@ -19,6 +19,8 @@ export type Standing = {
   readonly stage: Stage;
   readonly declaredAt: number;
   readonly plannedAt: number | null;
+  /** With a slot, and come after its hour: until when its driver was told to stay before it came; null: nothing of it. */
+  readonly toldAt: number | null;
   readonly arrivedAt: number | null;
   readonly insideAt: number | null;
   readonly readyAt: number | null;

@@ -113,11 +113,13 @@ export const yardSchema = z.strictObject({
   places: countSchema,
   standing: countSchema,
 });
+/** A longer wait is said as this one. */
+export const LONGEST_WAIT_MINUTES = 100_000;
 export const queueSchema = z.strictObject({
   ...at,
   at: instantSchema,
   waiting: vehiclesSchema,
-  longestWaitMinutes: z.int().min(0).max(100_000).nullable(),
+  longestWaitMinutes: z.int().min(0).max(LONGEST_WAIT_MINUTES).nullable(),
 });
 /** What its sender is about to release towards the other side. */
 export const manifestSchema = z.strictObject({

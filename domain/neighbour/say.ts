@@ -13,6 +13,7 @@ import {
   type ContentOf,
   type Country,
   gateSchema,
+  LONGEST_WAIT_MINUTES,
   MOST_VEHICLES,
   plateSchema,
 } from './content';
@@ -182,11 +183,13 @@ function queueOf(situation: Situation, speaker: Speaker): ContentOf<'queue'> {
   const at = floor(situation.now, STEP_MS);
   const waiting = situation.standing.filter(({ arrivedAt }) => arrivedAt !== null && arrivedAt <= at);
   const since = Math.min(...waiting.map(({ arrivedAt }) => arrivedAt ?? at));
+  // One vehicle that stands for months, or a tick of a wrong clock, must not keep the gate from saying anything.
+  const longest = Math.min(LONGEST_WAIT_MINUTES, Math.round((at - since) / MINUTE_MS));
   return {
     ...placeOf(situation, speaker),
     at: instantIn(at, speaker.zone),
     waiting: counted(waiting.map(({ goods }) => goods)),
-    longestWaitMinutes: waiting.length === 0 ? null : Math.round((at - since) / MINUTE_MS),
+    longestWaitMinutes: waiting.length === 0 ? null : longest,
   };
 }
 

@@ -11,6 +11,8 @@ export type HeldPlace = {
   readonly hourStart: number;
   /** Begin of the last hour that would do; of a booking the booked one. */
   readonly untilHour: number;
+  /** Until when its driver was told to stay (`stayUntil`); null: he was told nothing but his hour. */
+  readonly toldAt: number | null;
   /** Given up then; null: not. */
   readonly leavingAt: number | null;
   readonly arrivedAt: number | null;
@@ -25,21 +27,23 @@ export type Fate =
   | { readonly kind: 'goes'; readonly because: 'given-up' | 'crossing-ended' | 'no-show' | 'hours-past' };
 
 /**
- * What becomes of a place by itself (SL-9). A booked place goes to others an hour after its time when nobody came, never
- * while the line itself is later than that (FL-39); a wish ends with the last hour that would have done.
+ * What becomes of a place by itself (SL-9). A booked place goes to others after an hour of open gate from its time when nobody
+ * came, never while the line itself is later than that (FL-39); a wish ends with the last hour that would have done.
  */
 export function fateOf(
   place: HeldPlace,
   at: {
     readonly now: number;
-    /** When it would be called as things stand; null: not known. */
+    /** When it would be called as things stand; infinite: later than is reckoned; null: not known. */
     readonly liveAt: number | null;
+    /** For how much of the time since its hour began the gate was shut to it. */
+    readonly shutMs: number;
   },
 ): Fate {
   const { now } = at;
   if (place.arrivedAt !== null && place.state === 'booked') {
     const { kind } = placeAfterLateness({
-      toldAt: place.hourStart,
+      toldAt: Math.max(place.hourStart, place.toldAt ?? 0),
       cameAt: place.arrivedAt,
       postponed: place.postponed,
     });
@@ -50,6 +54,10 @@ export function fateOf(
     return { kind: 'goes', because: 'given-up' };
   if (place.state === 'asked')
     return now < place.untilHour + HOUR_MS ? { kind: 'stays' } : { kind: 'goes', because: 'hours-past' };
-  const isLost = isGivenUp({ now, toldAt: place.hourStart, liveAt: at.liveAt ?? now });
+  const isLost = isGivenUp({
+    now,
+    toldAt: Math.max(place.hourStart + at.shutMs, place.toldAt ?? 0),
+    liveAt: at.liveAt ?? now,
+  });
   return isLost ? { kind: 'goes', because: 'no-show' } : { kind: 'stays' };
 }

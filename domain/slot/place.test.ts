@@ -28,6 +28,7 @@ const held = (over: Partial<HeldPlace> = {}): HeldPlace => ({
   state: 'booked',
   hourStart: hourNo(2),
   untilHour: hourNo(2),
+  toldAt: null,
   leavingAt: null,
   arrivedAt: null,
   endedAt: null,
@@ -69,31 +70,48 @@ describe('SL who may', () => {
 describe('SL what becomes of a place', () => {
   test('SL-9 given up, it stays for twenty seconds and then goes', () => {
     const place = held({ leavingAt: NOW });
-    expect(fateOf(place, { now: NOW + TAKE_BACK_MS - 1, liveAt: null })).toEqual({ kind: 'stays' });
+    expect(fateOf(place, { now: NOW + TAKE_BACK_MS - 1, liveAt: null, shutMs: 0 })).toEqual({
+      kind: 'stays',
+    });
     const gone = { kind: 'goes', because: 'given-up' };
-    expect(fateOf(place, { now: NOW + TAKE_BACK_MS, liveAt: null })).toEqual(gone);
-    expect(fateOf({ ...place, state: 'asked' }, { now: NOW + TAKE_BACK_MS, liveAt: null })).toEqual(gone);
+    expect(fateOf(place, { now: NOW + TAKE_BACK_MS, liveAt: null, shutMs: 0 })).toEqual(gone);
+    expect(
+      fateOf({ ...place, state: 'asked' }, { now: NOW + TAKE_BACK_MS, liveAt: null, shutMs: 0 }),
+    ).toEqual(gone);
   });
 
   test('SL-9 nobody came: it goes an hour after its time, never while the line is later than that', () => {
-    const at = (now: number, liveAt: number | null = null) => fateOf(held(), { now, liveAt });
+    const at = (now: number, liveAt: number | null = null, shutMs = 0) =>
+      fateOf(held(), { now, liveAt, shutMs });
     expect(at(hourNo(3))).toEqual({ kind: 'stays' });
     expect(at(hourNo(3) + 1)).toEqual({ kind: 'goes', because: 'no-show' });
     expect(at(hourNo(5), hourNo(8))).toEqual({ kind: 'stays' });
+    const told = held({ toldAt: hourNo(7) });
+    expect(fateOf(told, { now: hourNo(8), liveAt: hourNo(8), shutMs: 0 })).toEqual({ kind: 'stays' });
+    expect(fateOf(told, { now: hourNo(8) + 1, liveAt: null, shutMs: 0 }).kind).toBe('goes');
+    expect(at(hourNo(90), Number.POSITIVE_INFINITY)).toEqual({ kind: 'stays' });
+    // Shut since before its hour, the gate opens at the ninth: nobody can have come before, and an hour of it is kept.
+    expect(at(hourNo(9) - 1, hourNo(9), 7 * HOUR_MS - 1)).toEqual({ kind: 'stays' });
+    expect(at(hourNo(10), null, 7 * HOUR_MS)).toEqual({ kind: 'stays' });
+    expect(at(hourNo(10) + 1, null, 7 * HOUR_MS)).toEqual({ kind: 'goes', because: 'no-show' });
   });
 
   test('SL-9 who came has used the place, in time or late; a wish ends with its hours or its crossing', () => {
     const came = (hours: number, over: Partial<HeldPlace> = {}) =>
-      fateOf(held({ arrivedAt: hourNo(hours), ...over }), { now: hourNo(20), liveAt: null });
+      fateOf(held({ arrivedAt: hourNo(hours), ...over }), { now: hourNo(20), liveAt: null, shutMs: 0 });
     expect(came(1)).toEqual({ kind: 'came', lateness: 'kept' });
     expect(came(5)).toEqual({ kind: 'came', lateness: 'postponed' });
+    expect(came(5, { toldAt: hourNo(5) })).toEqual({ kind: 'came', lateness: 'kept' });
     expect(came(5, { postponed: true })).toEqual({ kind: 'came', lateness: 'lost' });
     const wish = held({ state: 'asked', untilHour: hourNo(4) });
-    expect(fateOf(wish, { now: hourNo(5) - 1, liveAt: null })).toEqual({ kind: 'stays' });
-    expect(fateOf(wish, { now: hourNo(5), liveAt: null })).toEqual({ kind: 'goes', because: 'hours-past' });
+    expect(fateOf(wish, { now: hourNo(5) - 1, liveAt: null, shutMs: 0 })).toEqual({ kind: 'stays' });
+    expect(fateOf(wish, { now: hourNo(5), liveAt: null, shutMs: 0 })).toEqual({
+      kind: 'goes',
+      because: 'hours-past',
+    });
     const ended = { kind: 'goes', because: 'crossing-ended' };
-    expect(fateOf({ ...wish, endedAt: NOW }, { now: NOW, liveAt: null })).toEqual(ended);
-    expect(fateOf(held({ endedAt: NOW }), { now: NOW, liveAt: null })).toEqual(ended);
+    expect(fateOf({ ...wish, endedAt: NOW }, { now: NOW, liveAt: null, shutMs: 0 })).toEqual(ended);
+    expect(fateOf(held({ endedAt: NOW }), { now: NOW, liveAt: null, shutMs: 0 })).toEqual(ended);
   });
 
   test('SL-9 a place that stays now stayed before: without news, time alone ends it, once', () => {
@@ -105,7 +123,7 @@ describe('SL what becomes of a place', () => {
         (state, early, later) => {
           const place = held({ state });
           const stays = (hours: number) =>
-            fateOf(place, { now: hourNo(hours / 10), liveAt: null }).kind === 'stays';
+            fateOf(place, { now: hourNo(hours / 10), liveAt: null, shutMs: 0 }).kind === 'stays';
           if (stays(early + later)) expect(stays(early)).toBe(true);
         },
       ),

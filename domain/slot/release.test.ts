@@ -1,7 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { leverSchema } from '../flow/levers';
 import { ORDER_CLASSES, type Ratio, TURNS } from '../flow/order-class';
 import { defaultRatio } from '../flow/ratios';
+import type { Situation } from '../flow/situation';
 import { MORNING } from '../testing/build-events';
 import { situation, standing } from '../testing/build-situation';
 import { firmMost } from './firm-share';
@@ -93,6 +95,54 @@ describe('SL the line', () => {
     expect(slotOutlook(situation({ standing: [absent, cameLate] })).behindMinutes).toBeNull();
     const here = standing(1, { plannedAt: MORNING - 2 * HOUR_MS });
     expect(slotOutlook(situation({ standing: [absent, here] })).behindMinutes).toBeGreaterThanOrEqual(120);
+  });
+});
+
+describe('SL a gate that is shut', () => {
+  const holder = (hoursAgo: number) =>
+    standing(0, {
+      stage: 'declared',
+      arrivedAt: null,
+      plannedAt: MORNING - hoursAgo * HOUR_MS,
+      hasSlot: true,
+    });
+  const closed = (until: number | null): Partial<Situation> => ({
+    told: [
+      {
+        level: 'machine',
+        as: 'closure',
+        vehiclesPerHour: 0,
+        validFrom: MORNING - 40 * HOUR_MS,
+        validTo: until,
+        at: MORNING - HOUR_MS,
+        toldBy: 'x',
+        channel: 'link',
+      },
+    ],
+  });
+
+  test('SL-9 a holder of a slot stays in the line however long ago its hour was, with a time or beyond what is reckoned', () => {
+    const line = (over: Partial<Situation>) => slotOutlook(situation({ standing: [holder(30)], ...over }));
+    const { crossingId } = holder(30);
+    expect(line({}).liveAt.get(crossingId)).toBeGreaterThanOrEqual(MORNING);
+    const shut = line(closed(MORNING + 100 * HOUR_MS));
+    expect([shut.liveAt.has(crossingId), shut.beyond.has(crossingId)]).toEqual([false, true]);
+    const noSlot = { ...holder(30), hasSlot: false };
+    expect(line({ standing: [noSlot] }).liveAt.size).toBe(0);
+  });
+
+  test('SL-9 closing time, a closure of theirs and a stopped class count as shut, each hour once', () => {
+    const since = MORNING - 24 * HOUR_MS;
+    const usual = slotOutlook(situation()).shutSince('perishable', since);
+    expect(usual).toBeGreaterThan(8 * HOUR_MS);
+    expect(usual).toBeLessThan(20 * HOUR_MS);
+    expect(slotOutlook(situation(closed(MORNING))).shutSince('perishable', since)).toBe(24 * HOUR_MS);
+    const { content } = situation();
+    const stop = leverSchema.parse({ class: 'perishable', from: since, to: null, perHour: 0, reason: 'x' });
+    const stopped = slotOutlook(situation({ content: { ...content, levers: [stop] } }));
+    expect(stopped.shutSince('perishable', since)).toBe(24 * HOUR_MS);
+    expect(stopped.shutSince('other', since)).toBe(usual);
+    expect(stopped.shutSince('other', MORNING + 1)).toBe(0);
   });
 });
 

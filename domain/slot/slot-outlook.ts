@@ -1,10 +1,15 @@
+import { openWindows } from '../flow/calendar';
 import { limitInHour } from '../flow/class-limits';
-import { decide } from '../flow/decide';
+import { decide, withoutTheirClosures } from '../flow/decide';
 import { freeHours, type HourCapacity } from '../flow/hour-capacity';
+import { overlap, subtract } from '../flow/intervals';
+import { queueOf } from '../flow/limit-rules';
 import { stillToCome } from '../flow/neighbour-ahead';
 import { hoursUnder, placesUnder } from '../flow/preview-plan';
+import { concerns } from '../flow/queue';
 import type { Situation } from '../flow/situation';
 import type { CrossingId } from '../shared/identity';
+import type { GoodsClass } from '../shared/vocabulary';
 import { hourOf, SLOT_HORIZON_HOURS, type SlotClass } from './slot';
 import { type ClassCapacity, liveHourOf, slotCapacities, slotHours } from './slot-capacity';
 
@@ -18,6 +23,10 @@ export type SlotOutlook = {
   readonly hours: readonly HourCapacity[];
   /** Live time of each vehicle that holds a place in the line. */
   readonly liveAt: ReadonlyMap<CrossingId, number>;
+  /** Those whose time is later than is reckoned: the gate is closed for days, or the line is longer. */
+  readonly beyond: ReadonlySet<CrossingId>;
+  /** For how much of the time since then the gate was shut to a class: by its calendar, a lever, or the other side. */
+  readonly shutSince: (slotClass: SlotClass, since: number) => number;
   /** How late the line itself runs; null: nothing was promised. */
   readonly behindMinutes: number | null;
   /** When somebody who takes a place in that hour would be called as things stand; null: beyond what is reckoned. */
@@ -47,9 +56,26 @@ export function slotOutlook(situation: Situation): SlotOutlook {
     }),
     hours,
     liveAt,
+    beyond: new Set(live.beyond),
+    shutSince: (slotClass, since) => shutMs(situation, LIMITED_AS[slotClass], since),
     behindMinutes: decision.behindMinutes,
     liveHour: (hourStart) => liveHourOf(hours, (hour) => byHour.get(hour) ?? 0, hourStart),
   };
+}
+
+function shutMs(situation: Situation, goods: GoodsClass, since: number): number {
+  const { now, content, told } = situation;
+  const queue = queueOf(situation);
+  const stretch = { from: since, to: now };
+  if (since >= now) return 0;
+  const stops = content.levers.filter(
+    (lever) => lever.class === goods && lever.perHour === 0 && concerns({ ...lever, classes: null }, queue),
+  );
+  const open = stops.reduce(
+    (left, { from, to }) => subtract(left, { from, to: to ?? now }),
+    withoutTheirClosures(told, openWindows(content.calendar, queue, goods, stretch), now),
+  );
+  return now - since - overlap(open, stretch);
 }
 
 function countByHour(times: readonly number[]): ReadonlyMap<number, number> {

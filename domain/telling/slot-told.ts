@@ -11,3 +11,16 @@ export const hasMoved = (toldAt: number, liveAt: number): boolean =>
 
 /** As it is told: to five minutes, for nobody drives by the minute. */
 export const toldTime = (liveAt: number): number => Math.round(liveAt / (5 * MINUTE_MS)) * 5 * MINUTE_MS;
+
+/** A time that somebody was told for his hour when his turn had moved. */
+export type ToldTime = { readonly hour: number; readonly time: number; readonly at: number };
+
+/**
+ * Until when somebody with that hour was told to stay, by what he was told before he came (FL-30); null: nothing of it. A
+ * time that was near when it was told let nobody stay: it is told to who has not come, too.
+ */
+export const stayUntil = (told: readonly ToldTime[], hourStart: number, before: number): number | null =>
+  told
+    .filter(({ hour, time, at }) => hour === hourStart && at <= before && hasMoved(at, time) && time > at)
+    .toSorted((a, b) => a.at - b.at)
+    .at(-1)?.time ?? null;

@@ -17,6 +17,7 @@ export const standing = (n: number, over: Partial<Standing> = {}): Standing => (
   stage: 'staging',
   declaredAt: MORNING - 5 * HOUR,
   plannedAt: MORNING - HOUR + n * MINUTE,
+  toldAt: null,
   arrivedAt: MORNING - HOUR,
   insideAt: null,
   readyAt: null,

@@ -103,7 +103,7 @@ export function approveCall(
 
 /**
  * Takes a call back, of some vehicles or of all (null): their tick is undone, so that tablets and boards have them in the
- * yard again with the place they had. Who is at the gate already is not taken back.
+ * yard again with the place they had. Who is at the gate already is not taken back; whom another call has called stays called.
  */
 export function recallCall(
   context: PersonContext,
@@ -128,6 +128,8 @@ export function recallCall(
     if (wanted.some((each) => !vehicles.has(each))) return err('AP-INPUT');
     const taken = wanted.filter((each) => !['arrived', 'recalled'].includes(vehicles.get(each) ?? 'arrived'));
     if (taken.length === 0) return err('AP-DONE');
+    // A call that waits for its second person has ticked nobody: a tick of its vehicles is another call's, and stays.
+    const ticked = taken.filter((each) => vehicles.get(each) !== 'waiting');
     await recordEvents(
       tx,
       gateId,
@@ -137,7 +139,7 @@ export function recallCall(
           type: 'call.recalled',
           body: { call: id, crossingIds: taken, reason },
         },
-        ...(await undoneTicks(tx, gateId, taken, { actor: actor.id, reason })),
+        ...(await undoneTicks(tx, gateId, ticked, { actor: actor.id, reason })),
       ],
       now,
     );

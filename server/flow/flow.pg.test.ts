@@ -1,12 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { flowBand, flowForecast } from '@/db/schema/flow';
+import { leverLimit } from '@/domain/flow/levers';
 import type { CrossingId } from '@/domain/shared/identity';
+import { nextVersion } from '@/domain/shared/versions';
+import { DIRECTIONS } from '@/domain/shared/vocabulary';
 import { rebuildProjections } from '../log/rebuild-projections';
 import { type ApiHouse, apiHouse, type Caller, freshPlate, submission } from '../testing/api-house';
 import type { FakeTablet } from '../testing/fake-tablet';
 import { HN } from '../testing/gate-house';
 import { learnAtFullHour } from './learn-bands';
+import { readPlanVersions } from './read-flow-plan';
+import { insertPlan } from './write-flow-plan';
 
 const MINUTE = 60_000;
 const gate = { gateId: HN };
@@ -180,6 +185,23 @@ test('FL-26 a large call waits for another person, and who no longer waits then 
   await supervisor.flow.recall({ ...gate, call, crossingIds: null, reason: 'a drill' });
 });
 
+test('FL-27 taking back a call that waits for its second person leaves those called whom another call has called', async () => {
+  const { call: large, status } = await supervisor.flow.callNext({ ...EXPORT, count: 31, yard: 'Viettel' });
+  expect(status).toBe('waits-for-second');
+  const small = await supervisor.flow.callNext({ ...EXPORT, count: 2, yard: 'Viettel' });
+  const [first] = small.vehicles;
+  if (first === undefined) throw new Error('nobody called');
+  await supervisor.flow.recall({ ...gate, call: large, crossingIds: null, reason: 'too many at once' });
+  expect(await stageOf(first.crossingId)).toBe('called');
+  const states = (await queue()).calls.map(({ id, vehicles: of }) => [id, of[0]?.state]);
+  expect(states.slice(0, 2)).toEqual([
+    [small.call, 'called'],
+    [large, 'recalled'],
+  ]);
+  await supervisor.flow.recall({ ...gate, call: small.call, crossingIds: null, reason: 'a drill' });
+  expect(await stageOf(first.crossingId)).toBe('staging');
+});
+
 test('FL-22 a stopped class is not called, the others are, and lifting it brings it back in its place', async () => {
   await manager.flow.limitClass({
     ...EXPORT,
@@ -190,13 +212,65 @@ test('FL-22 a stopped class is not called, the others are, and lifting it brings
   });
   expect((await queue()).batch).toEqual({ size: 0, limitedBy: 'lever', mayGo: 0 });
   expect(await codeOf(supervisor.flow.callNext({ ...EXPORT, count: 5, yard: 'Viettel' }))).toBe('AP-NONE');
-  await manager.flow.liftLimit({ ...EXPORT, class: 'perishable', reason: 'open again' });
-  expect(await codeOf(manager.flow.liftLimit({ ...EXPORT, class: 'perishable', reason: 'twice' }))).toBe(
-    'AP-NONE',
+  const lever = (await supervisor.flow.picture(gate)).plan.content.levers.find(
+    ({ class: goods }) => goods === 'perishable',
   );
+  if (lever === undefined) throw new Error('no lever');
+  const { from, to, perHour } = lever;
+  const lift = (reason: string, over: object = {}) =>
+    manager.flow.liftLimit({
+      ...EXPORT,
+      class: 'perishable',
+      lever: { from, to, perHour, ...over },
+      reason,
+    });
+  // Only the lever that is named ends.
+  expect(await codeOf(lift('another one', { from: from + 60 * MINUTE }))).toBe('AP-NONE');
+  expect((await queue()).batch.limitedBy).toBe('lever');
+  await lift('open again');
+  expect(await codeOf(lift('twice'))).toBe('AP-NONE');
   const { batch, line } = await queue();
   expect(batch.size).toBeGreaterThan(10);
   expect(line[0]?.plate).toBe(vehicles[1]?.plate);
+});
+
+test('FL-22 a lever over both directions is limited anew and lifted in one of them, and one that is planned is lifted by itself', async () => {
+  const now = house.clock.at;
+  const both = { gates: null, routes: null, directions: null, class: 'livestock', to: null } as const;
+  const holds = { ...both, from: now - MINUTE, perHour: 0, reason: 'an epidemic' };
+  const planned = { ...both, from: now + 600 * MINUTE, perHour: 2, reason: 'a check of herds' };
+  await house.gate(async (tx) => {
+    const history = await readPlanVersions(tx, HN);
+    const content = history.at(-1)?.content;
+    if (content === undefined) throw new Error('no plan');
+    const author = { madeAt: now, madeBy: 'test', reason: 'both ways' };
+    await insertPlan(
+      tx,
+      HN,
+      nextVersion(history, { ...content, levers: [...content.levers, holds, planned] }, author),
+    );
+  });
+  const limitsAt = async (at: number) => {
+    const { plan } = await supervisor.flow.picture(gate);
+    return DIRECTIONS.map((direction) =>
+      leverLimit(plan.content.levers, { gateId: HN, route: null, direction }, 'livestock', at),
+    );
+  };
+  const lift = (lever: { from: number; to: number | null; perHour: number }) =>
+    manager.flow.liftLimit({ ...EXPORT, class: 'livestock', lever, reason: 'lifted' });
+  await manager.flow.limitClass({
+    ...EXPORT,
+    class: 'livestock',
+    perHour: 5,
+    until: now + 60 * MINUTE,
+    reason: 'some may go',
+  });
+  expect(await limitsAt(now)).toEqual([5, 0]);
+  await lift({ from: planned.from, to: null, perHour: 2 });
+  expect(await limitsAt(now)).toEqual([5, 0]);
+  expect(await limitsAt(planned.from)).toEqual([null, 0]);
+  await lift({ from: now, to: now + 60 * MINUTE, perHour: 5 });
+  expect(await limitsAt(now)).toEqual([null, 0]);
 });
 
 test('of two who call at once nobody is called twice', async () => {

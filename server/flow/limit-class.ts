@@ -1,4 +1,6 @@
 import type { PlanContent } from '@/domain/flow/flow-plan';
+import { type Lever, liftedFor } from '@/domain/flow/levers';
+import { concerns } from '@/domain/flow/queue';
 import type { GateId } from '@/domain/shared/identity';
 import { err, ok, type Result } from '@/domain/shared/result';
 import { nextVersion } from '@/domain/shared/versions';
@@ -12,7 +14,6 @@ import { insertPlan } from './write-flow-plan';
 const KEPT_MS = 24 * 3_600_000;
 const MOST_AHEAD_MS = 14 * 24 * 3_600_000;
 
-type Lever = PlanContent['levers'][number];
 type Changed = Result<{ readonly version: number }, 'AP-NONE' | 'AP-DONE' | 'AP-INPUT' | 'AP-SELF'>;
 
 /** Stops or limits one class for a time (FL-22): a new version of the plan, as every change of it is. */
@@ -40,29 +41,50 @@ export function limitClass(
       perHour,
       reason,
     };
-    return [...levers.map(ended(direction, goods, now)), lever];
+    // What holds over this direction is replaced; what is planned for later, or is about one of several roads, stays.
+    const isReplaced = ({ class: of, from, to, ...whom }: Lever) =>
+      of === goods && from <= now && (to === null || now < to) && over(gateId, direction, whom);
+    return [
+      ...levers.flatMap((each) => (isReplaced(each) ? liftedFor(each, direction, now) : [each])),
+      lever,
+    ];
   });
 }
 
-/** Ends what limits a class now; what is planned for later stays. */
+/** Lifts the lever that was pressed, for one direction: one that holds ends now, one that is planned goes. */
 export function liftLimit(
   context: PersonContext,
-  input: { gateId: GateId; direction: Direction; class: GoodsClass; reason: string },
+  input: {
+    gateId: GateId;
+    direction: Direction;
+    class: GoodsClass;
+    /** Which of them: as it stands in the plan. */
+    lever: Pick<Lever, 'from' | 'to' | 'perHour'>;
+    reason: string;
+  },
 ): Promise<Changed> {
-  const { gateId, direction, class: goods, reason } = input;
+  const { gateId, direction, class: goods, lever: pressed, reason } = input;
   return changeLevers(context, gateId, reason, (levers, now) => {
-    const lifted = levers.map(ended(direction, goods, now));
-    return lifted.every((lever, nth) => lever === levers[nth]) ? 'AP-NONE' : lifted;
+    const nth = levers.findIndex(
+      ({ class: of, from, to, perHour, ...whom }) =>
+        of === goods &&
+        from === pressed.from &&
+        to === pressed.to &&
+        perHour === pressed.perHour &&
+        (to === null || now < to) &&
+        over(gateId, direction, whom),
+    );
+    const found = levers[nth];
+    return found === undefined ? 'AP-NONE' : levers.toSpliced(nth, 1, ...liftedFor(found, direction, now));
   });
 }
 
-const ended =
-  (direction: Direction, goods: GoodsClass, now: number) =>
-  (lever: Lever): Lever => {
-    const holds = lever.from <= now && (lever.to === null || now < lever.to);
-    const concerned = lever.class === goods && (lever.directions?.includes(direction) ?? true);
-    return holds && concerned ? { ...lever, to: now } : lever;
-  };
+/** Whether it is one of those that a call desk shows over that direction. */
+const over = (
+  gateId: GateId,
+  direction: Direction,
+  { gates, routes, directions }: Pick<Lever, 'gates' | 'routes' | 'directions'>,
+): boolean => concerns({ gates, routes, directions, classes: null }, { gateId, route: null, direction });
 
 function changeLevers(
   context: PersonContext,

@@ -11,8 +11,10 @@ import { processOf } from '@/domain/process/standard-processes';
 import { crossingIdSchema, type GateId } from '@/domain/shared/identity';
 import type { Direction } from '@/domain/shared/vocabulary';
 import { HOUR_MS } from '@/domain/slot/slot';
+import { stayUntil } from '@/domain/telling/slot-told';
 import { goodsClassOf, isDirection, isStage } from '../board/stored-words';
 import { seenOf } from '../position/seen-of';
+import { readToldTimes } from '../telling/read-told-times';
 import { readTrusted } from '../trust/trusted-firms';
 
 /** The step by which a vehicle of this process is called from its yard; null: it goes to the gate as it comes. */
@@ -79,6 +81,15 @@ export async function readStanding(
     const plannedAt = plannedOf(row);
     return plannedAt !== null && row.arrivedAt !== null && row.arrivedAt > plannedAt + LATE_FROM_MS;
   };
+  const told = await readToldTimes(
+    tx,
+    gateId,
+    rows.flatMap((row) => (hasSlot(row) && isLate(row) ? [row.crossingId] : [])),
+  );
+  const toldOf = ({ crossingId, slotHour, arrivedAt }: Row) =>
+    slotHour === null || arrivedAt === null
+      ? null
+      : stayUntil(told.get(crossingId) ?? [], slotHour, arrivedAt);
   const postponed = await readPostponed(
     tx,
     gateId,
@@ -105,6 +116,7 @@ export async function readStanding(
         stage,
         declaredAt: declaredAt ?? row.arrivedAt ?? now,
         plannedAt: plannedOf(row),
+        toldAt: toldOf(row),
         hasSlot: hasSlot(row),
         seen: row.position === null ? null : seenOf(row.position, { gateId, direction }, now),
         arrivedAt: row.arrivedAt,

@@ -247,6 +247,30 @@ test('NE-14 a type of a later version is counted and left alone, so that it hold
   expect((await heardOf(vn.link)).highest).toBe(Number(event.sequence));
 });
 
+test('NE-14 a gate that we do not have is counted and left alone, alone and among others, both ways of hearing it', async () => {
+  const known = (await heardAt(vn)).length;
+  const opened = gateSchema.parse('NEWGATE');
+  const elsewhere: Content = {
+    kind: 'yard',
+    said: { gate: opened, at: instantIn(clock.at, cn.link.own.zone), places: 9, standing: 1 },
+  };
+  await say(cn.link, [{ topic: 'NEWGATE yard', content: elsewhere, againMs: null }]);
+  const { epoch, sequence } = await lastSaid(cn.link);
+  const said = await saidAfter(cn.link, { epoch, sequence: sequence - 1 });
+  expect(await knock({ content: said })).toMatchObject({ status: 200, body: { fresh: 0, known: 0 } });
+  await say(cn.link, [
+    {
+      topic: 'NEWGATE yard',
+      content: { ...elsewhere, said: { ...elsewhere.said, standing: 2 } },
+      againMs: null,
+    },
+  ]);
+  await tell(cn, 77);
+  expect(await exchangeTurn(vn.link)).toMatchObject({ kind: 'answered', taken: 1 });
+  expect(await heardOf(vn.link)).toMatchObject(await lastSaid(cn.link));
+  expect(await heardAt(vn)).toHaveLength(known + 1);
+});
+
 test('NE-7 a question waits for nobody who is about to speak', async () => {
   await inGate(vn.link.db, { gateId: EVERY_GATE, actor: null }, async (tx) => {
     await tx.select().from(neighbourLink).where(eq(neighbourLink.source, VN)).for('update');

@@ -1,9 +1,9 @@
-import { and, desc, eq, gte, inArray, notInArray, type SQL } from 'drizzle-orm';
+import { and, desc, eq, gte, type SQL } from 'drizzle-orm';
 import { inGate, type Transaction } from '@/db/client';
 import { neighbourBulletin, neighbourStatement } from '@/db/schema/neighbour';
 import { decide } from '@/domain/flow/decide';
 import { LEVELS, type Level } from '@/domain/flow/neighbour';
-import type { StatementKind } from '@/domain/neighbour/content';
+import { STATEMENT_KINDS } from '@/domain/neighbour/content';
 import { keyIdOf } from '@/domain/neighbour/fingerprint';
 import { lastWords } from '@/domain/neighbour/heard';
 import { flowOf, type Statement } from '@/domain/neighbour/statement';
@@ -20,11 +20,13 @@ import { readOwnIncidents } from './own-incidents';
 import { statementOfRow } from './statement-rows';
 
 const HOUR_MS = 3_600_000;
-/** Statements that are looked at; a link's own ones come every few minutes. */
-const MOST_STATEMENTS = 600;
+/** A link says some kinds every few minutes: of each the newest are looked at. */
+const MOST_OF_A_KIND = 100;
+/** Closures of a week ahead, each said again every three hours. */
+const MOST_STOPS = 600;
+/** What people heard, and what sheets carried. */
+const MOST_BY_HAND = 300;
 const LOOK_BACK_MS = 7 * 24 * HOUR_MS;
-/** What is said once and stands for long. */
-const STOPS: StatementKind[] = ['closure', 'incident'];
 const MOST_LOGGED = 60;
 const MOST_SHEETS = 20;
 
@@ -107,20 +109,32 @@ function heardBy(statements: readonly Statement[]): Readonly<Record<Level, numbe
   return { person: of(LEVELS[0]), sheet: of(LEVELS[1]), machine: of(LEVELS[2]) };
 }
 
-/** Closures and incidents by themselves: what is said every few minutes does not push them out. */
+/** Each level by itself, and each kind of a machine's: what is said every few minutes pushes nothing else out. */
 async function readStatements(tx: Transaction, gateId: GateId, now: number): Promise<readonly Statement[]> {
-  const newest = (which: SQL) =>
+  const newest = (most: number, ...which: readonly SQL[]) =>
     tx
       .select()
       .from(neighbourStatement)
       .where(
-        and(eq(neighbourStatement.gateId, gateId), which, gte(neighbourStatement.saidAt, now - LOOK_BACK_MS)),
+        and(
+          eq(neighbourStatement.gateId, gateId),
+          gte(neighbourStatement.saidAt, now - LOOK_BACK_MS),
+          ...which,
+        ),
       )
       .orderBy(desc(neighbourStatement.saidAt))
-      .limit(MOST_STATEMENTS);
+      .limit(most);
+  const said = (level: Level) => eq(neighbourStatement.level, level);
   const rows = await Promise.all([
-    newest(notInArray(neighbourStatement.kind, STOPS)),
-    newest(inArray(neighbourStatement.kind, STOPS)),
+    newest(MOST_BY_HAND, said('person')),
+    newest(MOST_BY_HAND, said('sheet')),
+    ...STATEMENT_KINDS.map((kind) =>
+      newest(
+        kind === 'closure' || kind === 'incident' ? MOST_STOPS : MOST_OF_A_KIND,
+        said('machine'),
+        eq(neighbourStatement.kind, kind),
+      ),
+    ),
   ]);
   return rows.flat().map(statementOfRow);
 }

@@ -236,3 +236,48 @@ test('NE-2 a hundred words of a machine push out neither a closure nor what a pe
   expect(opening).toBeGreaterThan(0);
   expect(opening).toBeLessThan(30);
 });
+
+test('NE-2 hours of a running link push out of the control room neither what people heard nor when the other side is open', async () => {
+  const supervisor = house.call(house.people.supervisor);
+  house.clock.at += 2 * HOUR;
+  const now = house.clock.at;
+  const at = instantIn(now, 'Asia/Shanghai');
+  const around = { source: CN, epoch: 1 };
+  const hours = cloudEvent({ ...around, id: randomUUID(), time: at, sequence: 1_000 }, 'hours', {
+    gate,
+    flow: 'vn-cn',
+    from: at,
+    until: instantIn(now + 24 * HOUR, 'Asia/Shanghai'),
+    zone: 'Asia/Shanghai',
+    windows: [{ from: at, until: instantIn(now + 24 * HOUR, 'Asia/Shanghai'), lanes: 2 }],
+  });
+  const queues = Array.from({ length: 700 }, (_, n) =>
+    cloudEvent(
+      {
+        ...around,
+        id: randomUUID(),
+        time: instantIn(now + (n + 1) * 1_000, 'Asia/Shanghai'),
+        sequence: 1_001 + n,
+      },
+      'queue',
+      { gate, flow: 'vn-cn', at, waiting: { vehicles: n, byClass: {} }, longestWaitMinutes: null },
+    ),
+  );
+  await supervisor.neighbour.record({
+    gateId: HN,
+    content: acceptance(44),
+    saidAt: now,
+    toldBy: 'Trực ban đêm',
+    channel: 'hotline',
+    note: null,
+  });
+  house.clock.at += HOUR;
+  const statements = [hours, ...queues].map((each) =>
+    statementOf(each, { level: 'machine', heardAt: house.clock.at }),
+  );
+  await acceptStatements(side(), statements, house.clock.at);
+  const picture = await supervisor.neighbour.picture({ gateId: HN });
+  expect(picture.log.map(({ statement }) => statement.toldBy)).toContain('Trực ban đêm');
+  expect(picture.theirs.map(({ kind }) => kind)).toContain('hours');
+  expect(picture.heard.person).toBe(now);
+});

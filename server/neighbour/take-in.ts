@@ -2,12 +2,14 @@ import { and, asc, eq, gt, inArray } from 'drizzle-orm';
 import type * as z from 'zod';
 import { EVERY_GATE, inGate, type Transaction } from '@/db/client';
 import { neighbourInbox, neighbourLink, neighbourStatement } from '@/db/schema/neighbour';
+import { gateById } from '@/domain/gate/gates';
 import { type CloudEvent, cloudEventSchema, MOST_EVENTS } from '@/domain/neighbour/cloud-event';
 import { STATEMENT_KINDS } from '@/domain/neighbour/content';
 import { type Heard, START } from '@/domain/neighbour/cursor';
 import { envelopeSchema } from '@/domain/neighbour/protocol';
 import { type Statement, statementOf } from '@/domain/neighbour/statement';
 import { err, ok, type Result } from '@/domain/shared/result';
+import { log } from '../log';
 import { type Accepted, acceptStatements } from './accept-statements';
 import { keepSteps } from './keep-steps';
 import type { Link } from './link';
@@ -51,6 +53,27 @@ function where(index: number, { issues }: Pick<z.ZodError, 'issues'>): string {
   return [`[${index}]`, ...path.map(String)].join('.').slice(0, 200);
 }
 
+/** Gates that this node has told its log of. */
+const toldOf = new Set<string>();
+
+/**
+ * Of a gate that we do not have nothing is kept, as of a type that we do not know (NE-14): a gate opened over there must
+ * not hold up the others.
+ */
+function ofOurGates(link: Link, events: readonly CloudEvent[]): readonly CloudEvent[] {
+  return events.filter(({ data: { gate } }) => {
+    const isOurs = gateById(gate) !== null;
+    if (!isOurs && !toldOf.has(gate)) {
+      toldOf.add(gate);
+      log().warn(
+        { gate, source: link.other.source },
+        'the neighbour speaks of a gate that is not in the table',
+      );
+    }
+    return isOurs;
+  });
+}
+
 /**
  * Takes in what came over the link, whole or not at all as far as its numbers go: facts first, numbers last, so that what a
  * crash leaves out is asked for again and what it left in is known by its id.
@@ -58,15 +81,14 @@ function where(index: number, { issues }: Pick<z.ZodError, 'issues'>): string {
 export async function takeIn(link: Link, arrived: Arrived): Promise<Result<Accepted, Fault>> {
   const now = link.now();
   const source = link.other.source;
+  const events = ofOurGates(link, arrived.events);
   const marks = await inGate(link.db, { gateId: EVERY_GATE, actor: null }, (tx) => readMarks(tx, source));
   const isRemoved = ({ epoch, sequence }: Numbered) => sequence <= (marks.get(epoch) ?? 0);
   const clash =
     (await findClash(link, source, arrived.numbers)) ??
-    (await findStrange(link, source, arrived, arrived.numbers.filter(isRemoved)));
+    (await findStrange(link, source, events, arrived.numbers.filter(isRemoved)));
   if (clash !== null) return err({ code: 'NL-SEQUENCE', at: `${clash.epoch}.${clash.sequence}` });
-  const statements = arrived.events.map(
-    (event): Statement => statementOf(event, { level: 'machine', heardAt: now }),
-  );
+  const statements = events.map((event): Statement => statementOf(event, { level: 'machine', heardAt: now }));
   const accepted = await acceptStatements({ db: link.db, own: link.own.country }, statements, now);
   if (!accepted.ok) return err({ code: 'NL-EVENTS', at: accepted.error });
   for (const statement of statements) await keepSteps(link, statement);
@@ -96,12 +118,12 @@ async function findClash(link: Link, source: string, numbers: readonly Numbered[
 
 /**
  * NE-21: a number whose row was removed stood for something that we have, by its id. Another id under it is another event. Of a
- * type that we do not know nothing was kept, and nothing is.
+ * type or a gate that we do not know nothing was kept, and nothing is.
  */
 async function findStrange(
   link: Link,
   source: string,
-  { events }: Arrived,
+  events: readonly CloudEvent[],
   removed: readonly Numbered[],
 ): Promise<Numbered | null> {
   const ids = new Set(removed.map(({ id }) => id));

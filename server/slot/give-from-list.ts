@@ -1,6 +1,7 @@
-import { and, asc, eq, gte, isNull, lte, sql } from 'drizzle-orm';
+import { and, asc, eq, gte, isNull, lte, not, sql } from 'drizzle-orm';
 import type { Transaction } from '@/db/client';
-import { slot, slotPlace } from '@/db/schema/slot';
+import { oneOf } from '@/db/one-of';
+import { slot, slotFirm, slotPlace } from '@/db/schema/slot';
 import type { GateId } from '@/domain/shared/identity';
 import { allot } from '@/domain/slot/allot';
 import { hourOf, type Slot } from '@/domain/slot/slot';
@@ -39,6 +40,44 @@ export async function firmsLeft(
 }
 
 /**
+ * The first who wait and whose firm has not its share yet, each with how many before it are passed over for theirs. Asked
+ * of the database, or the wishes of a few large firms would fill the look and hide everybody behind them.
+ */
+async function firstOfLine(tx: Transaction, gateId: GateId, of: Slot): Promise<ReadonlyMap<string, number>> {
+  const most = await firmMostOf(tx, gateId, of.direction, of.hourStart);
+  const isFull = sql<boolean>`coalesce(${slotFirm.booked}, 0) >= ${most}::int`;
+  const line = tx
+    .select({
+      crossingId: slotPlace.crossingId,
+      askedAt: slotPlace.askedAt,
+      isFull: isFull.as('is_full'),
+      passed:
+        sql`count(*) filter (where ${isFull}) over (order by ${slotPlace.askedAt}, ${slotPlace.crossingId})`
+          .mapWith(Number)
+          .as('passed'),
+    })
+    .from(slotPlace)
+    .leftJoin(
+      slotFirm,
+      and(
+        eq(slotFirm.gateId, slotPlace.gateId),
+        eq(slotFirm.direction, slotPlace.direction),
+        eq(slotFirm.hourStart, of.hourStart),
+        eq(slotFirm.firm, slotPlace.firm),
+      ),
+    )
+    .where(waitsFor(gateId, of))
+    .as('line');
+  const rows = await tx
+    .select({ crossingId: line.crossingId, passed: line.passed })
+    .from(line)
+    .where(not(line.isFull))
+    .orderBy(asc(line.askedAt), asc(line.crossingId))
+    .limit(MOST);
+  return new Map(rows.map(({ crossingId, passed }) => [crossingId, passed]));
+}
+
+/**
  * Free places of a slot go to those who wait, first come first served (SL-4). A transaction of its own: whoever holds a
  * slot already must not wait for a firm's share. Rows that somebody is at work with are reached at the next beat.
  */
@@ -55,13 +94,14 @@ export async function giveFromList(
     .from(slot)
     .where(ofSlot(gateId, of));
   if (row === undefined || row.free <= 0) return [];
+  const first = await firstOfLine(tx, gateId, of);
+  if (first.size === 0) return [];
   const waiting = (
     await tx
       .select()
       .from(slotPlace)
-      .where(waitsFor(gateId, of))
+      .where(and(waitsFor(gateId, of), oneOf(slotPlace.crossingId, [...first.keys()])))
       .orderBy(asc(slotPlace.askedAt), asc(slotPlace.crossingId))
-      .limit(MOST)
       .for('update', { skipLocked: true })
   ).map(placeOfRow);
   if (waiting.length === 0) return [];
@@ -70,7 +110,8 @@ export async function giveFromList(
   const served: PlaceRow[] = [];
   for (const [at, place] of waiting.entries()) {
     if (!given.includes(place.reference)) continue;
-    const taking = { place, to: of, by: 'waiting-list', passedOver: at - served.length, now } as const;
+    const passedOver = at - served.length + (first.get(place.crossingId) ?? 0);
+    const taking = { place, to: of, by: 'waiting-list', passedOver, now } as const;
     if ((await occupy(tx, gateId, taking)) === 'taken') served.push(place);
   }
   return served;

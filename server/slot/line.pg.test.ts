@@ -1,13 +1,19 @@
-import { eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import postgres from 'postgres';
+import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { crossing } from '@/db/schema/crossing';
-import { slotConduct, slotDraw, slotPlace } from '@/db/schema/slot';
+import { slotConduct, slotDraw, slotPlace, slotRecord } from '@/db/schema/slot';
+import { telling } from '@/db/schema/telling';
+import { leverSchema } from '@/domain/flow/levers';
 import { placeOf } from '@/domain/flow/place-of';
 import { type CrossingId, crossingIdSchema } from '@/domain/shared/identity';
+import { nextVersion } from '@/domain/shared/versions';
 import { HOUR_MS, hourOf } from '@/domain/slot/slot';
 import { pressOf } from '@/domain/slot/slot-board';
+import { firstPlan, readPlanVersions } from '../flow/read-flow-plan';
 import { readSituation } from '../flow/read-situation';
+import { insertPlan } from '../flow/write-flow-plan';
 import { HN } from '../testing/gate-house';
 import { type SlotHouse, slotHouse } from '../testing/slot-house';
 import { postponeSlot } from './postpone-slot';
@@ -109,6 +115,33 @@ describe('the line', () => {
     if (!offer) throw new Error('no offer');
     expect(offer).toMatchObject({ free: 7, waiting: 2 });
     expect((await house.take(other, 3, { wait: pressOf(offer).waits })).kind).toBe('booked');
+    expect(await house.contradictions()).toEqual([]);
+  });
+
+  test('SL-4 whoever waits behind hundreds of wishes of a firm that has its share is served, and the record counts them', async () => {
+    await house.open(5, 0, 10);
+    const ofFirm = await house.lorries(Array.from({ length: 310 }, () => 'giant'));
+    const [first, ...others] = ofFirm;
+    if (first === undefined) throw new Error('no lorry');
+    await house.take(first, 5);
+    const wish = await rowOf(first);
+    await house.database.owner
+      .insert(slotPlace)
+      .values(others.map((crossingId, n) => ({ ...wish, crossingId, reference: `giant-${n}` })));
+    house.clock.at += 60_000;
+    const behind = await lorry('behind-giant');
+    await house.take(behind, 5);
+    await house.open(5, 10, 10);
+    // Three tenths of ten go to the firm, and then nobody of it is looked at any more.
+    await tend();
+    await tend();
+    expect(await rowOf(behind)).toMatchObject({ state: 'booked' });
+    const { reference } = await rowOf(behind);
+    const [line] = await house.database.owner
+      .select({ why: slotRecord.why })
+      .from(slotRecord)
+      .where(and(eq(slotRecord.reference, reference), sql`${slotRecord.why}->>'kind' = 'taken'`));
+    expect(line?.why).toMatchObject({ by: 'waiting-list', passedOver: 307 });
     expect(await house.contradictions()).toEqual([]);
   });
 });
@@ -225,6 +258,35 @@ describe('who comes late', () => {
     await change(late, { endedAt: house.clock.at, endedKind: 'completed' });
   });
 
+  test('SL-9 who was told to stay until then is not late, by settling and in the line; who was told that it is due is', async () => {
+    for (const [firm, ahead, conduct] of [
+      ['told-to-stay', 2, ['came']],
+      ['told-it-is-due', 0, ['came', 'postponed']],
+    ] as const) {
+      await house.open(1, 1, 10);
+      const driver = await lorry(firm);
+      await house.take(driver, 1);
+      const hour = house.hourNo(1);
+      await house.database.owner.insert(telling).values({
+        gateId: HN,
+        tellingId: uuidv7(),
+        fact: `moved ${driver}`,
+        kind: 'slot-moved',
+        crossingId: driver,
+        about: 'slot',
+        at: hour,
+        values: { hour, time: hour + ahead * HOUR_MS },
+      });
+      house.clock.at = house.hourNo(3);
+      await change(driver, { arrivedAt: house.clock.at, stage: 'staging' });
+      await tend();
+      expect(await conductOf(driver)).toEqual(conduct);
+      expect(placeOf(await standingOf(driver)) === hour).toBe(ahead > 0);
+      await change(driver, { endedAt: house.clock.at, endedKind: 'completed' });
+      house.clock.at = hourOf(house.clock.at) + 24 * HOUR_MS;
+    }
+  });
+
   test('SL-9 while the line itself is late it costs nothing', async () => {
     const inYard = await house.lorries(Array.from({ length: 3 }, () => 'waits-long'));
     for (const each of inYard)
@@ -236,5 +298,44 @@ describe('who comes late', () => {
     const { late } = await comesLate('late-line');
     await tend();
     expect(await conductOf(late)).toEqual(['came']);
+  });
+});
+
+describe('a gate that is shut', () => {
+  /** Fruit is stopped from then until then, by a new version of the plan. */
+  const stopFruit = (from: number, to: number | null) =>
+    house.gate(async (tx) => {
+      const history = await readPlanVersions(tx, HN);
+      const content = history.at(-1)?.content ?? firstPlan(HN);
+      const stop = leverSchema.parse({ class: 'perishable', from, to, perHour: 0, reason: 'an epidemic' });
+      const author = { madeAt: house.clock.at, madeBy: 'test', reason: 'an epidemic' };
+      await insertPlan(tx, HN, nextVersion(history, { ...content, levers: [stop] }, author));
+    });
+
+  test('SL-9 for days longer than is reckoned costs nobody the place, nor does its first hour of being open again', async () => {
+    // Nine in the morning: the gate is open for the hours that follow, and three days later too.
+    const closedAt = house.clock.at - (house.clock.at % (24 * HOUR_MS)) + 2 * HOUR_MS;
+    house.clock.at = closedAt;
+    await house.open(1, 2, 10);
+    const holder = await lorry('shut');
+    await house.take(holder, 1);
+    await stopFruit(closedAt, null);
+    for (const hours of [3, 14, 74]) {
+      house.clock.at = closedAt + hours * HOUR_MS;
+      await tend();
+      expect([hours, (await rowOf(holder)).state]).toEqual([hours, 'booked']);
+    }
+    const openedAt = house.clock.at;
+    await stopFruit(closedAt, openedAt);
+    for (const [minutes, state] of [
+      [5, 'booked'],
+      [59, 'booked'],
+      [61, 'gone'],
+    ] as const) {
+      house.clock.at = openedAt + minutes * 60_000;
+      await tend();
+      expect([minutes, (await rowOf(holder)).state]).toEqual([minutes, state]);
+    }
+    expect(await house.contradictions()).toEqual([]);
   });
 });

@@ -7,6 +7,8 @@ import type { GateId } from '@/domain/shared/identity';
 import { isLineLate } from '@/domain/slot/may-take';
 import { type Fate, fateOf, TAKE_BACK_MS } from '@/domain/slot/place-fate';
 import { HOUR_MS } from '@/domain/slot/slot';
+import { stayUntil } from '@/domain/telling/slot-told';
+import { readToldTimes } from '../telling/read-told-times';
 import { giveFromList } from './give-from-list';
 import { type GateOutlook, keptOutlook } from './read-outlook';
 import { changePlace, lockPlace, type PlaceRow, recordLine, vacate } from './slot-rows';
@@ -69,10 +71,18 @@ async function settleOne(
   const place = await lockPlace(tx, gateId, crossingId);
   if (place === null || (place.state !== 'asked' && place.state !== 'booked')) return null;
   const vehicle = await readVehicle(tx, gateId, crossingId);
-  const { liveAt, behindMinutes } = outlook[place.direction];
+  const told = await readToldTimes(tx, gateId, [crossingId]);
+  const toldAt = stayUntil(told.get(crossingId) ?? [], place.hourStart, vehicle.arrivedAt ?? now);
+  const { liveAt, beyond, shutSince, behindMinutes } = outlook[place.direction];
   const fate = fateOf(
-    { ...place, ...vehicle, state: place.state },
-    { now, liveAt: liveAt.get(place.crossingId) ?? null },
+    { ...place, ...vehicle, toldAt, state: place.state },
+    {
+      now,
+      liveAt: beyond.has(place.crossingId)
+        ? Number.POSITIVE_INFINITY
+        : (liveAt.get(place.crossingId) ?? null),
+      shutMs: shutSince(place.class, place.hourStart),
+    },
   );
   if (fate.kind === 'stays') return null;
   await apply(tx, gateId, place, fate, { now, behindMinutes: behindMinutes ?? 0, ...vehicle });

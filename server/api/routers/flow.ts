@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { leverSchema } from '@/domain/flow/levers';
 import { crossingIdSchema, eventIdSchema } from '@/domain/shared/identity';
 import { directionSchema, goodsClassSchema } from '@/domain/shared/vocabulary';
 import { CALL_MOST } from '@/domain/sync/call-bodies';
@@ -38,6 +39,6 @@ export const flowRouter = router({
     .input(classInput.extend({ perHour: z.int().min(0).max(1000), until: z.int().nullable() }))
     .mutation(async ({ ctx, input }) => give(await limitClass(ctx, input))),
   liftLimit: gateProcedure
-    .input(classInput)
+    .input(classInput.extend({ lever: leverSchema.pick({ from: true, to: true, perHour: true }) }))
     .mutation(async ({ ctx, input }) => give(await liftLimit(ctx, input))),
 });

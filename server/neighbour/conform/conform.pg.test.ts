@@ -38,7 +38,7 @@ const failing = (checks: Awaited<ReturnType<typeof conform>>) =>
 test('NE-16 our own installation conforms', async () => {
   const checks = await probe(vn.url);
   expect(checks.filter(({ fault }) => fault !== null)).toEqual([]);
-  expect(checks.length).toBe(27);
+  expect(checks.length).toBe(28);
 });
 
 type Peer = {
@@ -107,6 +107,17 @@ test('NE-16 a peer that refuses with another code, signs nothing, or forgets wha
     answer: (right) => ({ ...right, fields: { ...right.fields, [HEARD_FIELD]: '1.0.0' } }),
   });
   expect(altered).toContain('an empty batch is taken');
+});
+
+test('NE-16 a peer that refuses whatever is said of a gate that it does not have does not conform', async () => {
+  const strange = {
+    status: 422,
+    type: 'application/problem+json',
+    body: { type: 'x', status: 422, code: 'NL-EVENTS' },
+  };
+  const isStrange = ({ body }: Asked) => Buffer.from(body ?? []).includes('"subject":"ZZ');
+  const found = await failingOf({ said: (right, asked) => (isStrange(asked) ? strange : right) });
+  expect(found).toEqual(['a gate that it does not have is counted and left alone']);
 });
 
 test('NE-16 a peer that does not know what it was told, or leaves out a number, does not conform', async () => {

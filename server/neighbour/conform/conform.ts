@@ -43,7 +43,8 @@ export async function conform(ports: ProbePorts): Promise<readonly Check[]> {
     fault: first === null ? 'no answer' : expected(first, 200),
   });
   if (first?.status !== 200 || first.heard === null) return checks;
-  const make = eventMaker(ports, gate, first.heard.epoch + 1);
+  const epoch = first.heard.epoch + 1;
+  const make = eventMaker(ports, gate, epoch);
 
   const one = make(1);
   await check('an event is taken', async () => expected(await knock({ content: [one] }), 200) ?? null);
@@ -70,6 +71,11 @@ export async function conform(ports: ProbePorts): Promise<readonly Check[]> {
     const over = await knock({ content: [make(5, closureOf(gate)), make(6, incidentOf(gate))] });
     return expected(over, 200) ?? heardIs(over, 6, 6);
   });
+  await check('a gate that it does not have is counted and left alone', async () => {
+    const elsewhere = eventMaker(ports, strangeGate(capabilities.gates), epoch);
+    const opened = await knock({ content: [elsewhere(7)] });
+    return expected(opened, 200) ?? heardIs(opened, 7, 7);
+  });
   await check('what it says can be read from the beginning, without a gap', async () => {
     const page = await knock({ method: 'GET', path: `${EVENTS_PATH}?after=0.0` });
     const read = batchSchema.safeParse(page.body);
@@ -92,6 +98,12 @@ export async function conform(ports: ProbePorts): Promise<readonly Check[]> {
   });
   return checks;
 }
+
+const strangeGate = (gates: readonly string[]): string => {
+  let code = 'ZZ';
+  while (gates.includes(code)) code += 'Z';
+  return code;
+};
 
 /** Of yesterday, of one class and lifted: it changes nothing at the side that is tried. */
 const closureOf = (gate: string, reason = 'other') => ({
@@ -124,7 +136,7 @@ type Wrong = readonly [RefusalCode, string, Knock];
 /** Each request is right but for one thing. */
 function refusals(ports: ProbePorts, make: ReturnType<typeof eventMaker>): readonly Wrong[] {
   const { now } = ports;
-  const good = { content: [make(7)] };
+  const good = { content: [make(8)] };
   const text = JSON.stringify(good.content);
   return [
     [
@@ -164,12 +176,12 @@ function refusals(ports: ProbePorts, make: ReturnType<typeof eventMaker>): reado
     [
       'NL-EVENTS',
       'a name in an event',
-      { content: [make(7, { data: { ...dataOf(make(7)), driver: 'Nguyễn Văn A' } })] },
+      { content: [make(8, { data: { ...dataOf(make(8)), driver: 'Nguyễn Văn A' } })] },
     ],
-    ['NL-EVENTS', 'a reason in free text', { content: [make(7, closureOf('HN', 'Nguyễn Văn A called'))] }],
-    ['NL-EVENTS', 'a time without its offset', { content: [make(7, { time: '2026-11-27T08:00:00' })] }],
+    ['NL-EVENTS', 'a reason in free text', { content: [make(8, closureOf('HN', 'Nguyễn Văn A called'))] }],
+    ['NL-EVENTS', 'a time without its offset', { content: [make(8, { time: '2026-11-27T08:00:00' })] }],
     ['NL-EVENTS', 'no batch', { content: { not: 'a batch' } }],
-    ['NL-SOURCE', "somebody else's event", { content: [make(7, { source: 'urn:border:cn:elsewhere' })] }],
+    ['NL-SOURCE', "somebody else's event", { content: [make(8, { source: 'urn:border:cn:elsewhere' })] }],
     ['NL-SEQUENCE', 'a number that stands for another event', { content: [make(1)] }],
   ];
 }

@@ -153,7 +153,14 @@ export const gateRows = ({ some }: World): Rows => ({
     subject: atGate,
   },
   'flow.liftLimit': {
-    call: (api, gateId) => api.flow.liftLimit({ gateId, direction: 'export', class: 'livestock', reason }),
+    call: (api, gateId) =>
+      api.flow.liftLimit({
+        gateId,
+        direction: 'export',
+        class: 'livestock',
+        lever: { from: 0, to: null, perHour: 0 },
+        reason,
+      }),
     subject: atGate,
   },
   'neighbour.picture': { call: (api, gateId) => api.neighbour.picture({ gateId }), subject: atGate },
