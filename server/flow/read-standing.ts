@@ -133,7 +133,7 @@ export async function readStanding(
   });
 }
 
-/** Plates that came late by more than an hour, and were let in, within the last sixty days (FL-30). */
+/** Plates that came late by more than an hour, told no later time, and were let in, within the last sixty days (FL-30). */
 async function readPostponed(
   tx: Transaction,
   gateId: GateId,
@@ -141,8 +141,12 @@ async function readPostponed(
   now: number,
 ): Promise<ReadonlySet<string>> {
   if (plateKeys.length === 0) return new Set();
-  const rows = await tx
-    .selectDistinct({ plateKey: crossing.plateKey })
+  const late = await tx
+    .select({
+      crossingId: crossing.crossingId,
+      plateKey: crossing.plateKey,
+      arrivedAt: sql`${crossing.arrivedAt}`.mapWith(Number),
+    })
     .from(crossing)
     .where(
       and(
@@ -153,5 +157,14 @@ async function readPostponed(
         sql`${crossing.arrivedAt} > ${crossing.plannedArrivalAt} + ${LATE_FROM_MS}::bigint`,
       ),
     );
-  return new Set(rows.flatMap(({ plateKey }) => plateKey ?? []));
+  const told = await readToldTimes(
+    tx,
+    gateId,
+    late.map(({ crossingId }) => crossingId),
+  );
+  const wasToldToStay = ({ crossingId, arrivedAt }: (typeof late)[number]) => {
+    const times = told.get(crossingId) ?? [];
+    return times.some(({ hour }) => arrivedAt <= (stayUntil(times, hour, arrivedAt) ?? 0) + LATE_FROM_MS);
+  };
+  return new Set(late.flatMap((row) => (wasToldToStay(row) ? [] : (row.plateKey ?? []))));
 }

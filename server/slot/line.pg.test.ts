@@ -282,7 +282,16 @@ describe('who comes late', () => {
       await tend();
       expect(await conductOf(driver)).toEqual(conduct);
       expect(placeOf(await standingOf(driver)) === hour).toBe(ahead > 0);
-      await change(driver, { endedAt: house.clock.at, endedKind: 'completed' });
+      const over = { endedAt: house.clock.at, endedKind: 'completed', plannedArrivalAt: hour };
+      await change(driver, { ...over, plateKey: `KEY-${firm}` });
+      house.clock.at = hourOf(house.clock.at) + 24 * HOUR_MS;
+
+      // The same lorry on its next trip, late by itself: only who was late before has used the allowance.
+      const next = await lorry(`${firm}-next`);
+      const asked = { plateKey: `KEY-${firm}`, plannedArrivalAt: house.clock.at - 2 * HOUR_MS };
+      await change(next, { ...asked, arrivedAt: house.clock.at, stage: 'staging' });
+      expect((await standingOf(next)).postponed).toBe(ahead === 0);
+      await change(next, { endedAt: house.clock.at, endedKind: 'completed' });
       house.clock.at = hourOf(house.clock.at) + 24 * HOUR_MS;
     }
   });
