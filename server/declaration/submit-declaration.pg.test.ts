@@ -208,6 +208,8 @@ describe('submitting a declaration', () => {
   });
 
   test('what is under way stands before what has ended since, also where the list is cut', async () => {
+    // Later than all that was filed above.
+    house.clock.at += 1_000;
     const before = await theirs.declaration.mine();
     const { crossingId: old } = await issued({}, undefined, theirs);
     house.clock.at += 1_000;
