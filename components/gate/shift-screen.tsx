@@ -144,18 +144,18 @@ export function ShiftScreen({
   return (
     <div className="flex min-h-dvh flex-col text-lg lg:h-dvh">
       <header className="grid grid-cols-[1fr_auto] items-center gap-x-4 border-b max-sm:grid-cols-1 border-rule px-5 lg:flex lg:gap-x-5">
-        <span className="min-w-0 py-1 leading-tight lg:flex lg:gap-x-5 lg:py-2">
+        <span className="min-w-0 py-1 leading-tight lg:flex lg:gap-x-5 lg:py-2 max-2xl:lg:shrink-0">
           <h1 className="truncate font-bold lg:shrink-0">
             {`${gateById(enrolment.gateId)?.[locale] ?? enrolment.gateId} · ${enrolment.checkpoint}`}
           </h1>
-          <span className="block min-w-0 truncate text-muted max-lg:hidden">
+          <span className="block min-w-0 truncate text-muted max-2xl:hidden">
             {`${agencyName(enrolment.agency)} · ${session.officer.name}`}
           </span>
           <span className="whitespace-nowrap">
             <Clocks />
           </span>
         </span>
-        <span className="shrink-0 max-lg:order-3 sm:max-lg:col-span-2 lg:ml-auto">
+        <span className="max-lg:order-3 max-lg:shrink-0 sm:max-lg:col-span-2 lg:ml-auto lg:min-w-0">
           <SyncBadge sync={session.sync} onPress={() => setSyncOpen(true)} />
         </span>
         <span className="flex shrink-0 items-center max-sm:order-4 max-sm:-mx-3 max-sm:justify-between">

@@ -19,7 +19,7 @@ export function SyncBadge({ sync, onPress }: { readonly sync: Line; readonly onP
       onClick={onPress}
       data-connection={connection.kind}
       data-unsynced={sync.unsyncedCount}
-      className={`inline-flex min-h-12 items-center gap-2.5 rounded-lg text-left leading-tight font-bold max-lg:text-base sm:px-3 lg:whitespace-nowrap ${
+      className={`inline-flex min-h-12 items-center gap-2.5 rounded-lg text-left leading-tight font-bold max-lg:text-base sm:px-3 2xl:whitespace-nowrap ${
         good ? 'text-ink' : 'text-[var(--warn-text)]'
       }`}
     >

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { type Burst, emptyBurst, pauseEnds, pressKey } from '../scan/keyboard-wedge';
+import { type Burst, emptyBurst, pauseEnds, pressKey, type Suffix } from '../scan/keyboard-wedge';
 
 /**
  * A scanner gun types its text as a keyboard: a fast burst, ended by Enter or Tab or by a pause. Slow typing by a
@@ -11,6 +11,8 @@ export function useScannerGun(options: {
 }): void {
   const onText = useRef(options.onText);
   onText.current = options.onText;
+  /** As long as the page lives: a gun is set up once. */
+  const suffix = useRef<Suffix>('unknown');
   const { active } = options;
 
   useEffect(() => {
@@ -21,7 +23,7 @@ export function useScannerGun(options: {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const onKey = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.altKey || event.metaKey) return;
-      const turn = pressKey(burst, event.key, event.timeStamp);
+      const turn = pressKey(burst, event.key, event.timeStamp, suffix.current);
       burst = turn.burst;
       if (burst.text.length === 1) told = null;
       if (turn.swallow) event.preventDefault();
@@ -29,10 +31,13 @@ export function useScannerGun(options: {
       if (turn.text !== null) {
         if (turn.text !== told) onText.current(turn.text);
         told = null;
+        suffix.current = 'key';
       } else if (turn.endsAfterMs !== null) {
         timer = setTimeout(() => {
           told = pauseEnds(burst);
-          if (told !== null) onText.current(told);
+          if (told === null) return;
+          if (suffix.current === 'unknown') suffix.current = 'none';
+          onText.current(told);
         }, turn.endsAfterMs);
       }
     };

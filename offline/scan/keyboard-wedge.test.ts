@@ -31,6 +31,16 @@ describe('OF-23 scanner gun', () => {
     expect(pauseEnds(burst)).toBe(code);
   });
 
+  test('OF-23 a gun that is known to end its codes with a key is waited for longest, one that does not the least', () => {
+    const waits = (['none', 'unknown', 'key'] as const).map(
+      (suffix) => pressKey({ text: 'GP1:', lastAt: 1000 }, 'A', 1005, suffix).endsAfterMs ?? 0,
+    );
+    expect(waits).toEqual(waits.toSorted((a, b) => a - b));
+    expect(new Set(waits).size).toBe(3);
+    // Longer than the longest pause within a code.
+    expect(waits[0]).toBeGreaterThan(300);
+  });
+
   test('OF-23 two codes in a row stay two', () => {
     expect(type([...code, 'Enter', ...code, 'Enter'], 5).texts).toEqual([code, code]);
   });

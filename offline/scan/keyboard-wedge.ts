@@ -27,8 +27,13 @@ const FAST_MS = 50;
  * judged as none.
  */
 const HICCUP_MS = 300;
-/** Longer than a hiccup: the keys' own times decide, and a busy tablet hands them over late. */
-const PAUSE_MS = 450;
+/** What this gun puts behind its codes, as far as it has been heard. */
+export type Suffix = 'unknown' | 'key' | 'none';
+/**
+ * How long a code may go on, each longer than a hiccup: the keys' own times decide, and a busy tablet hands them over late. A
+ * gun that ends its codes with a key is waited for; one that does not is waited for once.
+ */
+const PAUSE_MS = { none: 450, unknown: 1200, key: 2500 } as const;
 const SHORTEST = 8;
 /** From the fourth fast key on it is a gun: keys are kept out of whatever field is open. */
 const SURELY_GUN = 4;
@@ -36,8 +41,8 @@ const SURELY_GUN = 4;
 const isCode = (burst: Burst): boolean => burst.text.length >= SHORTEST;
 const isGun = (burst: Burst): boolean => burst.text.length >= SURELY_GUN;
 
-/** `key` as in KeyboardEvent.key, `at` in ms of a clock that does not go back. */
-export function pressKey(burst: Burst, key: string, at: number): KeyTurn {
+/** `key` as in KeyboardEvent.key, `at` in ms of a clock that does not go back, `suffix` as this gun has done so far. */
+export function pressKey(burst: Burst, key: string, at: number, suffix: Suffix = 'unknown'): KeyTurn {
   const gap = at - burst.lastAt;
   if (key === 'Enter' || key === 'Tab') {
     const ends = isCode(burst) && gap <= HICCUP_MS;
@@ -45,11 +50,11 @@ export function pressKey(burst: Burst, key: string, at: number): KeyTurn {
   }
   // Shift, dead keys and the like: a gun presses Shift for capitals.
   if ([...key].length !== 1) {
-    return { burst, text: null, swallow: false, endsAfterMs: burst.text === '' ? null : PAUSE_MS };
+    return { burst, text: null, swallow: false, endsAfterMs: burst.text === '' ? null : PAUSE_MS[suffix] };
   }
   const goesOn = burst.text !== '' && gap <= (isGun(burst) ? HICCUP_MS : FAST_MS);
   const next = { text: goesOn ? burst.text + key : key, lastAt: at };
-  return { burst: next, text: null, swallow: isGun(next), endsAfterMs: PAUSE_MS };
+  return { burst: next, text: null, swallow: isGun(next), endsAfterMs: PAUSE_MS[suffix] };
 }
 
 export const pauseEnds = (burst: Burst): string | null => (isCode(burst) ? burst.text : null);

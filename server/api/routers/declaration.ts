@@ -31,7 +31,7 @@ export const declarationRouter = router({
     )
     .mutation(async ({ ctx, input }) => give(await submitDeclaration(ctx, input))),
   mine: firmProcedure
-    .input(z.object({ most: z.int().min(1).max(MOST_LISTED) }).optional())
+    .input(z.object({ most: z.int().min(1).max(MOST_LISTED).optional() }).optional())
     .query(({ ctx, input }) => listDeclarations(ctx, input?.most)),
   questions: firmProcedure.query(({ ctx }) => listQuestions(ctx)),
   answer: crossingProcedure
