@@ -4,6 +4,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import * as z from 'zod';
 import { gateIdSchema } from '@/domain/shared/identity';
 import { playDay } from '../play/play-day';
+import { LaunchProblem } from '../start/launch-problem';
 
 const signInsSchema = z.array(
   z.object({ role: z.string(), email: z.string(), password: z.string(), gateId: z.string().nullable() }),
@@ -20,6 +21,11 @@ function positive(text: string): number {
   if (!(number > 0 && number <= 100_000)) throw new InvalidArgumentError('Write a number above 0.');
   return number;
 }
+const isReached = (origin: string): Promise<boolean> =>
+  fetch(`${origin}/api/health`).then(
+    () => true,
+    () => false,
+  );
 const clockOf = (minute: number) =>
   `${String(Math.floor(minute / 60) % 24).padStart(2, '0')}:${String(Math.floor(minute % 60)).padStart(2, '0')}`;
 
@@ -49,11 +55,16 @@ export function registerPlay(program: Command): void {
         return [{ gateId: gateIdSchema.parse(signIn.gateId), signIn }];
       });
       if (supervisors.length === 0) throw new Error('No supervisor of such a gate in demo-sign-ins.json.');
+      const { origin } = new URL(options.url);
+      if (!(await isReached(origin)))
+        throw new LaunchProblem(
+          `No gate answers at ${origin}: start it with "npm start", or name yours with --url.`,
+        );
       const stop = new AbortController();
       process.once('SIGINT', () => stop.abort());
       process.once('SIGTERM', () => stop.abort());
       const summary = await playDay({
-        origin: new URL(options.url).origin,
+        origin,
         supervisors,
         speed: options.speed,
         fromMinute: options.from,
