@@ -23,6 +23,8 @@ export default defineConfig({
     // A recording costs a third of the time of all journeys: TRACE=1 makes one of what fails.
     trace: process.env.TRACE === undefined ? 'off' : 'retain-on-failure',
     screenshot: 'only-on-failure',
+    // A button that never comes names its line, and does not use up the time of the whole journey.
+    actionTimeout: 60_000,
     locale: 'vi-VN',
     timezoneId: 'Asia/Ho_Chi_Minh',
   },

@@ -10,7 +10,7 @@ import { personOf } from './fixtures/people';
 import { shoot } from './fixtures/scanner-gun';
 import { signIn } from './fixtures/sign-in';
 import type { Stack } from './fixtures/stack';
-import { enrol, openTablet, syncBadge, verdict } from './fixtures/tablet';
+import { confirmStep, enrol, openTablet, syncBadge, verdict } from './fixtures/tablet';
 import { expect, test } from './fixtures/test';
 
 /** A gate is added, worked with and closed again with no code; and a yard's tablet says which yard it is. */
@@ -135,8 +135,8 @@ test('GA-9 GA-10 a tablet at a yard records which one: in the file, in the queue
   // The checkpoint bears the yard's name: nothing else has to be set.
   await enrol(tablet.page, place, officer, YARD);
   await shoot(tablet.page, lorry.token);
-  await expect(verdict(tablet.page)).toBeVisible();
-  await tablet.page.getByRole('button', { name: 'Xác nhận: Vào bãi chờ' }).click();
+  await expect(verdict(tablet.page)).toHaveAttribute('data-verdict', 'proceed');
+  await confirmStep(tablet.page, 'Vào bãi chờ');
   await expect(syncBadge(tablet.page)).toHaveAttribute('data-unsynced', '0', { timeout: 30_000 });
   await tablet.context.close();
 

@@ -8,6 +8,7 @@ import { filmNothing, filmScreenshot } from './fixtures/camera-video';
 import { signIn } from './fixtures/sign-in';
 import { type Stack, startStack } from './fixtures/stack';
 import {
+  confirmStep,
   enrol,
   killBrowser,
   openTablet,
@@ -165,7 +166,7 @@ async function scanAndConfirm(page: Page): Promise<void> {
   await expect(verdict(page)).toHaveAttribute('data-verdict', 'proceed', { timeout: 30_000 });
   await expect(verdict(page)).toContainText('chưa được trung tâm xác nhận');
   await expect(page.locator(`[data-plate="${PLATE}"]:visible`).first()).toBeVisible();
-  await page.getByRole('button', { name: 'Xác nhận: Vào cửa khẩu' }).click();
+  await confirmStep(page, 'Vào cửa khẩu');
   await expect(page.locator('[data-what="step"][data-standing="unsynced"]:visible')).toHaveCount(1);
   // The shift that was opened, the scan and the tick.
   await expect(syncBadge(page)).toHaveAttribute('data-unsynced', '3');
@@ -185,7 +186,7 @@ async function customsConfirmsByPlate(): Promise<void> {
   await page.getByRole('textbox', { name: 'Biển số, container hoặc mã ngắn' }).fill('98765');
   await page.getByRole('button', { name: /51C-987\.65/ }).click();
   await expect(verdict(page)).toHaveAttribute('data-verdict', 'proceed');
-  await page.getByRole('button', { name: 'Xác nhận: Vào cửa khẩu' }).click();
+  await confirmStep(page, 'Vào cửa khẩu');
   await expect(syncBadge(page)).toHaveAttribute('data-unsynced', '0', { timeout: 30_000 });
   await context.close();
 }

@@ -1,14 +1,12 @@
 import type { Page } from '@playwright/test';
 import type { SignIn } from '@/scripts/start/announce';
 import { personOf } from './fixtures/people';
-import { signIn } from './fixtures/sign-in';
+import { atWork, signIn } from './fixtures/sign-in';
 import { expect, test } from './fixtures/test';
 
 /** A manager in the control room of one gate. */
 async function open(page: Page, origin: string, person: SignIn, hash: string): Promise<void> {
   await signIn(page, origin, person, '/control');
-  // The room has come alive: a hash given before that is lost.
-  await expect(page.getByRole('navigation', { name: 'Các phần' })).toBeVisible();
   await page.goto(`/control#${hash}`);
 }
 
@@ -108,6 +106,7 @@ test('AC-13 somebody new comes in with a password told once, and is out at once 
   await lan.getByLabel('Gõ lại mật khẩu mới').fill('sương mù Mẫu Sơn');
   await lan.getByRole('button', { name: 'Lưu và đi tiếp' }).click();
   await lan.waitForURL((url) => url.pathname === '/control');
+  await atWork(lan);
   await lan.goto('/control#CM/people');
   await expect(lan.getByText('Quản lý thêm người và đổi chức vụ.', { exact: false })).toBeVisible();
   await expect(lan.getByRole('button', { name: 'Thêm người' })).toBeHidden();

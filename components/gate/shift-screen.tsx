@@ -144,12 +144,14 @@ export function ShiftScreen({
   return (
     <div className="flex min-h-dvh flex-col text-lg lg:h-dvh">
       <header className="grid grid-cols-[1fr_auto] items-center gap-x-4 border-b max-sm:grid-cols-1 border-rule px-5 lg:flex lg:gap-x-5">
-        <span className="min-w-0 py-1 leading-tight lg:flex lg:gap-x-5 lg:py-2 max-2xl:lg:shrink-0">
-          <h1 className="truncate font-bold lg:shrink-0">
-            {`${gateById(enrolment.gateId)?.[locale] ?? enrolment.gateId} · ${enrolment.checkpoint}`}
-          </h1>
-          <span className="block min-w-0 truncate text-muted max-2xl:hidden">
-            {`${agencyName(enrolment.agency)} · ${session.officer.name}`}
+        <span className="min-w-0 py-1 leading-tight lg:flex lg:shrink-0 lg:items-center lg:gap-x-5">
+          <span className="block min-w-0 2xl:flex 2xl:gap-x-5">
+            <h1 className="truncate font-bold">
+              {`${gateById(enrolment.gateId)?.[locale] ?? enrolment.gateId} · ${enrolment.checkpoint}`}
+            </h1>
+            <span className="block truncate text-muted max-2xl:text-base max-sm:hidden">
+              {`${agencyName(enrolment.agency)} · ${session.officer.name}`}
+            </span>
           </span>
           <span className="whitespace-nowrap">
             <Clocks />
