@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { type Browser, chromium } from '@playwright/test';
 import { decodePass } from '@/domain/pass/decode-pass';
 import { passesOf, signInQuietly } from '@/e2e/fixtures/passes';
-import { type Stack, startStack } from '@/e2e/fixtures/stack';
 import { enrol, openTablet, type TabletPlace, unlock } from '@/e2e/fixtures/tablet';
 import { type Measurement, quantile } from '@/scripts/measurement';
+import { type Stack, startStack } from '@/scripts/start/stack';
 import { findChromium } from '../scripts/find-chromium.mjs';
 import {
   FILM_WIDTH,

@@ -9,7 +9,7 @@ import { BROWSER_ARGS } from '@/e2e/fixtures/browser-args';
 import { addedKb, emptyPageKb, FIRST_LOADS } from '@/e2e/fixtures/first-load';
 import { passesOf, signInQuietly } from '@/e2e/fixtures/passes';
 import { personOf } from '@/e2e/fixtures/people';
-import { type Stack, startStack } from '@/e2e/fixtures/stack';
+import { type Stack, startStack } from '@/scripts/start/stack';
 import { findChromium } from '../scripts/find-chromium.mjs';
 import type { Measurement } from '../scripts/measurement';
 

@@ -1,11 +1,11 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from '@playwright/test';
 import * as z from 'zod';
+import type { Stack } from '@/scripts/start/stack';
 import type { SimulatedMessages } from '@/server/connectors/messages/simulator/simulated-messages';
 import { askApi } from './fixtures/ask-api';
 import { personOf } from './fixtures/people';
 import { signIn } from './fixtures/sign-in';
-import type { Stack } from './fixtures/stack';
 import { expect } from './fixtures/test';
 import { test } from './fixtures/with-messages';
 

@@ -1,6 +1,6 @@
 import type { SignIn } from '@/scripts/start/announce';
+import type { Stack } from '@/scripts/start/stack';
 import { signInQuietly } from './fixtures/passes';
-import type { Stack } from './fixtures/stack';
 import { expect, test } from './fixtures/test';
 
 test.use({ viewport: { width: 1280, height: 800 } });

@@ -1,8 +1,8 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import type { SignIn } from '@/scripts/start/announce';
+import type { Stack } from '@/scripts/start/stack';
 import { gunScan, passesOf, signInQuietly } from './fixtures/passes';
-import type { Stack } from './fixtures/stack';
 import { enrol, verdict } from './fixtures/tablet';
 import { expect, test } from './fixtures/test';
 

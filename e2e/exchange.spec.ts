@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from '@playwright/test';
+import { type Stack, startStack } from '@/scripts/start/stack';
 import { askApi, declare, type Issued } from './fixtures/ask-api';
 import { filmNothing } from './fixtures/camera-video';
 import { startCaptivePortal } from './fixtures/captive-portal';
@@ -9,7 +10,6 @@ import { ask, loggedBy } from './fixtures/centre-log';
 import { personOf } from './fixtures/people';
 import { shoot } from './fixtures/scanner-gun';
 import { signIn } from './fixtures/sign-in';
-import { type Stack, startStack } from './fixtures/stack';
 import { enrol, openTablet, syncBadge, verdict } from './fixtures/tablet';
 import { expect, test } from './fixtures/test';
 

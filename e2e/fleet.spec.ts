@@ -1,8 +1,8 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from '@playwright/test';
+import type { Stack } from '@/scripts/start/stack';
 import { personOf } from './fixtures/people';
 import { signIn } from './fixtures/sign-in';
-import type { Stack } from './fixtures/stack';
 import { expect, test } from './fixtures/test';
 
 /**

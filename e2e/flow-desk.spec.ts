@@ -1,9 +1,9 @@
 import type { Browser, Page } from '@playwright/test';
 import { decodePass } from '@/domain/pass/decode-pass';
+import type { Stack } from '@/scripts/start/stack';
 import { passesOf, signInQuietly } from './fixtures/passes';
 import { personOf } from './fixtures/people';
 import { signIn } from './fixtures/sign-in';
-import type { Stack } from './fixtures/stack';
 import { stageLorries } from './fixtures/staged';
 import { expect, test } from './fixtures/test';
 

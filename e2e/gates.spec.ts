@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from '@playwright/test';
 import type { SignIn } from '@/scripts/start/announce';
+import type { Stack } from '@/scripts/start/stack';
 import { declare } from './fixtures/ask-api';
 import { filmNothing } from './fixtures/camera-video';
 import { signInQuietly } from './fixtures/passes';
 import { personOf } from './fixtures/people';
 import { shoot } from './fixtures/scanner-gun';
 import { signIn } from './fixtures/sign-in';
-import type { Stack } from './fixtures/stack';
 import { confirmStep, enrol, openTablet, syncBadge, verdict } from './fixtures/tablet';
 import { expect, test } from './fixtures/test';
 

@@ -2,12 +2,12 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, expect, type Page, test } from '@playwright/test';
+import { type Stack, startStack } from '@/scripts/start/stack';
 import { declare, type Issued } from './fixtures/ask-api';
 import { filmNothing } from './fixtures/camera-video';
 import { personOf } from './fixtures/people';
 import { shoot } from './fixtures/scanner-gun';
 import { signIn } from './fixtures/sign-in';
-import { type Stack, startStack } from './fixtures/stack';
 import { enrol, openTablet, syncBadge, type TabletPlace, verdict } from './fixtures/tablet';
 
 /** IN-9: one pass read at two gates within minutes. Both tablets and both control rooms are told, with both facts. */

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { type Browser, expect, type Page, test } from '@playwright/test';
 import postgres from 'postgres';
 import type { SignIn } from '@/scripts/start/announce';
+import { type Stack, startStack } from '@/scripts/start/stack';
 import { filmNothing, filmScreenshot } from './fixtures/camera-video';
 import { signIn } from './fixtures/sign-in';
-import { type Stack, startStack } from './fixtures/stack';
 import {
   confirmStep,
   enrol,

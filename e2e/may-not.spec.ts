@@ -4,12 +4,12 @@ import * as z from 'zod';
 import { ACTIONS } from '@/domain/access/actions';
 import { PROTOCOL_VERSION } from '@/domain/sync/protocol';
 import type { SignIn } from '@/scripts/start/announce';
+import type { Stack } from '@/scripts/start/stack';
 import { askApi, declare } from './fixtures/ask-api';
 import { ask } from './fixtures/centre-log';
 import { CLOSED, HN, NOBODYS, OF_FIRMS, OF_OFFICERS, OPEN_TO_STRANGERS } from './fixtures/closed-procedures';
 import { personOf } from './fixtures/people';
 import { signIn } from './fixtures/sign-in';
-import type { Stack } from './fixtures/stack';
 import { expect, test } from './fixtures/test';
 
 /** AC-2: what is not allowed is forbidden, through the real server, with the sessions that browsers hold. */

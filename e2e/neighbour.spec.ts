@@ -6,11 +6,11 @@ import { openBulletinFile } from '@/domain/neighbour/bulletin';
 import { qrTexts } from '@/domain/neighbour/bulletin-qr';
 import { fingerprintOf } from '@/domain/neighbour/fingerprint';
 import { fromBase64url } from '@/domain/shared/base64url';
+import { type Stack, startStack } from '@/scripts/start/stack';
 import { filmScreenshots } from './fixtures/camera-video';
 import { signInQuietly } from './fixtures/passes';
 import { personOf } from './fixtures/people';
 import { hasPrinter, printCodes } from './fixtures/print-codes';
-import { type Stack, startStack } from './fixtures/stack';
 import { openTablet } from './fixtures/tablet';
 import { expect, test } from './fixtures/test';
 
@@ -18,16 +18,11 @@ test.setTimeout(240_000);
 test.use({ viewport: { width: 1280, height: 900 } });
 
 /** An installation of the other country: its own database, keys and people. */
-async function otherSide(): Promise<Stack> {
-  process.env.NEIGHBOUR_SELF = 'urn:border:cn:guangxi';
-  process.env.NEIGHBOUR_OTHER = 'urn:border:vn:lang-son';
-  try {
-    return await startStack({ demo: true });
-  } finally {
-    delete process.env.NEIGHBOUR_SELF;
-    delete process.env.NEIGHBOUR_OTHER;
-  }
-}
+const otherSide = (): Promise<Stack> =>
+  startStack({
+    demo: true,
+    environment: { NEIGHBOUR_SELF: 'urn:border:cn:guangxi', NEIGHBOUR_OTHER: 'urn:border:vn:lang-son' },
+  });
 
 /** Of a gate that no other journey counts on: what the other side says is felt in its lines and slots. */
 async function roomOf(browser: Browser, stack: Stack): Promise<Page> {

@@ -2,6 +2,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test';
+import { type Stack, startStack } from '@/scripts/start/stack';
 import { askApi, declare, type Issued } from './fixtures/ask-api';
 import { filesHolding } from './fixtures/at-rest';
 import { filmNothing } from './fixtures/camera-video';
@@ -9,7 +10,6 @@ import { ask, loggedBy } from './fixtures/centre-log';
 import { personOf } from './fixtures/people';
 import { shoot } from './fixtures/scanner-gun';
 import { signIn } from './fixtures/sign-in';
-import { type Stack, startStack } from './fixtures/stack';
 import { enrol, openTablet, syncBadge, type TabletPlace, unsynced, verdict } from './fixtures/tablet';
 
 /**

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { expect, test } from '@playwright/test';
 import * as z from 'zod';
-import { type Stack, startStack } from './fixtures/stack';
+import { type Stack, startStack } from '@/scripts/start/stack';
 
 const run = promisify(execFile);
 const DAY = 'db/seed/data/day-2024-08-29.csv';

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Page } from '@playwright/test';
+import type { Stack } from '@/scripts/start/stack';
 import { declare } from './fixtures/ask-api';
 import { signInQuietly } from './fixtures/passes';
 import { personOf } from './fixtures/people';
 import { readCode } from './fixtures/read-code';
-import type { Stack } from './fixtures/stack';
 import { expect, test } from './fixtures/test';
 
 /** PO-1, PO-3, PO-5, PO-7: a pass as paper, picture, file and at the gate's kiosk; what comes out reads back. */

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { decodePass } from '@/domain/pass/decode-pass';
+import { type Stack, startStack } from '@/scripts/start/stack';
 import { filmNothing } from './fixtures/camera-video';
 import { passesOf, signInQuietly } from './fixtures/passes';
 import { shoot } from './fixtures/scanner-gun';
-import { type Stack, startStack } from './fixtures/stack';
 import { enrol, openTablet, unlock, verdict } from './fixtures/tablet';
 
 /** Other codes than a pass, and a camera that is not there at first. */

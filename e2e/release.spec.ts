@@ -2,6 +2,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test';
+import { type Stack, startStack } from '@/scripts/start/stack';
 import {
   type SimulatedVasscm,
   startSimulatedVasscm,
@@ -11,7 +12,6 @@ import { filmNothing } from './fixtures/camera-video';
 import { personOf } from './fixtures/people';
 import { shoot } from './fixtures/scanner-gun';
 import { signIn } from './fixtures/sign-in';
-import { type Stack, startStack } from './fixtures/stack';
 import { enrol, openTablet, syncBadge, type TabletPlace, verdict } from './fixtures/tablet';
 
 /**
@@ -35,10 +35,10 @@ test.beforeAll(async ({ browser }) => {
   folder = await mkdtemp(join(tmpdir(), 'gate-release-'));
   await chmod(folder, 0o711);
   simulator = await startSimulatedVasscm({ port: 0, token: null, unknownAre: null, now: Date.now });
-  // The server is a process of its own and takes its settings from here.
-  process.env.VASSCM_URL = simulator.url;
-  process.env.VASSCM_POLL_SECONDS = '1';
-  stack = await startStack({ demo: true });
+  stack = await startStack({
+    demo: true,
+    environment: { VASSCM_URL: simulator.url, VASSCM_POLL_SECONDS: '1' },
+  });
   const { context, page } = await as(browser, 'declarant', '/declare');
   for (const [at, name] of (['offline', 'list', 'feed'] as const).entries()) {
     const declaration = `30799988${at}00`;
@@ -56,8 +56,6 @@ test.beforeAll(async ({ browser }) => {
   await enrol(tablet.page, place, personOf(stack, 'officer', { agency: 'border-guard' }), 'Máy Biên Giới');
 });
 test.afterAll(async () => {
-  delete process.env.VASSCM_URL;
-  delete process.env.VASSCM_POLL_SECONDS;
   await tablet?.context.close().catch(() => undefined);
   await stack?.stop();
   await simulator?.stop();

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, expect, type Locator, type Page, test } from '@playwright/test';
 import type { SignIn } from '@/scripts/start/announce';
+import { type Stack, startStack } from '@/scripts/start/stack';
 import { declare, type Issued } from './fixtures/ask-api';
 import { filesHolding } from './fixtures/at-rest';
 import { filmNothing, filmScreenshot } from './fixtures/camera-video';
@@ -10,7 +11,6 @@ import { ask } from './fixtures/centre-log';
 import { personOf } from './fixtures/people';
 import { shoot } from './fixtures/scanner-gun';
 import { signIn } from './fixtures/sign-in';
-import { type Stack, startStack } from './fixtures/stack';
 import { openTablet, syncBadge, type TabletPlace, unsynced, verdict } from './fixtures/tablet';
 
 /** A tablet from its supervisor's code to the last officer's signing out, with the network there and gone. */

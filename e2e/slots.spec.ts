@@ -3,10 +3,10 @@ import type { Page } from '@playwright/test';
 import postgres from 'postgres';
 import { commitmentTo } from '@/domain/slot/draw';
 import { HOUR_MS, hourOf } from '@/domain/slot/slot';
+import type { Stack } from '@/scripts/start/stack';
 import { declare } from './fixtures/ask-api';
 import { personOf } from './fixtures/people';
 import { signIn } from './fixtures/sign-in';
-import type { Stack } from './fixtures/stack';
 import { expect, test } from './fixtures/test';
 
 /** Phone first: an hour is picked after the declaration, looked after, and found in the public record. */

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
+import type { Stack } from '@/scripts/start/stack';
 import { askApi } from './fixtures/ask-api';
 import { personOf } from './fixtures/people';
 import { signIn } from './fixtures/sign-in';
-import type { Stack } from './fixtures/stack';
 import { expect, test } from './fixtures/test';
 
 /** A firm's sheet on a phone: brought in with faults, corrected in place, filed, passes; a reload half-way; own systems. */

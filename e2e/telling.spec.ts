@@ -1,13 +1,13 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from '@playwright/test';
 import * as z from 'zod';
+import { type Stack, startStack } from '@/scripts/start/stack';
 import { type SimulatedPush, startSimulatedPush } from '@/server/connectors/push/simulator/simulated-push';
 import { findChromium } from '../scripts/find-chromium.mjs';
 import { askApi, declare } from './fixtures/ask-api';
 import { BROWSER_ARGS } from './fixtures/browser-args';
 import { signInQuietly } from './fixtures/passes';
 import { personOf } from './fixtures/people';
-import { type Stack, startStack } from './fixtures/stack';
 import { stageLorries } from './fixtures/staged';
 import { test as base, expect } from './fixtures/test';
 
@@ -24,11 +24,9 @@ const test = base.extend<object, { readonly service: SimulatedPush }>({
   ],
   stack: [
     async ({ service }, use) => {
-      process.env.PUSH_SERVICES = service.url;
-      const stack = await startStack({ demo: true });
+      const stack = await startStack({ demo: true, environment: { PUSH_SERVICES: service.url } });
       await use(stack);
       await stack.stop();
-      delete process.env.PUSH_SERVICES;
     },
     { scope: 'worker', timeout: 180_000 },
   ],

@@ -1,9 +1,9 @@
 import type { Browser, BrowserContext, Page } from '@playwright/test';
+import type { Stack } from '@/scripts/start/stack';
 import { askApi, declare } from './fixtures/ask-api';
 import { HumanHand } from './fixtures/human-hand';
 import { personOf } from './fixtures/people';
 import { signIn } from './fixtures/sign-in';
-import type { Stack } from './fixtures/stack';
 import { expect, test } from './fixtures/test';
 
 /**

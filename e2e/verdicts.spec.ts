@@ -6,6 +6,7 @@ import type { PassClaims } from '@/domain/pass/claims';
 import { decodePass } from '@/domain/pass/decode-pass';
 import { encodePass } from '@/domain/pass/encode-pass';
 import { bytesOf, tokenOf } from '@/domain/testing/pass-surgery';
+import { type Stack, startStack } from '@/scripts/start/stack';
 import { askApi, declare, type Issued } from './fixtures/ask-api';
 import { filesHolding } from './fixtures/at-rest';
 import { filmNothing } from './fixtures/camera-video';
@@ -14,7 +15,6 @@ import { keepIssuer, strangersKey } from './fixtures/issuer-file';
 import { personOf } from './fixtures/people';
 import { shoot } from './fixtures/scanner-gun';
 import { signIn } from './fixtures/sign-in';
-import { type Stack, startStack } from './fixtures/stack';
 import { enrol, openTablet, syncBadge, type TabletPlace, unlock, unsynced, verdict } from './fixtures/tablet';
 
 /** Every answer a tablet gives with the server dead, to codes from a scanner gun; and what of it rests on its disk. */

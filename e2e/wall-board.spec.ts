@@ -14,11 +14,11 @@ import {
   test,
 } from '@playwright/test';
 import type { SignIn } from '@/scripts/start/announce';
+import { type Stack, startStack } from '@/scripts/start/stack';
 import { findChromium } from '../scripts/find-chromium.mjs';
 import { askApi } from './fixtures/ask-api';
 import { BROWSER_ARGS } from './fixtures/browser-args';
 import { measureFarTexts, measureOverflow } from './fixtures/measure-board';
-import { type Stack, startStack } from './fixtures/stack';
 
 /**
  * The public boards on the screens they are made for: a wall that is read from 8 m and a phone, both themes, three

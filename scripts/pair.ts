@@ -1,11 +1,12 @@
 /**
  * `npm run pair`: two countries' installations on this machine, a faulty line between them, and a peak day. With `--scenario ID`
- * the first day of a published shortfall instead, with the link and without it.
+ * the first day of a published shortfall instead, with the link and without it; with `--screens` both whole, to be opened.
  */
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { openScreens } from './pair/open-screens';
 import { playPair } from './pair/play-pair';
 import { playShortfall } from './pair/play-shortfall';
 import { explain } from './start/explain';
@@ -16,18 +17,30 @@ const { values } = parseArgs({
     stock: { type: 'string' },
     minutes: { type: 'string', default: '480' },
     seed: { type: 'string', default: '1' },
+    screens: { type: 'boolean', default: false },
   },
 });
 const tell = (line: string) => void process.stdout.write(`${line}\n`);
 const folder = await mkdtemp(join(tmpdir(), 'pair-'));
 await chmod(folder, 0o755);
 try {
-  await (values.scenario === undefined ? peakDay() : shortfall(values.scenario));
+  if (values.screens) await screens();
+  else await (values.scenario === undefined ? peakDay() : shortfall(values.scenario));
 } catch (error) {
   process.stderr.write(`${explain(error)}\n`);
   process.exitCode = 1;
 } finally {
   await rm(folder, { recursive: true, force: true });
+}
+
+/** Until Ctrl-C. */
+async function screens(): Promise<void> {
+  const opened = await openScreens({ folder, seed: Number(values.seed), tell });
+  tell('\nCtrl-C stops both.');
+  await new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+  });
+  await opened.stop();
 }
 
 async function peakDay(): Promise<void> {

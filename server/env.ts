@@ -55,6 +55,8 @@ const environmentSchema = z.object({
   NEIGHBOUR_OTHER: sourceSchema.default('urn:border:cn:guangxi'),
   /** Where their installation answers; without it they are heard by people and sheets, and by what they send us. */
   NEIGHBOUR_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** Where they reach ours, if that is not PUBLIC_ORIGIN: what they sign names it. */
+  NEIGHBOUR_ORIGIN: z.url({ protocol: /^https?$/ }).optional(),
   /** Number of the agreement under which plates are told; without it tokens. */
   NEIGHBOUR_PLATES: referenceSchema.optional(),
   NEIGHBOUR_SECONDS: z.coerce.number().min(1).max(3600).default(20),

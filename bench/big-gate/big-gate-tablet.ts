@@ -7,8 +7,8 @@ import { decodePass } from '@/domain/pass/decode-pass';
 import { filmNothing } from '@/e2e/fixtures/camera-video';
 import { ask } from '@/e2e/fixtures/centre-log';
 import { personOf } from '@/e2e/fixtures/people';
-import { type Stack, startStack } from '@/e2e/fixtures/stack';
 import { enrol, openTablet, syncBadge, type TabletPlace, unlock } from '@/e2e/fixtures/tablet';
+import { type Stack, startStack } from '@/scripts/start/stack';
 import { seedBigGate } from './seed-big-gate';
 
 const PASSES = 20_000;

@@ -2,10 +2,10 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import type { Country, Terms } from '@/domain/neighbour/content';
+import type { Terms } from '@/domain/neighbour/content';
 import { negotiationTable } from '@/domain/neighbour/negotiation-table';
 import type { GateId } from '@/domain/shared/identity';
-import type { Negotiation } from '../app/answers';
+import type { Negotiation, NeighbourPicture } from '../app/answers';
 import { useErrorText } from '../app/error-text';
 import { useTRPC } from '../app/trpc';
 import { SheetTableView } from '../reports/sheet-table-view';
@@ -15,6 +15,7 @@ import { saveFile } from '../ui/save-file';
 import { TermsForm } from './terms-form';
 import { useRefreshNeighbour } from './use-refresh';
 
+type Own = NeighbourPicture['own'];
 type Deed = 'propose' | 'counter' | 'accept' | 'withdraw';
 
 /** Quotas and hours that both sides sign: who is asked, every step on record, a print for the file (NE-13). */
@@ -25,7 +26,7 @@ export function Agreements({
   maySign,
 }: {
   readonly gateId: GateId;
-  readonly own: Country;
+  readonly own: Own;
   readonly now: number;
   readonly maySign: boolean;
 }) {
@@ -67,6 +68,7 @@ export function Agreements({
       {isProposing ? (
         <TermsForm
           gateId={gateId}
+          zone={own.zone}
           first={null}
           now={now}
           busy={step.isPending}
@@ -105,7 +107,7 @@ function One({
 }: {
   readonly gateId: GateId;
   readonly negotiation: Negotiation;
-  readonly own: Country;
+  readonly own: Own;
   readonly now: number;
   readonly busy: boolean;
   readonly maySign: boolean;
@@ -117,7 +119,7 @@ function One({
   const [isCountering, setCountering] = useState(false);
   const file = useMutation(trpc.neighbour.agreementFile.mutationOptions({ onSuccess: saveFile }));
   const isOpen = standing.kind === 'open' && Date.parse(standing.terms.until) > now;
-  const isAsked = isOpen && standing.asked === own;
+  const isAsked = isOpen && standing.asked === own.country;
   return (
     <li className="py-5">
       <h3 className="text-xl font-bold">
@@ -136,6 +138,7 @@ function One({
       {isCountering ? (
         <TermsForm
           gateId={gateId}
+          zone={own.zone}
           first={standing.terms}
           now={now}
           busy={busy}

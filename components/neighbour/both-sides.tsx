@@ -2,7 +2,7 @@
 import { useFormatter, useTranslations } from 'use-intl';
 import { bulletinTables } from '@/domain/neighbour/bulletin-tables';
 import { isStop, worthOf } from '@/domain/neighbour/heard';
-import { contentOf, type Statement } from '@/domain/neighbour/statement';
+import type { Statement } from '@/domain/neighbour/statement';
 import type { NeighbourPicture } from '../app/answers';
 import { useTimeText } from '../app/time-text';
 import { SheetTableView } from '../reports/sheet-table-view';
@@ -13,7 +13,6 @@ type Props = { readonly picture: NeighbourPicture; readonly now: number };
 export function BothSides({ picture, now }: Props) {
   const t = useTranslations('neighbour');
   const { ago } = useTimeText();
-  const { number } = useFormatter();
   const { ours, theirs } = picture;
   return (
     <>
@@ -39,16 +38,11 @@ export function BothSides({ picture, now }: Props) {
             {t('compare.ours')}
           </h3>
           <p className="mt-1 text-muted">
-            {ours === null
-              ? t('compare.noOurs')
-              : t('compare.oursFrom', {
-                  number: number(ours.number),
-                  age: ago(Date.parse(ours.saidAt), now),
-                })}
+            {ours === null ? t('compare.noOurs') : t('compare.oursFrom', { age: ago(ours.saidAt, now) })}
           </p>
           {ours === null
             ? null
-            : bulletinTables(ours.events.map(contentOf), Date.parse(ours.saidAt)).map((table) => (
+            : bulletinTables(ours.contents, now).map((table) => (
                 <SheetTableView key={table.id} table={table} isWide />
               ))}
         </section>

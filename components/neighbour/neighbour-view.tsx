@@ -58,9 +58,7 @@ export function NeighbourView({
         <Sheets gateId={gateId} picture={picture} now={at} />
         <TakeSheet gateId={gateId} now={at} />
       </div>
-      {link.data ? (
-        <Agreements gateId={gateId} own={link.data.own.country} now={at} maySign={maySign} />
-      ) : null}
+      <Agreements gateId={gateId} own={picture.own} now={at} maySign={maySign} />
       {link.data ? <NeighbourKeys gateId={gateId} link={link.data} now={at} mayTrust={mayTrust} /> : null}
     </div>
   );

@@ -1,14 +1,15 @@
 import { expect, test } from 'vitest';
+import { HOME, NEIGHBOUR } from '@/domain/flow/zones';
 import { gateIdSchema } from '@/domain/shared/identity';
 import { readTerms, termsFrom, typedTerms } from './read-terms';
 
 const gateId = gateIdSchema.parse('HN');
 /** 27 November 2026, 09:00 in Hà Nội. */
 const now = Date.UTC(2026, 10, 27, 2);
-const typed = { ...termsFrom(now), perHour: '45' };
+const typed = { ...termsFrom(now, HOME), perHour: '45' };
 
 test('a quota holds from the first day’s beginning to the last day’s end in Hà Nội, and comes back as it was typed', () => {
-  const read = readTerms(typed, { gateId, now });
+  const read = readTerms(typed, { gateId, now, zone: HOME });
   expect(read).toMatchObject({
     terms: {
       about: 'quota',
@@ -18,11 +19,11 @@ test('a quota holds from the first day’s beginning to the last day’s end in 
     },
   });
   if (read.kind === 'terms')
-    expect(typedTerms(read.terms)).toMatchObject({ from: typed.from, until: typed.until });
+    expect(typedTerms(read.terms, HOME)).toMatchObject({ from: typed.from, until: typed.until });
 });
 
 test('a change of hours names every day', () => {
-  const read = readTerms({ ...typed, about: 'hours', until: '2026-11-29' }, { gateId, now });
+  const read = readTerms({ ...typed, about: 'hours', until: '2026-11-29' }, { gateId, now, zone: HOME });
   expect(read).toMatchObject({
     terms: {
       windows: [
@@ -33,8 +34,22 @@ test('a change of hours names every day', () => {
   });
 });
 
+test('NE-13 the other country writes its own hours, and reads ours by its own clock', () => {
+  const ours = readTerms({ ...typed, about: 'hours', until: typed.from }, { gateId, now, zone: HOME });
+  const theirs = readTerms({ ...typed, about: 'hours', until: typed.from }, { gateId, now, zone: NEIGHBOUR });
+  expect(theirs).toMatchObject({
+    terms: {
+      zone: 'Asia/Shanghai',
+      windows: [{ from: '2026-11-28T07:00:00.000+08:00', until: '2026-11-28T19:00:00.000+08:00' }],
+    },
+  });
+  if (ours.kind === 'faults') throw new Error(ours.faults.join());
+  expect(typedTerms(ours.terms, NEIGHBOUR)).toMatchObject({ opens: '08:00', closes: '20:00' });
+});
+
 test('every wrong box is named', () => {
-  const faults = (over: Partial<typeof typed>) => readTerms({ ...typed, ...over }, { gateId, now });
+  const faults = (over: Partial<typeof typed>) =>
+    readTerms({ ...typed, ...over }, { gateId, now, zone: HOME });
   expect(faults({ from: '2026-11-26', until: '', perHour: 'x' })).toEqual({
     kind: 'faults',
     faults: ['from', 'until', 'perHour'],

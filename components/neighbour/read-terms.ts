@@ -1,8 +1,8 @@
-import { clockOf, dateAfter, dateOf, HOME, instantIn, instantOf } from '@/domain/flow/zones';
+import { clockOf, dateAfter, dateOf, instantIn, instantOf, type Zone } from '@/domain/flow/zones';
 import { type Flow, gateSchema, type Terms } from '@/domain/neighbour/content';
 import type { GateId } from '@/domain/shared/identity';
 
-/** Terms as they are typed; days and times of Hà Nội. */
+/** Terms as they are typed; days and times by the clock of whoever writes. */
 export type TermsTyped = {
   readonly about: Terms['about'];
   readonly flow: Flow;
@@ -19,8 +19,8 @@ const CLOCK = /^([01]\d|2[0-3]):[0-5]\d$/;
 const MOST_DAYS = 62;
 
 /** A proposal to begin with: from tomorrow for a week. */
-export const termsFrom = (now: number): TermsTyped => {
-  const tomorrow = dateAfter(dateOf(now, HOME), 1);
+export const termsFrom = (now: number, zone: Zone): TermsTyped => {
+  const tomorrow = dateAfter(dateOf(now, zone), 1);
   return {
     about: 'quota',
     flow: 'vn-cn',
@@ -35,14 +35,14 @@ export const termsFrom = (now: number): TermsTyped => {
 /** Both days are inclusive. */
 export function readTerms(
   typed: TermsTyped,
-  { gateId, now }: { readonly gateId: GateId; readonly now: number },
+  { gateId, now, zone }: { readonly gateId: GateId; readonly now: number; readonly zone: Zone },
 ):
   | { readonly kind: 'terms'; readonly terms: Terms }
   | { readonly kind: 'faults'; readonly faults: readonly TermsFault[] } {
   const faults: TermsFault[] = [];
   const isDay = (text: string) => /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text));
   const days = (Date.parse(typed.until) - Date.parse(typed.from)) / 86_400_000 + 1;
-  if (!isDay(typed.from) || typed.from < dateOf(now, HOME)) faults.push('from');
+  if (!isDay(typed.from) || typed.from < dateOf(now, zone)) faults.push('from');
   if (!isDay(typed.until) || !(days >= 1 && days <= MOST_DAYS)) faults.push('until');
   const perHour = Number(typed.perHour.trim());
   if (
@@ -55,7 +55,7 @@ export function readTerms(
     if (!CLOCK.test(typed.closes) || typed.closes <= typed.opens) faults.push('closes');
   }
   if (faults.length > 0) return { kind: 'faults', faults };
-  const instant = (day: string, clock: string) => instantIn(instantOf(day, clock, HOME), HOME);
+  const instant = (day: string, clock: string) => instantIn(instantOf(day, clock, zone), zone);
   const place = {
     gate: gateSchema.parse(gateId),
     flow: typed.flow,
@@ -68,15 +68,15 @@ export function readTerms(
     from: instant(day, typed.opens),
     until: instant(day, typed.closes),
   }));
-  return { kind: 'terms', terms: { about: 'hours', ...place, zone: HOME, windows } };
+  return { kind: 'terms', terms: { about: 'hours', ...place, zone, windows } };
 }
 
 /** What was proposed, to be countered. */
-export function typedTerms(terms: Terms): TermsTyped {
-  const day = (instant: string, back = 0) => dateOf(Date.parse(instant) - back, HOME);
+export function typedTerms(terms: Terms, zone: Zone): TermsTyped {
+  const day = (instant: string, back = 0) => dateOf(Date.parse(instant) - back, zone);
   const [window] = terms.about === 'hours' ? terms.windows : [];
   const clock = (instant: string | undefined) =>
-    instant === undefined ? '' : clockOf(Date.parse(instant), HOME);
+    instant === undefined ? '' : clockOf(Date.parse(instant), zone);
   return {
     about: terms.about,
     flow: terms.flow,

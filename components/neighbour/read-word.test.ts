@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { HOME, NEIGHBOUR } from '@/domain/flow/zones';
 import { gateIdSchema } from '@/domain/shared/identity';
 import { statementOfWord } from '@/domain/testing/spoken-word';
 import { EMPTY_WORD, ended, readWord, typedAgain, type WordTyped } from './read-word';
@@ -9,7 +10,7 @@ const NOW = Date.UTC(2026, 10, 27, 2);
 const typed: WordTyped = { ...EMPTY_WORD, perHour: '38', toldBy: ' Ông Lý ' };
 const ID = '019ac0de-0000-7000-8000-000000000001';
 const read = (over: Partial<WordTyped> = {}, now = NOW) =>
-  readWord({ ...typed, ...over }, { gateId: HN, now, newId: ID });
+  readWord({ ...typed, ...over }, { gateId: HN, now, newId: ID, zone: HOME });
 
 describe('what is typed after a call', () => {
   test('BU-8 acceptance without an end holds until told otherwise, and carries its zone', () => {
@@ -85,11 +86,25 @@ describe('what is typed after a call', () => {
       const entry = read({ kind, opens: '07:00', closes: '18:00', classes: ['empty'] });
       if (entry.kind === 'faults') throw new Error(entry.faults.join());
       const statement = statementOfWord(entry.entry, NOW);
-      const again = typedAgain(statement);
+      const again = typedAgain(statement, HOME);
       if (again === null) throw new Error(kind);
-      const second = readWord(again, { gateId: HN, now: NOW, newId: 'unused' });
+      const second = readWord(again, { gateId: HN, now: NOW, newId: 'unused', zone: HOME });
       expect(second).toMatchObject({ entry: { content: { kind, said: entry.entry.content.said } } });
       expect(ended(statement) === null).toBe(kind === 'hours' || kind === 'acceptance');
     }
+  });
+
+  test('BU-8 in China times are written, and corrected, by the clock of Beijing', () => {
+    const hours = { ...typed, kind: 'hours', opens: '08:00', closes: '20:00', saidAt: '09:30' } as const;
+    const entry = readWord(hours, { gateId: HN, now: NOW, newId: ID, zone: NEIGHBOUR });
+    expect(entry).toMatchObject({
+      entry: {
+        saidAt: Date.UTC(2026, 10, 27, 1, 30),
+        content: { said: { zone: 'Asia/Shanghai', windows: [{ from: '2026-11-27T08:00:00.000+08:00' }] } },
+      },
+    });
+    if (entry.kind === 'faults') throw new Error(entry.faults.join());
+    const again = typedAgain(statementOfWord(entry.entry, NOW), NEIGHBOUR);
+    expect(again).toMatchObject({ opens: '08:00', closes: '20:00' });
   });
 });

@@ -1,4 +1,4 @@
-import { clockOf, dateOf, HOME, instantIn, instantOf } from '@/domain/flow/zones';
+import { clockOf, dateOf, instantIn, instantOf, type Zone } from '@/domain/flow/zones';
 import {
   type CLOSURE_REASONS,
   type Content,
@@ -14,7 +14,7 @@ import { GOODS_CLASSES, type GoodsClass } from '@/domain/shared/vocabulary';
 export const WORD_KINDS = ['acceptance', 'hours', 'closure', 'incident'] as const;
 export type WordKind = (typeof WORD_KINDS)[number];
 
-/** What is typed after a call; times of day as text, in Hà Nội time. */
+/** What is typed after a call; times of day as text, by the clock of whoever writes. */
 export type WordTyped = {
   readonly kind: WordKind;
   readonly flow: Flow;
@@ -71,23 +71,32 @@ export type WordEntry = {
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-const instant = (at: number) => instantIn(at, HOME);
 
 function whole(text: string, most: number): number | null {
   const value = Number(text.trim());
   return text.trim() !== '' && Number.isInteger(value) && value >= 0 && value <= most ? value : null;
 }
-/** Of today in Hà Nội, ms; null: no time of day. */
-function timeToday(text: string, now: number): number | null {
+/** Of today in that zone, ms; null: no time of day. */
+function timeToday(text: string, now: number, zone: Zone): number | null {
   const clock = /^([01]?\d|2[0-3])[:h.]([0-5]\d)$/.exec(text.trim());
   if (clock === null) return null;
-  return instantOf(dateOf(now, HOME), `${(clock[1] ?? '').padStart(2, '0')}:${clock[2]}`, HOME);
+  return instantOf(dateOf(now, zone), `${(clock[1] ?? '').padStart(2, '0')}:${clock[2]}`, zone);
 }
 
 /** The entry as the API takes it, or which boxes are wrong. `newId` names a closure or an incident that is new. */
 export function readWord(
   typed: WordTyped,
-  { gateId, now, newId }: { readonly gateId: GateId; readonly now: number; readonly newId: string },
+  {
+    gateId,
+    now,
+    newId,
+    zone,
+  }: {
+    readonly gateId: GateId;
+    readonly now: number;
+    readonly newId: string;
+    readonly zone: Zone;
+  },
 ):
   | { readonly kind: 'entry'; readonly entry: WordEntry }
   | { readonly kind: 'faults'; readonly faults: readonly WordFault[] } {
@@ -96,18 +105,18 @@ export function readWord(
     faults.push(name);
     return null;
   };
-  const said = typed.saidAt.trim() === '' ? now : timeToday(typed.saidAt, now);
+  const said = typed.saidAt.trim() === '' ? now : timeToday(typed.saidAt, now, zone);
   // Half past eleven, written down after midnight, was yesterday.
   const saidAt = said !== null && said > now && said - DAY_MS > now - 12 * HOUR_MS ? said - DAY_MS : said;
   if (saidAt === null || saidAt > now) fail('saidAt');
   const hours = Number(typed.forHours.trim().replace(',', '.'));
   const isEndless = typed.forHours.trim() === '';
   if (!isEndless && !(hours > 0 && hours <= 72)) fail('forHours');
-  const until = isEndless ? null : instant(Math.round(now + hours * HOUR_MS));
+  const until = isEndless ? null : instantIn(Math.round(now + hours * HOUR_MS), zone);
   if (typed.toldBy.trim() === '') fail('toldBy');
   const at = saidAt ?? now;
   const place = { gate: gateSchema.parse(gateId), flow: typed.flow };
-  const content = contentTyped(typed, { place, at, until, now, id: typed.matter ?? newId, fail });
+  const content = contentTyped(typed, { place, at, until, now, zone, id: typed.matter ?? newId, fail });
   if (content === null || faults.length > 0) return { kind: 'faults', faults };
   return {
     kind: 'entry',
@@ -126,11 +135,13 @@ type Around = {
   readonly at: number;
   readonly until: string | null;
   readonly now: number;
+  readonly zone: Zone;
   readonly id: string;
   readonly fail: (name: WordFault) => null;
 };
 
-function contentTyped(typed: WordTyped, { place, at, until, now, id, fail }: Around): Content | null {
+function contentTyped(typed: WordTyped, { place, at, until, now, zone, id, fail }: Around): Content | null {
+  const instant = (time: number) => instantIn(time, zone);
   switch (typed.kind) {
     case 'acceptance': {
       const perHour = whole(typed.perHour, 1000) ?? fail('perHour');
@@ -145,16 +156,16 @@ function contentTyped(typed: WordTyped, { place, at, until, now, id, fail }: Aro
       return { kind: 'acceptance', said: { ...place, periods: [period] } };
     }
     case 'hours': {
-      const opens = timeToday(typed.opens, now) ?? fail('opens');
-      const shuts = timeToday(typed.closes, now) ?? fail('closes');
+      const opens = timeToday(typed.opens, now, zone) ?? fail('opens');
+      const shuts = timeToday(typed.closes, now, zone) ?? fail('closes');
       const lanes = typed.lanes.trim() === '' ? null : (whole(typed.lanes, 60) ?? fail('lanes'));
       if (opens === null || shuts === null) return null;
       // A gate that closes at two closes in the night after.
       const closes = shuts > opens ? shuts : shuts + DAY_MS;
-      const day = instantOf(dateOf(now, HOME), '00:00', HOME);
+      const day = instantOf(dateOf(now, zone), '00:00', zone);
       const span = { from: instant(day), until: instant(Math.max(day + DAY_MS, closes)) };
       const window = { from: instant(opens), until: instant(closes), lanes };
-      return { kind: 'hours', said: { ...place, ...span, zone: HOME, windows: [window] } };
+      return { kind: 'hours', said: { ...place, ...span, zone, windows: [window] } };
     }
     case 'closure': {
       const { classes, reason } = typed;
@@ -170,7 +181,7 @@ function contentTyped(typed: WordTyped, { place, at, until, now, id, fail }: Aro
 }
 
 /** A word as it was typed, to be corrected: what is recorded then is a later word about the same (BU-8). */
-export function typedAgain({ kind, said, toldBy, channel, note }: Statement): WordTyped | null {
+export function typedAgain({ kind, said, toldBy, channel, note }: Statement, zone: Zone): WordTyped | null {
   const again = {
     ...EMPTY_WORD,
     toldBy: toldBy ?? '',
@@ -187,7 +198,7 @@ export function typedAgain({ kind, said, toldBy, channel, note }: Statement): Wo
     }
     case 'hours': {
       const [window] = said.windows;
-      const clock = (at: string | undefined) => (at === undefined ? '' : clockOf(Date.parse(at), HOME));
+      const clock = (at: string | undefined) => (at === undefined ? '' : clockOf(Date.parse(at), zone));
       const lanes = window?.lanes ?? null;
       return {
         ...again,

@@ -32,6 +32,7 @@ export function SpokenWords({
         <WordForm
           key={`${gateId} ${corrected?.id ?? ''}`}
           gateId={gateId}
+          own={picture.own}
           corrected={corrected}
           now={now}
           onRecorded={() => {

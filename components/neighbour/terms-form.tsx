@@ -1,15 +1,18 @@
 'use client';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
+import type { Zone } from '@/domain/flow/zones';
 import { FLOWS, type Terms } from '@/domain/neighbour/content';
 import type { GateId } from '@/domain/shared/identity';
 import { Button } from '../ui/button';
 import { SelectField, TextField } from '../ui/field';
 import { readTerms, type TermsFault, type TermsTyped, termsFrom, typedTerms } from './read-terms';
+import { useZoneName } from './zone-name';
 
 /** What is proposed: a quota or hours, and from when to when. Of a counter-proposal the matter and the way are fixed. */
 export function TermsForm({
   gateId,
+  zone,
   first,
   now,
   busy,
@@ -18,6 +21,7 @@ export function TermsForm({
   onCancel,
 }: {
   readonly gateId: GateId;
+  readonly zone: Zone;
   /** What is countered; null: a proposal of our own. */
   readonly first: Terms | null;
   readonly now: number;
@@ -28,7 +32,10 @@ export function TermsForm({
 }) {
   const t = useTranslations('neighbour.agreement');
   const sheet = useTranslations('neighbour.sheet');
-  const [typed, setTyped] = useState<TermsTyped>(() => (first === null ? termsFrom(now) : typedTerms(first)));
+  const place = useZoneName()(zone);
+  const [typed, setTyped] = useState<TermsTyped>(() =>
+    first === null ? termsFrom(now, zone) : typedTerms(first, zone),
+  );
   const [faults, setFaults] = useState<readonly TermsFault[]>([]);
   const change = (part: Partial<TermsTyped>) => {
     setTyped((before) => ({ ...before, ...part }));
@@ -36,7 +43,7 @@ export function TermsForm({
   };
   const box = (name: TermsFault, type: 'date' | 'time' | 'text') => (
     <TextField
-      label={t(`field.${name}`)}
+      label={t(`field.${name}`, { place })}
       fault={faults.includes(name) ? t(`fault.${name}`) : null}
       type={type}
       inputMode={type === 'text' ? 'numeric' : undefined}
@@ -52,7 +59,7 @@ export function TermsForm({
       onSubmit={(event) => {
         event.preventDefault();
         if (busy) return;
-        const read = readTerms(typed, { gateId, now });
+        const read = readTerms(typed, { gateId, now, zone });
         if (read.kind === 'faults') setFaults(read.faults);
         else onTerms(read.terms);
       }}

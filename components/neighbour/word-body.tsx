@@ -9,6 +9,8 @@ type Props = {
   readonly typed: WordTyped;
   readonly change: (part: Partial<WordTyped>) => void;
   readonly fault: (name: WordFault) => string | null;
+  /** By whose clock times are written. */
+  readonly place: string;
 };
 
 /** The boxes of one kind of word. */
@@ -82,14 +84,14 @@ function AcceptanceBody(props: Props) {
   );
 }
 
-function HoursBody({ typed, change, fault }: Props) {
+function HoursBody({ typed, change, fault, place }: Props) {
   const t = useTranslations('neighbour.entry');
   return (
     <div className="grid gap-6 sm:grid-cols-3">
       {(['opens', 'closes', 'lanes'] as const).map((name) => (
         <TextField
           key={name}
-          label={t(name)}
+          label={t(name, { place })}
           fault={fault(name)}
           autoComplete="off"
           inputMode={name === 'lanes' ? 'numeric' : 'text'}

@@ -5,8 +5,9 @@ import { useTranslations } from 'use-intl';
 import { v7 as uuidv7 } from 'uuid';
 import { FLOWS } from '@/domain/neighbour/content';
 import { SPOKEN_CHANNELS } from '@/domain/neighbour/heard';
-import type { Statement } from '@/domain/neighbour/statement';
+import { flowOf, type Statement } from '@/domain/neighbour/statement';
 import type { GateId } from '@/domain/shared/identity';
+import type { NeighbourPicture } from '../app/answers';
 import { useErrorText } from '../app/error-text';
 import { useTimeText } from '../app/time-text';
 import { useTRPC } from '../app/trpc';
@@ -16,16 +17,19 @@ import { Notice } from '../ui/notice';
 import { EMPTY_WORD, readWord, typedAgain, WORD_KINDS, type WordFault, type WordTyped } from './read-word';
 import { useRefreshNeighbour } from './use-refresh';
 import { WordBody } from './word-body';
+import { useZoneName } from './zone-name';
 
 /** What somebody of the other side said, who, when and by what means; a correction is a later word. */
 export function WordForm({
   gateId,
+  own,
   corrected,
   now,
   onRecorded,
   onCancel,
 }: {
   readonly gateId: GateId;
+  readonly own: NeighbourPicture['own'];
   readonly corrected: Statement | null;
   readonly now: number;
   readonly onRecorded: () => void;
@@ -35,10 +39,16 @@ export function WordForm({
   const n = useTranslations('neighbour');
   const errorText = useErrorText();
   const { moment } = useTimeText();
+  const place = useZoneName()(own.zone);
   const trpc = useTRPC();
   const refresh = useRefreshNeighbour(gateId);
   const [typed, setTyped] = useState<WordTyped>(
-    () => (corrected === null ? null : typedAgain(corrected)) ?? EMPTY_WORD,
+    // What they take is most of what is told.
+    () =>
+      (corrected === null ? null : typedAgain(corrected, own.zone)) ?? {
+        ...EMPTY_WORD,
+        flow: flowOf('export', own.country),
+      },
   );
   const [faults, setFaults] = useState<readonly WordFault[]>([]);
   const record = useMutation(trpc.neighbour.record.mutationOptions());
@@ -48,7 +58,7 @@ export function WordForm({
   };
   const fault = (name: WordFault) => (faults.includes(name) ? t(`fault.${name}`) : null);
   const submit = () => {
-    const read = readWord(typed, { gateId, now, newId: uuidv7() });
+    const read = readWord(typed, { gateId, now, newId: uuidv7(), zone: own.zone });
     if (read.kind === 'faults') return setFaults(read.faults);
     return record.mutate(
       { gateId, ...read.entry },
@@ -114,7 +124,7 @@ export function WordForm({
           ))}
         </SelectField>
       </div>
-      <WordBody typed={typed} change={change} fault={fault} />
+      <WordBody typed={typed} change={change} fault={fault} place={place} />
       <div className="grid gap-6 sm:grid-cols-2">
         <TextField
           label={t('toldBy')}
@@ -140,7 +150,7 @@ export function WordForm({
           ))}
         </SelectField>
         <TextField
-          label={t('saidAt')}
+          label={t('saidAt', { place })}
           hint={t('saidAtHint')}
           fault={fault('saidAt')}
           autoComplete="off"

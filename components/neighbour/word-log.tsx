@@ -9,7 +9,7 @@ import { useErrorText } from '../app/error-text';
 import { useTRPC } from '../app/trpc';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
-import { ended, typedAgain } from './read-word';
+import { ended, WORD_KINDS } from './read-word';
 import { useRefreshNeighbour } from './use-refresh';
 
 type Line = NeighbourPicture['log'][number];
@@ -94,7 +94,7 @@ function LogLine({
       </p>
       {statement.note === null ? null : <p>{statement.note}</p>}
       {isCurrent ? null : <p className="text-sm">{t('replaced')}</p>}
-      {isCurrent && !hasEnded(statement) && typedAgain(statement) !== null ? (
+      {isCurrent && !hasEnded(statement) && WORD_KINDS.some((kind) => kind === statement.kind) ? (
         <div className="flex flex-wrap gap-3">
           <Button tone="text" onClick={onCorrect}>
             {t('correct')}

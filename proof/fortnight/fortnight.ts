@@ -9,7 +9,6 @@ import { type Between, standBetween, withRevision } from '@/e2e/fixtures/between
 import { filmNothing } from '@/e2e/fixtures/camera-video';
 import { ask } from '@/e2e/fixtures/centre-log';
 import { personOf } from '@/e2e/fixtures/people';
-import { type Stack, startStack } from '@/e2e/fixtures/stack';
 import {
   enrol,
   killBrowser,
@@ -20,6 +19,7 @@ import {
   unlock,
 } from '@/e2e/fixtures/tablet';
 import { type Outcome, quantile } from '@/scripts/measurement';
+import { type Stack, startStack } from '@/scripts/start/stack';
 import { breaksOf, readDisk } from '../kills/tablet-disk';
 import { setPageClock } from './page-clock';
 import { type DayScan, scanDay } from './scan-day';

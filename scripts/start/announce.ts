@@ -26,16 +26,14 @@ export async function readSignIns(dataDir: string): Promise<readonly SignIn[]> {
 export function readyText(origin: string, signIns: readonly SignIn[]): string {
   const lines = ['', `The gate is open: ${origin}`, ''];
   if (signIns.length > 0) {
-    const rows = signIns.map((one) => [roleText(one), one.email, one.password]);
-    lines.push(
-      'Demonstration sign-ins (of this installation only):',
-      ...table(rows).map((row) => `  ${row}`),
-      '',
-    );
+    lines.push('Demonstration sign-ins (of this installation only):', ...signInLines(signIns), '');
   }
   lines.push('Ctrl-C stops everything.', '');
   return lines.join('\n');
 }
+
+export const signInLines = (signIns: readonly SignIn[]): readonly string[] =>
+  table(signIns.map((one) => [roleText(one), one.email, one.password])).map((row) => `  ${row}`);
 
 function roleText({ role, agency, gateId }: SignIn): string {
   const place = [agency, gateId].filter((word) => word !== null).join(', ');

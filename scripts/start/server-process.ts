@@ -20,6 +20,8 @@ export type ServerSettings = {
   readonly secret: string;
   readonly tls: { readonly certFile: string; readonly keyFile: string } | null;
   readonly logFile: string;
+  /** Of the server's own settings (server/env.ts), over what this process has. */
+  readonly environment?: Readonly<Record<string, string>>;
 };
 
 export type ServerProcess = {
@@ -71,6 +73,7 @@ export async function startServer(settings: ServerSettings): Promise<ServerProce
 function serverEnvironment(settings: ServerSettings): NodeJS.ProcessEnv {
   return {
     ...process.env,
+    ...settings.environment,
     NODE_ENV: 'production',
     NEXT_TELEMETRY_DISABLED: '1',
     HOST: settings.host,

@@ -22,7 +22,7 @@ export function sideOf(environment: Environment): Omit<Link, 'db' | 'now' | 'key
   return {
     own: { source: environment.NEIGHBOUR_SELF, country, zone: country === 'vn' ? HOME : NEIGHBOUR },
     other: { source: environment.NEIGHBOUR_OTHER },
-    origin: bare(environment.PUBLIC_ORIGIN),
+    origin: bare(environment.NEIGHBOUR_ORIGIN ?? environment.PUBLIC_ORIGIN),
     url: environment.NEIGHBOUR_URL === undefined ? null : bare(environment.NEIGHBOUR_URL),
     plates: environment.NEIGHBOUR_PLATES ?? null,
   };

@@ -13,7 +13,7 @@ import { DIRECTIONS } from '@/domain/shared/vocabulary';
 import type { Context } from '../api/context';
 import { namesOf } from '../auth/names-of';
 import { readSituation } from '../flow/read-situation';
-import { readOwnBulletin } from './bulletin/make-bulletin';
+import { readOwnWords } from './bulletin/make-bulletin';
 import { readEntered } from './entered-words';
 import type { Link } from './link';
 import { readOwnIncidents } from './own-incidents';
@@ -34,18 +34,18 @@ const MOST_SHEETS = 20;
 export async function readNeighbour(link: Link, accounts: Context['accounts'], gateId: GateId) {
   const now = link.now();
   const seen = await inGate(link.db, { gateId, actor: null }, async (tx) => {
-    const [situation, statements, entered, sheets, incidents] = await Promise.all([
+    const [situation, statements, entered, sheets, incidents, ours] = await Promise.all([
       readSituation(tx, gateId, now),
       readStatements(tx, gateId, now),
       readEntered(tx, gateId, link),
       readSheets(tx, gateId),
       readOwnIncidents(tx, gateId),
+      readOwnWords(tx, gateId, now),
     ]);
-    return { situation, statements: [...statements, ...entered], sheets, incidents };
+    return { situation, statements: [...statements, ...entered], sheets, incidents, ours };
   });
   const { statements } = seen;
   const spoken = statements.filter(({ level }) => level === 'person');
-  const bulletin = await readOwnBulletin(link, gateId, null);
   const names = await namesOf(accounts, [
     ...spoken.flatMap(({ recordedBy }) => recordedBy ?? []),
     ...seen.sheets.flatMap(({ by }) => by ?? []),
@@ -57,10 +57,12 @@ export async function readNeighbour(link: Link, accounts: Context['accounts'], g
   return {
     gateId,
     at: now,
+    own: { country: link.own.country, zone: link.own.zone },
     /** When each level was last heard, ms. */
     heard: heardBy(statements),
     theirs: last.filter(({ kind }) => kind !== 'agreement'),
-    ours: bulletin,
+    /** What we last said of every matter that still holds; null: nothing yet. */
+    ours: seen.ours,
     /** Ours that they are told of and that are not over. */
     incidents: seen.incidents.map(({ incidentId, code, direction, since, by }) => ({
       incidentId,

@@ -5,6 +5,7 @@ import { instantIn } from '@/domain/flow/zones';
 import { BULLETIN_TERM_MS, type Bulletin, makeBulletin } from '@/domain/neighbour/bulletin';
 import type { CloudEvent } from '@/domain/neighbour/cloud-event';
 import { gateSchema } from '@/domain/neighbour/content';
+import { contentOf } from '@/domain/neighbour/statement';
 import { toBase64url } from '@/domain/shared/base64url';
 import type { GateId } from '@/domain/shared/identity';
 import { lockHead } from '@/server/log/gate-head';
@@ -57,13 +58,30 @@ async function lastNumber(tx: Transaction, link: Link, gateId: GateId): Promise<
 }
 
 /** Of every matter the last that we said. */
-async function eventsThatHold(tx: Transaction, gateId: GateId, now: number): Promise<readonly CloudEvent[]> {
+const eventsThatHold = async (tx: Transaction, gateId: GateId, now: number): Promise<readonly CloudEvent[]> =>
+  (await wordsThatHold(tx, gateId, now)).map(({ event }) => event);
+
+/** As both sides of a gate look at it; null: nothing was said of it for a day. */
+export async function readOwnWords(tx: Transaction, gateId: GateId, now: number) {
+  const rows = await wordsThatHold(tx, gateId, now);
+  if (rows.length === 0) return null;
+  return {
+    contents: rows.map(({ event }) => contentOf(event)),
+    /** When the newest of them was said, ms. */
+    saidAt: Math.max(...rows.map(({ madeAt }) => madeAt)),
+  };
+}
+
+async function wordsThatHold(tx: Transaction, gateId: GateId, now: number) {
   const rows = await tx
-    .selectDistinctOn([neighbourOutbox.topic], { event: neighbourOutbox.event })
+    .selectDistinctOn([neighbourOutbox.topic], {
+      event: neighbourOutbox.event,
+      madeAt: neighbourOutbox.madeAt,
+    })
     .from(neighbourOutbox)
     .where(and(like(neighbourOutbox.topic, `${gateId} %`), gte(neighbourOutbox.madeAt, now - LOOK_BACK_MS)))
     .orderBy(neighbourOutbox.topic, desc(neighbourOutbox.epoch), desc(neighbourOutbox.sequence));
-  return rows.map(({ event }) => event).sort((a, b) => Number(a.sequence) - Number(b.sequence));
+  return rows.sort((a, b) => Number(a.event.sequence) - Number(b.event.sequence));
 }
 
 /** Ours with that number; `null`: the newest. */
