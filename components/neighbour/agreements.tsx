@@ -68,7 +68,7 @@ export function Agreements({
       {isProposing ? (
         <TermsForm
           gateId={gateId}
-          zone={own.zone}
+          own={own.zone}
           first={null}
           now={now}
           busy={step.isPending}
@@ -138,7 +138,7 @@ function One({
       {isCountering ? (
         <TermsForm
           gateId={gateId}
-          zone={own.zone}
+          own={own.zone}
           first={standing.terms}
           now={now}
           busy={busy}

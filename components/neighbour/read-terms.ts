@@ -1,4 +1,4 @@
-import { clockOf, dateAfter, dateOf, instantIn, instantOf, type Zone } from '@/domain/flow/zones';
+import { clockOf, dateAfter, dateOf, instantIn, instantOf, type Zone, zoneOf } from '@/domain/flow/zones';
 import { type Flow, gateSchema, type Terms } from '@/domain/neighbour/content';
 import type { GateId } from '@/domain/shared/identity';
 
@@ -71,8 +71,9 @@ export function readTerms(
   return { kind: 'terms', terms: { about: 'hours', ...place, zone, windows } };
 }
 
-/** What was proposed, to be countered. */
-export function typedTerms(terms: Terms, zone: Zone): TermsTyped {
+/** What was proposed, to be countered: by the clock of whoever proposed it, so that its days stay days. */
+export function typedTerms(terms: Terms): TermsTyped {
+  const zone = zoneOf(terms.from);
   const day = (instant: string, back = 0) => dateOf(Date.parse(instant) - back, zone);
   const [window] = terms.about === 'hours' ? terms.windows : [];
   const clock = (instant: string | undefined) =>

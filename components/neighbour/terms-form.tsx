@@ -1,7 +1,7 @@
 'use client';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import type { Zone } from '@/domain/flow/zones';
+import { type Zone, zoneOf } from '@/domain/flow/zones';
 import { FLOWS, type Terms } from '@/domain/neighbour/content';
 import type { GateId } from '@/domain/shared/identity';
 import { Button } from '../ui/button';
@@ -12,7 +12,7 @@ import { useZoneName } from './zone-name';
 /** What is proposed: a quota or hours, and from when to when. Of a counter-proposal the matter and the way are fixed. */
 export function TermsForm({
   gateId,
-  zone,
+  own,
   first,
   now,
   busy,
@@ -21,7 +21,7 @@ export function TermsForm({
   onCancel,
 }: {
   readonly gateId: GateId;
-  readonly zone: Zone;
+  readonly own: Zone;
   /** What is countered; null: a proposal of our own. */
   readonly first: Terms | null;
   readonly now: number;
@@ -32,9 +32,10 @@ export function TermsForm({
 }) {
   const t = useTranslations('neighbour.agreement');
   const sheet = useTranslations('neighbour.sheet');
+  const zone = first === null ? own : zoneOf(first.from);
   const place = useZoneName()(zone);
   const [typed, setTyped] = useState<TermsTyped>(() =>
-    first === null ? termsFrom(now, zone) : typedTerms(first, zone),
+    first === null ? termsFrom(now, own) : typedTerms(first),
   );
   const [faults, setFaults] = useState<readonly TermsFault[]>([]);
   const change = (part: Partial<TermsTyped>) => {
