@@ -26,7 +26,7 @@ export function SpokenWords({
         <h2 id="entry-title" className="text-2xl font-bold">
           {t('entry.title')}
         </h2>
-        <p role="status" className="min-h-8 text-lg font-semibold">
+        <p role="status" className="mb-2 min-h-8 text-lg font-semibold">
           {recorded ? t('entry.recorded') : null}
         </p>
         <WordForm
