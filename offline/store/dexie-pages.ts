@@ -1,4 +1,5 @@
 import type { Hlc } from '@/domain/sync/event';
+import type { Incident } from '@/domain/sync/incident';
 import type { Stream } from '@/domain/sync/protocol';
 import { NOTHING_SAID, ZERO_CURSORS } from './rows';
 import type { StorePage } from './store';
@@ -70,10 +71,13 @@ export const applyPage = (db: TabletDatabase, page: StorePage) =>
 const FORGOTTEN_AT_ONCE = 100;
 
 export const forgetEnded = (db: TabletDatabase, before: number) =>
-  db.transaction('rw', [db.passes, db.others], async () => {
+  db.transaction('rw', [db.passes, db.others, db.incidents], async () => {
     const ids = await db.passes.where('endedAt').below(before).limit(FORGOTTEN_AT_ONCE).primaryKeys();
     await removePasses(db, ids);
-    return ids.length;
+    const settled = ({ resolved }: Incident) => resolved !== null && resolved.at < before;
+    const incidents = await db.incidents.filter(settled).limit(FORGOTTEN_AT_ONCE).primaryKeys();
+    await db.incidents.bulkDelete(incidents);
+    return ids.length + incidents.length;
   });
 
 export const dropStream = (db: TabletDatabase, stream: Stream) =>

@@ -289,8 +289,13 @@ export function memoryStore(disk: MemoryDisk = emptyDisk()): Store {
     forgetEnded: async (before) => {
       const gone = [...passes.values()].filter(({ endedAt }) => endedAt !== undefined && endedAt < before);
       for (const { passId } of gone) removePass(passId);
-      if (gone.length > 0) changed();
-      return gone.length;
+      const settled = [...incidents.values()].filter(
+        ({ resolved }) => resolved !== null && resolved.at < before,
+      );
+      for (const { id } of settled) incidents.delete(id);
+      const count = gone.length + settled.length;
+      if (count > 0) changed();
+      return count;
     },
     forget: async (what) => {
       for (const table of [others, passes, incidents]) table.clear();

@@ -76,7 +76,8 @@ export type Store = {
   readonly prune: (beforeWall: number) => Promise<number>;
   /**
    * Lets go of passes whose crossing ended before this, centre's clock, ms, and with the last pass of a crossing of what
-   * others did there. As many as a scan can wait for: returns how many passes, none when no more are left.
+   * others did there; and of incidents that were resolved before it. As many as a scan can wait for: returns how many
+   * passes and incidents, none when no more are left.
    */
   readonly forgetEnded: (before: number) => Promise<number>;
   /**

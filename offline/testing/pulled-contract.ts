@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { GateEvent } from '@/domain/sync/event';
 import { makeHlc } from '@/domain/sync/hlc';
+import type { Incident } from '@/domain/sync/incident';
 import { TABLET_MEMORY_MS } from '@/domain/sync/tablet-memory';
 import { tidy } from '../store/tidy';
 import { usesOf } from '../store/uses';
@@ -10,6 +11,7 @@ import {
   deviceNo,
   enrolSample,
   eventNo,
+  gateHN,
   passNo,
   passRow,
   scanDraft,
@@ -152,6 +154,30 @@ export function pulledContract(fresh: Fresh): void {
       (await store.dossier({ crossingId: crossingNo(n), passId: null })).others.length;
     expect(await Promise.all([1, 2, 3].map(othersOf))).toEqual([0, 1, 1]);
     expect((await store.cursors()).passes).toBe(4);
+  });
+
+  test('OF-77 incidents that were resolved three days ago go as well; what is open stays, however old', async () => {
+    const { store } = await fresh();
+    const incident = (n: number, resolvedAt: number | null): Incident => ({
+      id: String(n).padStart(32, '0'),
+      gateId: gateHN,
+      kind: 'clone',
+      severity: 'serious',
+      crossingId: crossingNo(n),
+      passId: null,
+      devices: [],
+      events: [],
+      at: 1,
+      resolved: resolvedAt === null ? null : { reason: 'seen', by: null, at: resolvedAt },
+    });
+    const upserts = [incident(1, 1000), incident(2, 1001), incident(3, null)];
+    await store.applyPage({ stream: 'incidents', from: 0, next: 3, upserts, tombstones: [] });
+    await store.write({ lastExchangeAt: 1001 + TABLET_MEMORY_MS });
+    await tidy(store, 0);
+    expect((await store.incidents()).map(({ crossingId }) => crossingId)).toEqual([
+      crossingNo(2),
+      crossingNo(3),
+    ]);
   });
 
   test('OF-11 what is written next sorts after what was read', async () => {
