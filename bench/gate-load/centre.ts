@@ -1,11 +1,12 @@
-import { randomBytes } from 'node:crypto';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '@/db/embedded/free-port';
 import { startEmbeddedPostgres } from '@/db/embedded/start-postgres';
-import { appUrl, migrateDatabase } from '@/db/migrate';
+import { migrateDatabase } from '@/db/migrate';
 import { buildForProduction, isBuilt } from '@/scripts/start/build';
+import { localSettings } from '@/scripts/start/local-settings';
+import { readSecrets } from '@/scripts/start/secrets';
 import { startServer } from '@/scripts/start/server-process';
 
 /** A centre of its own in a temporary folder, as `npm start` runs one: durable database, server process, built pages. */
@@ -28,31 +29,24 @@ export async function startCentre(say: (line: string) => void): Promise<Centre> 
   const dataDir = await mkdtemp(join(tmpdir(), 'gate-bench-'));
   await chmod(dataDir, 0o755);
   const database = await startEmbeddedPostgres({ dataDir });
-  const appPassword = randomBytes(12).toString('hex');
+  const { appPassword } = await readSecrets(dataDir);
   await migrateDatabase(database.url, { appPassword });
-  const limitedUrl = appUrl(database.url, appPassword);
   const port = await freePort();
-  const origin = `http://127.0.0.1:${port}`;
-  const starting = startServer({
-    root,
-    host: '127.0.0.1',
-    port,
-    publicOrigin: origin,
+  const settings = await localSettings({
     dataDir,
     databaseUrl: database.url,
-    appDatabaseUrl: limitedUrl,
-    secret: randomBytes(32).toString('hex'),
-    tls: null,
-    logFile: join(dataDir, 'server.log'),
+    port,
+    hostname: '127.0.0.1',
   });
+  const starting = startServer(settings);
   // A database without a server would go on by itself.
   starting.catch(() => database.stop());
   const server = await starting;
   return {
-    origin,
+    origin: settings.publicOrigin,
     dataDir,
     ownerUrl: database.url,
-    appUrl: limitedUrl,
+    appUrl: settings.appDatabaseUrl,
     serverPid: server.pid,
     stop: async () => {
       // The database's process does not keep ours awake, and its end must be waited for.

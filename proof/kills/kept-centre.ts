@@ -5,11 +5,12 @@ import { clusterPlaces } from '@/db/embedded/cluster';
 import { freePort } from '@/db/embedded/free-port';
 import { postmasterOf } from '@/db/embedded/postmaster';
 import { startEmbeddedPostgres } from '@/db/embedded/start-postgres';
-import { appUrl, migrateDatabase } from '@/db/migrate';
+import { migrateDatabase } from '@/db/migrate';
 import { seedDemonstration } from '@/db/seed/demonstration';
 import { readSignIns, type SignIn } from '@/scripts/start/announce';
 import { isBuilt } from '@/scripts/start/build';
 import { type Keeper, keep } from '@/scripts/start/keeper';
+import { localSettings } from '@/scripts/start/local-settings';
 import { readSecrets } from '@/scripts/start/secrets';
 import { startServer } from '@/scripts/start/server-process';
 
@@ -37,8 +38,8 @@ const pauseMs = 500;
  * has there (a commit is on the disk before it is answered), its server process, a keeper over each.
  */
 export async function startKeptCentre(): Promise<KeptCentre> {
-  const root = process.cwd();
-  if (!(await isBuilt(root))) throw new Error('There is no production build of these sources: npm run build');
+  if (!(await isBuilt(process.cwd())))
+    throw new Error('There is no production build of these sources: npm run build');
   const dataDir = await mkdtemp(join(tmpdir(), 'gate-kill-'));
   // As root the database runs under another account, which must be able to enter.
   await chmod(dataDir, 0o711);
@@ -55,23 +56,11 @@ export async function startKeptCentre(): Promise<KeptCentre> {
     const { port: databasePort } = database;
     const restart = () => startEmbeddedPostgres({ dataDir, port: databasePort });
     keepers.push(keep(database, { name: 'database', restart, say, deathsAllowed, pauseMs }));
-    const secrets = await readSecrets(dataDir);
-    await migrateDatabase(database.url, { appPassword: secrets.appPassword });
+    const { appPassword } = await readSecrets(dataDir);
+    await migrateDatabase(database.url, { appPassword });
     await seedDemonstration(database.url, { dataDir, now: new Date(), onProgress: () => undefined });
     const port = await freePort();
-    const origin = `http://localhost:${port}`;
-    const settings = {
-      root,
-      host: '127.0.0.1',
-      port,
-      publicOrigin: origin,
-      dataDir,
-      databaseUrl: database.url,
-      appDatabaseUrl: appUrl(database.url, secrets.appPassword),
-      secret: secrets.betterAuthSecret,
-      tls: null,
-      logFile: join(dataDir, 'server.log'),
-    };
+    const settings = await localSettings({ dataDir, databaseUrl: database.url, port });
     let server = await startServer(settings);
     const restartServer = async () => {
       server = await startServer(settings);
@@ -79,7 +68,7 @@ export async function startKeptCentre(): Promise<KeptCentre> {
     };
     keepers.push(keep(server, { name: 'server', restart: restartServer, say, deathsAllowed, pauseMs }));
     return {
-      origin,
+      origin: settings.publicOrigin,
       dataDir,
       ownerUrl: database.url,
       signIns: await readSignIns(dataDir),
