@@ -5,6 +5,7 @@ import type { PassPage } from '@/offline/react/pass-page';
 import { Clocks } from '../app/clocks';
 import { LanguageSwitch, ThemeSwitch } from '../app/preferences';
 import { usePart } from '../app/use-part';
+import { useTitle } from '../app/use-title';
 import { Plate } from '../plate/plate';
 import { Awaiting } from '../ui/awaiting';
 import { Button, ButtonLink } from '../ui/button';
@@ -144,6 +145,7 @@ function Message({ title, text, children }: { title: string; text: string; child
 export function PassScreen({ page }: { readonly page: PassPage }) {
   const t = useTranslations('pass');
   const app = useTranslations('app');
+  useTitle(t('title'));
   switch (page.kind) {
     case 'starting':
       return (
