@@ -28,7 +28,10 @@ function PassFrame({
   readonly children: React.ReactNode;
 }) {
   return (
-    <div className="mx-auto flex min-h-dvh w-full max-w-lg flex-col px-4 pb-8 print:hidden">
+    <div
+      data-surface="pass"
+      className="mx-auto flex min-h-dvh w-full max-w-lg flex-col px-4 pb-8 print:hidden"
+    >
       <header className="flex items-center justify-between gap-3 py-1">
         <a href="/" className="flex min-h-11 items-center font-semibold text-muted no-underline">
           {gateName}
