@@ -196,6 +196,7 @@ async function declareInTunnel(page: Page, journey: Journey, say: Say): Promise<
   const box = (field: string) => page.getByLabel(say(`declare.field.${field}`), { exact: true });
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   await page.getByRole('link', { name: say('fleet.back') }).click();
+  await expect(page).toHaveTitle(`${say('app.nav.declare')} · ${say('app.name')}`);
   await page.getByRole('link', { name: say('declare.begin') }).click();
   await page.context().setOffline(true);
   await page
@@ -291,6 +292,7 @@ async function expectPass(cab: Page, { plate }: Journey, say: Say): Promise<void
   const painted = `[data-plate="${plate.replace(/[-.]/g, '')}"]`;
   await expect(cab.getByRole('heading', { level: 1 }).locator(painted)).toBeVisible();
   await expect(cab.getByText(say('pass.worksOffline'))).toBeVisible();
+  await expect(cab).toHaveTitle(`${say('pass.title')} · ${say('app.name')}`);
   await expect(cab.getByRole('img', { name: pattern(say('pass.qrLabel', { plate: '#' })) })).toBeVisible();
 }
 

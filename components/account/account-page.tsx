@@ -7,6 +7,7 @@ import { PageFrame } from '../app/page-frame';
 import { SignedIn } from '../app/signed-in';
 import { useTRPC } from '../app/trpc';
 import { useMe } from '../app/use-me';
+import { useTitle } from '../app/use-title';
 import { MembersView } from '../firm/members-view';
 import { hasPasskeys } from '../sign-in/passkey-device';
 import { OwnTelling } from '../telling/own-telling';
@@ -21,6 +22,7 @@ import { OwnSessions } from './own-sessions';
 export function AccountPage() {
   const t = useTranslations('account');
   const app = useTranslations('app');
+  useTitle(app('account'));
   const roleWord = useTranslations('firmRole');
   const me = useMe();
   const trpc = useTRPC();

@@ -1,5 +1,6 @@
 'use client';
-import { useEffect, useState } from 'react';
+import { startTransition, useEffect, useState } from 'react';
+import { afterPaint } from '@/offline/react/after-paint';
 
 /**
  * A part of a page that comes after its first paint; null until it is here. A phone that lost its network before the
@@ -13,13 +14,14 @@ export function usePart<T>(load: () => Promise<T>): T | null {
       load().then(
         (loaded) => {
           removeEventListener('online', fetchPart);
-          if (!left) setPart({ loaded });
+          // Drawn in pieces, between which a slow phone hears its person.
+          if (!left) startTransition(() => setPart({ loaded }));
         },
         () => undefined,
       );
     };
     addEventListener('online', fetchPart);
-    fetchPart();
+    afterPaint(() => left || fetchPart());
     return () => {
       left = true;
       removeEventListener('online', fetchPart);

@@ -4,6 +4,7 @@ import type { Gate } from '@/domain/gate/gates';
 import { LOCALES } from '@/domain/shared/locales';
 import { Failure } from '../app/failure';
 import { useTimeText } from '../app/time-text';
+import { useTitle } from '../app/use-title';
 import { FlowStrip } from '../flow/flow-strip';
 import { LeftPerHour } from '../flow/left-per-hour';
 import { PlanLine, PlanPanel } from '../flow/plan-panel';
@@ -25,6 +26,7 @@ export function GateBoard({ gate }: { readonly gate: Gate }) {
   const t = useTranslations('board');
   const slot = useTranslations('slot');
   const locale = useLocale();
+  useTitle(gate[locale]);
   const { clock } = useTimeText();
   const { snapshot, error, retry } = useLiveGate(gate.code);
   const others = LOCALES.filter((language) => language !== locale);

@@ -4,6 +4,7 @@ import { gateById } from '@/domain/gate/gates';
 import { LOCALES } from '@/domain/shared/locales';
 import type { LocalText } from '@/domain/shared/vocabulary';
 import { Failure } from '../app/failure';
+import { useTitle } from '../app/use-title';
 import { LevelSign } from '../flow/level-sign';
 import { Awaiting } from '../ui/awaiting';
 import { AnnouncementBand, type Said } from './announcement-band';
@@ -31,6 +32,7 @@ const saidByGates = (snapshots: NonNullable<LiveProvince['snapshots']>): readonl
 export function ProvinceBoard() {
   const t = useTranslations('board');
   const app = useTranslations('app');
+  useTitle(app('nav.board'));
   const locale = useLocale();
   const { snapshots, error, retry } = useLiveProvince();
   const newest = snapshots?.reduce<number | null>(

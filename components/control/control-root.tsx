@@ -4,6 +4,7 @@ import { useLocale, useTranslations } from 'use-intl';
 import { type GateId, gateIdSchema } from '@/domain/shared/identity';
 import { useGate, useGateTable } from '../app/use-gates';
 import { goToHash, useHash } from '../app/use-hash';
+import { useTitle } from '../app/use-title';
 import { ContinuityView } from '../continuity/continuity-view';
 import { ProcessEditor } from '../process/process-editor';
 import { ProcessList } from '../process/process-list';
@@ -278,6 +279,7 @@ function ownRoute(person: ControlPerson, route: ControlRoute): ControlRoute {
 
 /** The control room of a gate. */
 export function ControlRoot() {
+  useTitle(useTranslations('app')('nav.control'));
   // A gate that was added while the page is open has its views at once.
   useGateTable();
   const route = parseControlRoute(useHash());

@@ -5,6 +5,7 @@ import { assertNever } from '@/domain/shared/result';
 import { PageFrame } from '../app/page-frame';
 import { SignedIn } from '../app/signed-in';
 import { useHash } from '../app/use-hash';
+import { useTitle } from '../app/use-title';
 import { SlotView } from '../slot/slot-view';
 import { InboxLink } from '../telling/inbox-link';
 import { Awaiting } from '../ui/awaiting';
@@ -39,6 +40,7 @@ const SheetImport = lazy(() =>
 
 /** One static shell, its views by fragment (`readDeclareRoute`). */
 export function DeclareRoot() {
+  useTitle(useTranslations('app')('nav.declare'));
   const t = useTranslations('declare');
   const route = readDeclareRoute(useHash());
   return (

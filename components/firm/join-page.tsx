@@ -8,6 +8,7 @@ import { Failure } from '../app/failure';
 import { PageFrame } from '../app/page-frame';
 import { useTRPC } from '../app/trpc';
 import { useHash } from '../app/use-hash';
+import { useTitle } from '../app/use-title';
 import { NewPassword, newPasswordFault } from '../sign-in/new-password';
 import { Awaiting } from '../ui/awaiting';
 import { Button, ButtonLink } from '../ui/button';
@@ -32,6 +33,7 @@ export function JoinPage() {
     () => false,
   );
   const isOver = isHere && (!isToken || errorCodeOf(query.error) === 'AP-NONE');
+  useTitle(query.data ? t('title', { firm: query.data.firm }) : isOver ? t('overTitle') : null);
   return (
     <PageFrame width="form">
       {query.data ? (

@@ -8,6 +8,7 @@ import { parseTaxCode } from '@/domain/identifiers/tax-code';
 import { useErrorText } from '../app/error-text';
 import { PageFrame } from '../app/page-frame';
 import { useTRPC } from '../app/trpc';
+import { useTitle } from '../app/use-title';
 import { useFaultText } from '../declaration/use-fault-text';
 import { NewPassword, newPasswordFault } from '../sign-in/new-password';
 import { Button, ButtonLink } from '../ui/button';
@@ -20,6 +21,7 @@ const EMPTY = { firmName: '', taxCode: '', name: '', contact: '', password: '' }
 /** A firm opens an account: who it is, who is asking; then the code that proves the contact (FM-1). */
 export function RegisterPage() {
   const t = useTranslations('register');
+  useTitle(t('title'));
   const locale = useLocale();
   const trpc = useTRPC();
   const errorText = useErrorText();

@@ -9,6 +9,7 @@ import { afterPaint } from '@/offline/react/after-paint';
 import type { Person } from '@/offline/react/ask-me';
 import type { GateSession, Lack, NotEnrolledSession } from '@/offline/react/gate-session';
 import { useGateSession } from '@/offline/react/use-gate-session';
+import { useTitle } from '../app/use-title';
 import { DoorFrame } from './door-frame';
 import { LockScreen } from './lock-screen';
 
@@ -25,6 +26,7 @@ type StartingSession = Extract<GateSession, { kind: 'starting' }>;
 
 /** One route, views on the client: nothing of it is fetched from the server once the shell is precached. */
 export function GateApp() {
+  useTitle(useTranslations('gate')('title'));
   const session = useGateSession();
   const { kind } = session;
   // What the sign-in page of this browser was told: a tablet that was never set up has nothing of its own.

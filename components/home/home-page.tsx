@@ -4,6 +4,7 @@ import type { GateSnapshot } from '@/domain/board/snapshot';
 import { gateById } from '@/domain/gate/gates';
 import { Failure } from '../app/failure';
 import { PageFrame } from '../app/page-frame';
+import { useTitle } from '../app/use-title';
 import { FiguresAge } from '../board/figures-age';
 import { useLiveProvince } from '../board/use-live-gate';
 import { LEVEL_FILL } from '../flow/level-colours';
@@ -95,6 +96,7 @@ const total = (snapshot: GateSnapshot, direction: 'export' | 'import') => {
 export function HomePage() {
   const t = useTranslations('home');
   const app = useTranslations('app');
+  useTitle(null);
   const { snapshots, error, retry } = useLiveProvince();
   const oldest = snapshots?.length ? Math.min(...snapshots.map((gate) => gate.at)) : null;
   return (

@@ -11,6 +11,7 @@ import type { Locale } from '@/domain/shared/vocabulary';
 import { Clocks } from '../app/clocks';
 import { DEFAULT_LOCALE } from '../app/locale-choice';
 import { useChooseLocale } from '../app/locale-provider';
+import { useTitle } from '../app/use-title';
 import { useFullScreen } from '../flow-desk/use-full-screen';
 import { askAtKiosk } from '../pass/ask-pass';
 import { Button } from '../ui/button';
@@ -51,6 +52,7 @@ function Languages() {
 /** `/kiosk/HN`: plate and one-time code, the pass, paper; by touch, in three languages, back to its start by itself. */
 export function KioskScreen({ gate }: { readonly gate: Gate }) {
   const t = useTranslations('kiosk');
+  useTitle(t('title'));
   const locale = useLocale();
   const choose = useChooseLocale();
   const [step, setStep] = useState<Step>({ kind: 'plate' });

@@ -16,6 +16,7 @@ import { useTimeText } from '../app/time-text';
 import { useTRPC } from '../app/trpc';
 import { goToHash, useHash } from '../app/use-hash';
 import { useNow } from '../app/use-now';
+import { useTitle } from '../app/use-title';
 import { GateSelect } from '../control/gate-select';
 import { QrCode } from '../pass/qr-code';
 import { SheetTableView } from '../reports/sheet-table-view';
@@ -28,6 +29,7 @@ const FIRST_GATE = gateIdSchema.parse('HN');
 /** Our bulletin for a neighbour who has only a browser: no account, both clocks, the signed file, a print (BU-7). */
 export function BulletinPage() {
   const t = useTranslations('neighbour');
+  useTitle(t('page.title'));
   const locale = useLocale();
   const trpc = useTRPC();
   const gateId = gateById(useHash())?.code ?? FIRST_GATE;

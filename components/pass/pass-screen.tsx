@@ -5,6 +5,7 @@ import type { PassPage } from '@/offline/react/pass-page';
 import { Clocks } from '../app/clocks';
 import { LanguageSwitch, ThemeSwitch } from '../app/preferences';
 import { usePart } from '../app/use-part';
+import { useTitle } from '../app/use-title';
 import { Plate } from '../plate/plate';
 import { Awaiting } from '../ui/awaiting';
 import { Button, ButtonLink } from '../ui/button';
@@ -27,7 +28,10 @@ function PassFrame({
   readonly children: React.ReactNode;
 }) {
   return (
-    <div className="mx-auto flex min-h-dvh w-full max-w-lg flex-col px-4 pb-8 print:hidden">
+    <div
+      data-surface="pass"
+      className="mx-auto flex min-h-dvh w-full max-w-lg flex-col px-4 pb-8 print:hidden"
+    >
       <header className="flex items-center justify-between gap-3 py-1">
         <a href="/" className="flex min-h-11 items-center font-semibold text-muted no-underline">
           {gateName}
@@ -144,6 +148,7 @@ function Message({ title, text, children }: { title: string; text: string; child
 export function PassScreen({ page }: { readonly page: PassPage }) {
   const t = useTranslations('pass');
   const app = useTranslations('app');
+  useTitle(t('title'));
   switch (page.kind) {
     case 'starting':
       return (

@@ -6,6 +6,7 @@ import { addDays, dayOf } from '@/domain/report/home-day';
 import { gateIdSchema } from '@/domain/shared/identity';
 import { goToHash, useHash } from '../app/use-hash';
 import { useNow } from '../app/use-now';
+import { useTitle } from '../app/use-title';
 import { ControlDoor, type ControlPerson } from '../control/control-door';
 import { GateSelect } from '../control/gate-select';
 import { MailView } from './mail-view';
@@ -130,6 +131,7 @@ function Reports({ tab, person }: { readonly tab: ReportTab; readonly person: Co
 
 /** `/control/reports/…`: the reports of a gate, or of the province for who has all gates. */
 export function ReportsRoot({ tab }: { readonly tab: ReportTab }) {
+  useTitle(useTranslations('report')('title'));
   return (
     <ControlDoor path={`/control/reports/${tab}`}>
       {(person) => <Reports tab={tab} person={person} />}

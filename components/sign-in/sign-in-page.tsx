@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl';
 import { PageFrame } from '../app/page-frame';
 import { useTRPC } from '../app/trpc';
 import { useMe } from '../app/use-me';
+import { useTitle } from '../app/use-title';
 import { Button, ButtonLink } from '../ui/button';
 import { Notice } from '../ui/notice';
 import { destinationOf } from './after-sign-in';
@@ -21,6 +22,7 @@ type Way = (typeof WAYS)[number];
 /** The ways in: password, a code sent to the contact, a new password by such a code; and the way to an account. */
 export function SignInPage() {
   const t = useTranslations('signIn');
+  useTitle(t('title'));
   const trpc = useTRPC();
   const me = useMe();
   const ways = useQuery(trpc.account.ways.queryOptions(undefined, { staleTime: 60_000 }));

@@ -7,6 +7,7 @@ import { Failure } from '../app/failure';
 import { PageFrame } from '../app/page-frame';
 import { useTRPC } from '../app/trpc';
 import { goToHash, useHash } from '../app/use-hash';
+import { useTitle } from '../app/use-title';
 import { Awaiting } from '../ui/awaiting';
 import { Button } from '../ui/button';
 import { FindReference } from './find-reference';
@@ -22,6 +23,7 @@ type Opened = { readonly reference: string | null; readonly before: string | nul
 /** What anybody may check: how many places, who got them by reference, why, and every draw. */
 export function PublicRecord({ gate }: { readonly gate: Gate }) {
   const t = useTranslations('slot');
+  useTitle(t('publicTitle'));
   const app = useTranslations('app');
   const locale = useLocale();
   const trpc = useTRPC();

@@ -8,6 +8,7 @@ import { registerServiceWorker } from '@/offline/service-worker/register';
 import { BothTimes } from '../app/both-times';
 import { PageFrame } from '../app/page-frame';
 import { useTRPC } from '../app/trpc';
+import { useTitle } from '../app/use-title';
 import { Awaiting } from '../ui/awaiting';
 import { Shape } from '../ui/shape';
 import { keepStatus, keptStatus } from './kept-status';
@@ -15,6 +16,7 @@ import { keepStatus, keptStatus } from './kept-status';
 /** Is it up? Opens without a network too, and then says since when nobody could be reached (TE-13, rule 15). */
 export function StatusPage() {
   const t = useTranslations('status');
+  useTitle(t('title'));
   const trpc = useTRPC();
   const [kept, setKept] = useState<ServiceStatus | null>(null);
   const query = useQuery(

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { type SetStateAction, startTransition, useCallback, useEffect, useState } from 'react';
 import { decodePass } from '@/domain/pass/decode-pass';
 import { shortCodeOf } from '@/domain/pass/short-code';
 import { registerServiceWorker } from '../service-worker/register';
@@ -16,43 +16,59 @@ const keeping = () => import('./pass-keeping');
  */
 export function usePassPage(): PassPage {
   const [page, setPage] = useState<PassPage>({ kind: 'starting' });
+  // In pieces, between which a slow phone hears its person.
+  const show = useCallback((next: SetStateAction<PassPage>) => startTransition(() => setPage(next)), []);
 
   useEffect(() => {
     // Neither what registers the worker nor what that fetches stands before the code that a driver came for.
     afterPaint(registerServiceWorker);
     let left = false;
-    const show: Show = (next) => {
-      if (!left) setPage(next);
-    };
-    const onHash = () => void openPass(fragment(), show);
+    const onHash = () =>
+      void openPass(fragment()).then((opened) => {
+        if (!left) show(opened);
+      });
     onHash();
     window.addEventListener('hashchange', onHash);
     return () => {
       left = true;
       window.removeEventListener('hashchange', onHash);
     };
-  }, []);
+  }, [show]);
 
   const token = page.kind === 'pass' ? page.token : null;
   const passId = page.kind === 'pass' ? page.passId : null;
+  const isKept = page.kind === 'pass' && page.kept;
   useEffect(() => {
     if (token === null || passId === null) return;
     let left = false;
+    const keep = async () => {
+      const kept = await keeping().catch(() => null);
+      const known = await kept?.keepPass(passId, token, Date.now()).catch(() => null);
+      if (left || kept === null || !known) return;
+      const live = kept.liveOf(known.answer, false);
+      // The centre may have been faster than this phone's own store.
+      show((now) => (isOf(now, token) && now.live.kind === 'never-heard' ? { ...now, live } : now));
+    };
     const ask = async () => {
       if (document.visibilityState === 'hidden') return;
       const kept = await keeping().catch(() => null);
       const value = kept === null ? null : await kept.askPassStatus(token);
       if (kept === null || value === null) {
-        if (!left) setPage((now) => (isOf(now, token) ? { ...now, live: stale(now.live) } : now));
+        if (!left) show((now) => (isOf(now, token) ? { ...now, live: stale(now.live) } : now));
         return;
       }
       const answer = { at: Date.now(), value };
       // Shown before it is kept: a phone whose store is full still says what the centre said.
-      if (!left) setPage((now) => (isOf(now, token) ? { ...now, live: kept.liveOf(answer, true) } : now));
+      if (!left) show((now) => (isOf(now, token) ? { ...now, live: kept.liveOf(answer, true) } : now));
       await kept.keepAnswer(passId, token, answer).catch(() => undefined);
     };
     const onWake = () => void ask();
-    void ask();
+    // The code is all that a driver at the window needs: nothing else is loaded before it is seen.
+    afterPaint(() => {
+      if (left) return;
+      if (!isKept) void keep();
+      void ask();
+    });
     const timer = setInterval(onWake, ASK_EVERY_MS);
     window.addEventListener('online', onWake);
     document.addEventListener('visibilitychange', onWake);
@@ -62,7 +78,7 @@ export function usePassPage(): PassPage {
       window.removeEventListener('online', onWake);
       document.removeEventListener('visibilitychange', onWake);
     };
-  }, [token, passId]);
+  }, [show, token, passId, isKept]);
 
   return page;
 }
@@ -80,25 +96,12 @@ function fragment(): string {
   }
 }
 
-type Show = (next: PassPage | ((now: PassPage) => PassPage)) => void;
-
-/** A link shows its code before anything else is loaded: that is all a driver at the window needs. */
-async function openPass(text: string, show: Show): Promise<void> {
-  if (text !== '') {
-    const first = pageOf(text, { kind: 'never-heard' }, false);
-    show(first);
-    if (first.kind !== 'pass') return;
-    const kept = await keeping().catch(() => null);
-    const known = await kept?.keepPass(first.passId, text, Date.now()).catch(() => null);
-    if (kept === null || !known) return;
-    const live = kept.liveOf(known.answer, false);
-    // The centre may have been faster than this phone's own store.
-    show((now) => (isOf(now, text) && now.live.kind === 'never-heard' ? { ...now, live } : now));
-    return;
-  }
+/** A link shows its code at once; without one the last that this phone kept is looked for. */
+async function openPass(text: string): Promise<PassPage> {
+  if (text !== '') return pageOf(text, { kind: 'never-heard' }, false);
   const kept = await keeping().catch(() => null);
   const last = await kept?.lastPass().catch(() => null);
-  show(kept !== null && last ? pageOf(last.token, kept.liveOf(last.answer, false), true) : { kind: 'none' });
+  return kept !== null && last ? pageOf(last.token, kept.liveOf(last.answer, false), true) : { kind: 'none' };
 }
 
 function pageOf(token: string, live: PassLive, fromStore: boolean): PassPage {
