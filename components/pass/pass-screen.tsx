@@ -11,7 +11,6 @@ import { Awaiting } from '../ui/awaiting';
 import { Button, ButtonLink } from '../ui/button';
 import { Shape } from '../ui/shape';
 import { DriveSign } from './drive-sign';
-import { PassFacts } from './pass-facts';
 import { PassLiveState } from './pass-live';
 import { QrCode } from './qr-code';
 import { useGateOfPass } from './use-gate-of-pass';
@@ -79,12 +78,11 @@ function LargeSwitch({ large, onChange }: { readonly large: boolean; onChange: (
 
 function HeldPass({ page }: { readonly page: Held }) {
   const t = useTranslations('pass');
-  const direction = useTranslations('direction');
   const locale = useLocale();
   const [large, setLarge] = useLargeSigns();
   const more = usePart(loadMore);
   const turn = usePart(loadTurn);
-  const { claims, token, shortCode, live } = page;
+  const { claims, token, live } = page;
   const gate = useGateOfPass(claims.gateNumber);
   const answer = live.kind === 'known' ? live.answer : null;
   const status = answer?.status ?? 'live';
@@ -122,13 +120,9 @@ function HeldPass({ page }: { readonly page: Held }) {
           <p className="mt-4 border-t border-rule pt-3">
             <Clocks />
           </p>
-          <section aria-label={t('details')} className="mt-4">
-            <p className="pb-2 text-muted">{direction(claims.direction)}</p>
-            <PassFacts claims={claims} shortCode={shortCode} />
-          </section>
         </>
       )}
-      {more === null ? null : <more.PassMore page={page} isLive={status === 'live'} />}
+      {more === null ? null : <more.PassMore page={page} isLive={status === 'live'} large={large} />}
     </PassFrame>
   );
 }
