@@ -10,6 +10,7 @@ import { openScreens } from './pair/open-screens';
 import { playPair } from './pair/play-pair';
 import { playShortfall } from './pair/play-shortfall';
 import { explain } from './start/explain';
+import { makeTeardown } from './start/teardown';
 
 const { values } = parseArgs({
   options: {
@@ -33,14 +34,33 @@ try {
   await rm(folder, { recursive: true, force: true });
 }
 
-/** Until Ctrl-C. */
+/** Until Ctrl-C, also while they are being opened. */
 async function screens(): Promise<void> {
-  const opened = await openScreens({ folder, seed: Number(values.seed), tell });
-  tell('\nCtrl-C stops both.');
-  await new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+  const teardown = makeTeardown(tell);
+  const stopping = new AbortController();
+  const stopped = new Promise<void>((resolve) => stopping.signal.addEventListener('abort', () => resolve()));
+  // More than once: npm passes a Ctrl-C on that the terminal has sent already.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopping.abort());
+  const opening = openScreens({
+    folder,
+    seed: Number(values.seed),
+    tell,
+    teardown,
+    signal: stopping.signal,
   });
-  await opened.stop();
+  try {
+    await Promise.race([
+      stopped,
+      opening.then(() => {
+        tell('\nCtrl-C stops both.');
+        return stopped;
+      }),
+    ]);
+  } finally {
+    // What was just starting is added when it has started.
+    await opening.catch(() => undefined);
+    await teardown.run();
+  }
 }
 
 async function peakDay(): Promise<void> {

@@ -5,17 +5,23 @@ import type { Gate } from '@/domain/gate/gates';
 import { Awaiting } from '../ui/awaiting';
 import { PageFrame } from './page-frame';
 import { useGates } from './use-gates';
+import { useTitle } from './use-title';
 
 const never = () => () => undefined;
 const lastPart = () => location.pathname.split('/').findLast((part) => part !== '') ?? '';
 
 /** In a shell that serves every gate: the gate that the address names, or what to do where there is none. */
 export function GateOfAddress({ children }: { readonly children: (gate: Gate) => ReactNode }) {
-  const t = useTranslations('gates');
   const gates = useGates();
   const code = useSyncExternalStore(never, lastPart, () => null);
   const gate = gates.find((each) => each.code === code);
-  if (gate !== undefined) return children(gate);
+  return gate === undefined ? <NoGate code={code} /> : children(gate);
+}
+
+/** `code` null: the address is not known yet. */
+function NoGate({ code }: { readonly code: string | null }) {
+  const t = useTranslations('gates');
+  useTitle(code === null ? t('awaiting') : t('notKnown', { code }));
   return (
     <PageFrame>
       {code === null ? (

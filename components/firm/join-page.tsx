@@ -33,7 +33,7 @@ export function JoinPage() {
     () => false,
   );
   const isOver = isHere && (!isToken || errorCodeOf(query.error) === 'AP-NONE');
-  useTitle(query.data ? t('title', { firm: query.data.firm }) : isOver ? t('overTitle') : null);
+  useTitle(query.data ? t('title', { firm: query.data.firm }) : t(isOver ? 'overTitle' : 'awaiting'));
   return (
     <PageFrame width="form">
       {query.data ? (

@@ -38,7 +38,7 @@ export function BothSides({ picture, now }: Props) {
             {t('compare.ours')}
           </h3>
           <p className="mt-1 text-muted">
-            {ours === null ? t('compare.noOurs') : t('compare.oursFrom', { age: ago(ours.saidAt, now) })}
+            {ours === null ? t('compare.noOurs') : t('compare.oursFrom', { age: ago(ours.madeAt, now) })}
           </p>
           {ours === null
             ? null

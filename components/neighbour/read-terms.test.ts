@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { HOME, NEIGHBOUR } from '@/domain/flow/zones';
 import { gateIdSchema } from '@/domain/shared/identity';
-import { readTerms, termsFrom, typedTerms } from './read-terms';
+import { readTerms, termsFrom, typedTerms, zoneOfTerms } from './read-terms';
 
 const gateId = gateIdSchema.parse('HN');
 /** 27 November 2026, 09:00 in Hà Nội. */
@@ -19,7 +19,7 @@ test('a quota holds from the first day’s beginning to the last day’s end in 
     },
   });
   if (read.kind === 'terms')
-    expect(typedTerms(read.terms)).toMatchObject({ from: typed.from, until: typed.until });
+    expect(typedTerms(read.terms, HOME)).toMatchObject({ from: typed.from, until: typed.until });
 });
 
 test('a change of hours names every day', () => {
@@ -47,7 +47,21 @@ test('NE-13 the other country writes its own hours; what is countered stays by t
   if (theirs.kind === 'faults') throw new Error(theirs.faults.join());
   const { from } = typed;
   for (const { terms } of [ours, theirs])
-    expect(typedTerms(terms)).toMatchObject({ from, until: from, opens: '07:00', closes: '19:00' });
+    expect(typedTerms(terms, zoneOfTerms(terms, HOME))).toMatchObject({
+      from,
+      until: from,
+      opens: '07:00',
+      closes: '19:00',
+    });
+});
+
+test('NE-13 a quota whose instants name no zone of ours is read by the clock of the side that it comes from', () => {
+  const read = readTerms(typed, { gateId, now, zone: NEIGHBOUR });
+  if (read.kind === 'faults') throw new Error(read.faults.join());
+  const universal = (instant: string) => new Date(instant).toISOString();
+  const terms = { ...read.terms, from: universal(read.terms.from), until: universal(read.terms.until) };
+  const { from, until } = typed;
+  expect(typedTerms(terms, zoneOfTerms(terms, NEIGHBOUR))).toMatchObject({ from, until });
 });
 
 test('every wrong box is named', () => {

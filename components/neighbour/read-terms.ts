@@ -2,7 +2,7 @@ import { clockOf, dateAfter, dateOf, instantIn, instantOf, type Zone, zoneOf } f
 import { type Flow, gateSchema, type Terms } from '@/domain/neighbour/content';
 import type { GateId } from '@/domain/shared/identity';
 
-/** Terms as they are typed; days and times by the clock of whoever writes. */
+/** Terms as they are typed; days and times by the clock that stands beside them. */
 export type TermsTyped = {
   readonly about: Terms['about'];
   readonly flow: Flow;
@@ -71,9 +71,12 @@ export function readTerms(
   return { kind: 'terms', terms: { about: 'hours', ...place, zone, windows } };
 }
 
-/** What was proposed, to be countered: by the clock of whoever proposed it, so that its days stay days. */
-export function typedTerms(terms: Terms): TermsTyped {
-  const zone = zoneOf(terms.from);
+/** By whose clock terms were written, so that their days stay days; `other`: of the side that they come from. */
+export const zoneOfTerms = (terms: Terms, other: Zone): Zone =>
+  terms.about === 'hours' ? terms.zone : (zoneOf(terms.from) ?? other);
+
+/** What was proposed, to be countered. */
+export function typedTerms(terms: Terms, zone: Zone): TermsTyped {
   const day = (instant: string, back = 0) => dateOf(Date.parse(instant) - back, zone);
   const [window] = terms.about === 'hours' ? terms.windows : [];
   const clock = (instant: string | undefined) =>

@@ -1,12 +1,19 @@
 'use client';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { type Zone, zoneOf } from '@/domain/flow/zones';
+import { HOME, NEIGHBOUR, type Zone } from '@/domain/flow/zones';
 import { FLOWS, type Terms } from '@/domain/neighbour/content';
 import type { GateId } from '@/domain/shared/identity';
 import { Button } from '../ui/button';
 import { SelectField, TextField } from '../ui/field';
-import { readTerms, type TermsFault, type TermsTyped, termsFrom, typedTerms } from './read-terms';
+import {
+  readTerms,
+  type TermsFault,
+  type TermsTyped,
+  termsFrom,
+  typedTerms,
+  zoneOfTerms,
+} from './read-terms';
 import { useZoneName } from './zone-name';
 
 /** What is proposed: a quota or hours, and from when to when. Of a counter-proposal the matter and the way are fixed. */
@@ -32,10 +39,10 @@ export function TermsForm({
 }) {
   const t = useTranslations('neighbour.agreement');
   const sheet = useTranslations('neighbour.sheet');
-  const zone = first === null ? own : zoneOf(first.from);
+  const zone = first === null ? own : zoneOfTerms(first, own === HOME ? NEIGHBOUR : HOME);
   const place = useZoneName()(zone);
   const [typed, setTyped] = useState<TermsTyped>(() =>
-    first === null ? termsFrom(now, own) : typedTerms(first),
+    first === null ? termsFrom(now, own) : typedTerms(first, zone),
   );
   const [faults, setFaults] = useState<readonly TermsFault[]>([]);
   const change = (part: Partial<TermsTyped>) => {

@@ -29,8 +29,9 @@ export const clockOf = (at: number, zone: Zone): string =>
 /** RFC 3339 with the zone's offset, e.g. `2026-11-27T08:00:00.000+08:00`. */
 export const instantIn = (at: number, zone: Zone): string =>
   `${new Date(at + AHEAD_MS[zone]).toISOString().slice(0, 23)}+0${AHEAD_MS[zone] / HOUR_MS}:00`;
-/** By which clock such an instant was written. */
-export const zoneOf = (instant: string): Zone => (instant.endsWith('+08:00') ? NEIGHBOUR : HOME);
+/** By which clock such an instant was written; null: by neither country's. */
+export const zoneOf = (instant: string): Zone | null =>
+  ([HOME, NEIGHBOUR] as const).find((zone) => instant.endsWith(`+0${AHEAD_MS[zone] / HOUR_MS}:00`)) ?? null;
 /** 0 … 23 at home. */
 export const hourOfDay = (at: number): number => new Date(at + AHEAD_MS[HOME]).getUTCHours();
 /** 0 Sunday … 6 Saturday at home. */

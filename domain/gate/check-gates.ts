@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { tidyText } from '../identifiers/fold-text';
 import { OF_PROVINCE } from '../shared/identity';
 import { err, ok, type Result } from '../shared/result';
 import { type GateEntry, gateEntrySchema, gatesSchema } from './gate-entry';
@@ -43,15 +44,15 @@ export function checkGates(
 export const faultsUnder = (faults: readonly GateFault[], path: string): readonly GateFault[] =>
   faults.filter((fault) => fault.path === path || fault.path.startsWith(`${path}.`));
 
-/** Spaces at the ends are nobody's name. */
+/** Spaces at the ends, and more than one between two words, are nobody's name. */
 const tidied = (gate: GateEntry): GateEntry => ({
   ...gate,
-  vi: gate.vi.trim(),
-  en: gate.en.trim(),
-  zh: gate.zh.trim(),
-  counterpart: { vi: gate.counterpart.vi.trim(), zh: gate.counterpart.zh.trim() },
-  routes: gate.routes.map((route) => ({ ...route, code: route.code.trim() })),
-  yards: gate.yards.map((yard) => ({ ...yard, name: yard.name.trim(), access: yard.access.trim() })),
+  vi: tidyText(gate.vi),
+  en: tidyText(gate.en),
+  zh: tidyText(gate.zh),
+  counterpart: { vi: tidyText(gate.counterpart.vi), zh: tidyText(gate.counterpart.zh) },
+  routes: gate.routes.map((route) => ({ ...route, code: tidyText(route.code) })),
+  yards: gate.yards.map((yard) => ({ ...yard, name: tidyText(yard.name), access: tidyText(yard.access) })),
 });
 
 const NUMBERS = new Set(['number', 'capacity', 'designPerDay', 'position']);

@@ -53,8 +53,8 @@ describe('GA', () => {
     expect(faultsOf(withAdded)).toEqual([]);
   });
 
-  test('GA-1 spaces around what was typed are taken off', () => {
-    const checked = checkGates([{ ...added, vi: '  Bản Nghĩa ' }, ...BUILT_IN_GATES], BUILT_IN_GATES);
+  test('GA-1 spaces around what was typed, and twice within, are taken off', () => {
+    const checked = checkGates([{ ...added, vi: '  Bản  Nghĩa ' }, ...BUILT_IN_GATES], BUILT_IN_GATES);
     expect(checked.ok && checked.value[0]?.vi).toBe('Bản Nghĩa');
   });
 

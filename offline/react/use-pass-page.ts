@@ -23,10 +23,19 @@ export function usePassPage(): PassPage {
     // Neither what registers the worker nor what that fetches stands before the code that a driver came for.
     afterPaint(registerServiceWorker);
     let left = false;
-    const onHash = () =>
+    let opening = 0;
+    const onHash = () => {
+      opening += 1;
+      const mine = opening;
       void openPass(fragment()).then((opened) => {
-        if (!left) show(opened);
+        // Another link may have come while this phone's store was asked for its last pass.
+        if (left || mine !== opening) return;
+        // The same pass again: what the centre said of it holds.
+        show((now) =>
+          opened.kind === 'pass' && isOf(now, opened.token) ? { ...opened, live: now.live } : opened,
+        );
       });
+    };
     onHash();
     window.addEventListener('hashchange', onHash);
     return () => {

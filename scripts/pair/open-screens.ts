@@ -6,10 +6,9 @@ import { signInAs } from '../play/play-day';
 import { type SignIn, signInLines } from '../start/announce';
 import { startPlay } from '../start/play-process';
 import { type Stack, startStack } from '../start/stack';
+import type { Teardown } from '../start/teardown';
 import { CN, VN } from './child';
 import { faultyProxy } from './faulty-proxy';
-
-export type Screens = { readonly stop: () => Promise<void> };
 
 /**
  * Both countries' installations whole, with their screens and in real time, and between them a line on which a fifth of the
@@ -19,9 +18,13 @@ export async function openScreens(options: {
   readonly folder: string;
   readonly seed: number;
   readonly tell: (line: string) => void;
-}): Promise<Screens> {
-  const { folder, tell } = options;
+  /** Gets whatever is to be stopped, as soon as it has started. */
+  readonly teardown: Teardown;
+  readonly signal: AbortSignal;
+}): Promise<void> {
+  const { folder, tell, teardown, signal } = options;
   const proxy = await faultyProxy(2, chanceOf(options.seed).next);
+  teardown.add('line', proxy.stop);
   const [vnDoor = '', cnDoor = ''] = proxy.doors;
   const open = async (
     hostname: 'localhost' | '127.0.0.1',
@@ -29,9 +32,10 @@ export async function openScreens(options: {
     other: string,
     doors: { readonly own: string; readonly other: string },
   ) => {
+    signal.throwIfAborted();
     const dataDir = join(folder, hostname);
     await mkdir(dataDir, { mode: 0o711 });
-    return startStack({
+    const stack = await startStack({
       demo: true,
       dataDir,
       hostname,
@@ -42,52 +46,40 @@ export async function openScreens(options: {
         NEIGHBOUR_URL: doors.other,
       },
     });
+    teardown.add(self, stack.stop);
+    return stack;
   };
-  const stacks: Stack[] = [];
-  try {
-    tell('Việt Nam …');
-    const vn = await open('localhost', VN, CN, { own: vnDoor, other: cnDoor });
-    stacks.push(vn);
-    tell('China …');
-    const cn = await open('127.0.0.1', CN, VN, { own: cnDoor, other: vnDoor });
-    stacks.push(cn);
-    proxy.lead(0, portOf(vn));
-    proxy.lead(1, portOf(cn));
-    const [ours, theirs] = [await managerOf(vn), await managerOf(cn)];
-    await trust(ours, await theirs.key());
-    await trust(theirs, await ours.key());
-    proxy.trouble = 0.2;
-    const play = await startPlay({
-      root: process.cwd(),
-      origin: vn.origin,
-      dataDir: vn.dataDir,
-      authorityFile: null,
-    });
-    for (const [name, { origin, signIns }] of [
-      ['Việt Nam', vn],
-      ['China', cn],
-    ] as const)
-      tell(
-        [
-          '',
-          name,
-          `  ${origin}/control#HN/neighbour   both sides, agreements, sheets`,
-          `  ${origin}/neighbour#HN           the bulletin for the other side, no account`,
-          ...signInLines(signIns.filter(isOfTheRoom)),
-        ].join('\n'),
-      );
-    return {
-      stop: async () => {
-        await play.stop();
-        await Promise.all(stacks.map((stack) => stack.stop()));
-        await proxy.stop();
-      },
-    };
-  } catch (error) {
-    await Promise.all(stacks.map((stack) => stack.stop()));
-    await proxy.stop();
-    throw error;
-  }
+  tell('Việt Nam …');
+  const vn = await open('localhost', VN, CN, { own: vnDoor, other: cnDoor });
+  tell('China …');
+  const cn = await open('127.0.0.1', CN, VN, { own: cnDoor, other: vnDoor });
+  proxy.lead(0, portOf(vn));
+  proxy.lead(1, portOf(cn));
+  signal.throwIfAborted();
+  const [ours, theirs] = [await managerOf(vn), await managerOf(cn)];
+  await trust(ours, await theirs.key());
+  await trust(theirs, await ours.key());
+  proxy.trouble = 0.2;
+  const play = await startPlay({
+    root: process.cwd(),
+    origin: vn.origin,
+    dataDir: vn.dataDir,
+    authorityFile: null,
+  });
+  teardown.add('play', play.stop);
+  for (const [name, { origin, signIns }] of [
+    ['Việt Nam', vn],
+    ['China', cn],
+  ] as const)
+    tell(
+      [
+        '',
+        name,
+        `  ${origin}/control#HN/neighbour   both sides, agreements, sheets`,
+        `  ${origin}/neighbour#HN           the bulletin for the other side, no account`,
+        ...signInLines(signIns.filter(isOfTheRoom)),
+      ].join('\n'),
+    );
 }
 
 const portOf = ({ origin }: Stack): number => Number(new URL(origin).port);

@@ -61,7 +61,7 @@ export async function readNeighbour(link: Link, accounts: Context['accounts'], g
     /** When each level was last heard, ms. */
     heard: heardBy(statements),
     theirs: last.filter(({ kind }) => kind !== 'agreement'),
-    /** What we last said of every matter that still holds; null: nothing yet. */
+    /** What we last put of every matter, for whatever way it goes; null: nothing for a day. */
     ours: seen.ours,
     /** Ours that they are told of and that are not over. */
     incidents: seen.incidents.map(({ incidentId, code, direction, since, by }) => ({

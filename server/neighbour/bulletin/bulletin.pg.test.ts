@@ -10,7 +10,7 @@ import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
 import { missingOf } from '@/domain/neighbour/bulletin';
 import { BYTES_PER_CODE, paperOf, qrTexts } from '@/domain/neighbour/bulletin-qr';
 import { fingerprintOf } from '@/domain/neighbour/fingerprint';
-import { statementOf } from '@/domain/neighbour/statement';
+import { contentOf, statementOf } from '@/domain/neighbour/statement';
 import { environmentOf } from '@/server/env';
 import { currentPlan } from '@/server/flow/read-flow-plan';
 import { insertPlan } from '@/server/flow/write-flow-plan';
@@ -25,7 +25,7 @@ import { openOwnKeys } from '../own-keys';
 import { confirmKey } from '../their-keys';
 import { bulletinFile, bulletinText } from './bulletin-file';
 import { currentBulletin } from './current-bulletin';
-import { makeOwnBulletin, readOwnBulletin } from './make-bulletin';
+import { makeOwnBulletin, readOwnBulletin, readOwnWords } from './make-bulletin';
 import { previewBulletin, takeBulletin } from './take-bulletin';
 
 const HOUR = 3_600_000;
@@ -92,6 +92,16 @@ describe('BU a sheet between two installations', () => {
     const next = await fileOf(theirs);
     const after = await previewBulletin(ours, { gateId: HN, sheet: next.sheet });
     expect(after).toMatchObject({ ok: true, value: { before: { export: { neighbour } } } });
+  });
+
+  test('both sides are seen side by side: ours is what a bulletin would carry, and nothing of a gate that was silent for a day', async () => {
+    const { bulletin } = await fileOf(theirs);
+    const words = (now: number) =>
+      inGate(theirs.db, { gateId: HN, actor: null }, (tx) => readOwnWords(tx, HN, now));
+    const now = theirs.now();
+    expect(await words(now)).toMatchObject({ contents: bulletin.events.map(contentOf) });
+    expect((await words(now))?.madeAt).toBeLessThanOrEqual(now);
+    expect(await words(now + 25 * HOUR)).toBeNull();
   });
 
   test('BU-5 what the link has brought the sheet does not bring again', async () => {

@@ -61,14 +61,14 @@ async function lastNumber(tx: Transaction, link: Link, gateId: GateId): Promise<
 const eventsThatHold = async (tx: Transaction, gateId: GateId, now: number): Promise<readonly CloudEvent[]> =>
   (await wordsThatHold(tx, gateId, now)).map(({ event }) => event);
 
-/** As both sides of a gate look at it; null: nothing was said of it for a day. */
+/** As both sides of a gate look at it, whether it has reached them or not; null: nothing was put for a day. */
 export async function readOwnWords(tx: Transaction, gateId: GateId, now: number) {
   const rows = await wordsThatHold(tx, gateId, now);
   if (rows.length === 0) return null;
   return {
     contents: rows.map(({ event }) => contentOf(event)),
-    /** When the newest of them was said, ms. */
-    saidAt: Math.max(...rows.map(({ madeAt }) => madeAt)),
+    /** Of the newest of them, ms. */
+    madeAt: Math.max(...rows.map(({ madeAt }) => madeAt)),
   };
 }
 
