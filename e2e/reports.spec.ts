@@ -23,7 +23,7 @@ test('RP-1 RP-15 a manager opens the province’s day, goes back a day, and take
   await signInQuietly(page, stack.origin, personOf(stack, 'manager'));
   await page.goto('/control#HN/today');
   await page.getByRole('link', { name: 'Báo cáo', exact: true }).click();
-  await page.getByLabel('Cửa khẩu').selectOption({ label: 'Toàn tỉnh' });
+  await page.getByLabel('Cửa khẩu', { exact: true }).selectOption({ label: 'Toàn tỉnh' });
   await expect(page.getByRole('heading', { level: 1, name: 'Toàn tỉnh' })).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Theo cửa khẩu' })).toBeVisible();
   await expect(page.getByRole('row', { name: /^Toàn tỉnh/ })).toBeVisible();
