@@ -139,7 +139,7 @@ test('AC-4 an officer enrols tablets of the own gate and agency only, a declaran
 test('AC-4 the enrolment screen says why, and the browser stays no tablet', async ({ browser, stack }) => {
   await as(browser, stack, personOf(stack, 'officer', { agency: 'border-guard' }), async (_, open) => {
     const page = await open('/gate');
-    await page.getByLabel('Cửa khẩu').selectOption('TT');
+    await page.getByLabel('Cửa khẩu', { exact: true }).selectOption('TT');
     await page.getByLabel('Tên máy').fill('Máy Lạ TT');
     await page.getByLabel('Mật khẩu ca').fill('ca ba đêm 2026');
     await page.getByRole('button', { name: 'Cài đặt' }).click();
