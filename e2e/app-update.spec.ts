@@ -121,3 +121,20 @@ const keptShell = (page: Page) =>
         if (new URL(url).pathname === '/gate') kept.push(url);
     return kept.join(' ');
   });
+
+test('what the centre is asked goes to it, past a worker that sleeps', async ({ page }) => {
+  await page.goto('/declare');
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await page.reload();
+  await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('ServiceWorker.enable');
+  await devtools.send('ServiceWorker.stopAllWorkers');
+  const way = await page.evaluate(async () => {
+    const answer = await fetch('/api/trpc/account.me', { method: 'POST', body: '{}' });
+    await answer.text();
+    const asked = performance.getEntriesByName(answer.url).at(-1);
+    return asked !== undefined && 'workerFinalSourceType' in asked ? asked.workerFinalSourceType : null;
+  });
+  expect(way).toBe('network');
+});

@@ -17,6 +17,20 @@ const assets = new Set(manifest.map(({ url }) => new URL(url, self.location.orig
 precache([...manifest]);
 cleanupOutdatedCaches();
 
+/** Not in TypeScript's library yet; where a browser has it not, `fetch` below answers by the network as well. */
+type RoutedInstall = ExtendableEvent & {
+  readonly addRoutes?: (rule: {
+    readonly condition: { readonly urlPattern: string };
+    readonly source: 'network';
+  }) => Promise<void>;
+};
+
+// What the centre is asked never waits for this worker to start, or to take over (decision 090).
+self.addEventListener('install', (event: RoutedInstall) => {
+  const routed = event.addRoutes?.({ condition: { urlPattern: '/api/*' }, source: 'network' });
+  if (routed !== undefined) event.waitUntil(routed.catch(() => undefined));
+});
+
 self.addEventListener('message', (event) => {
   const said: unknown = event.data;
   const type = typeof said === 'object' && said !== null && 'type' in said ? said.type : null;
