@@ -80,7 +80,7 @@ const config = {
     made.module?.rules?.push({
       test: /messages[\\/]\w+\.json$/,
       resourceQuery: /^\?part=/,
-      loader: fileURLToPath(new URL('./messages/part-loader.mjs', import.meta.url)),
+      loader: fileURLToPath(new URL('./components/app/word-part-loader.mjs', import.meta.url)),
     });
     return made;
   },

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import parts from '@/messages/parts.json';
 import vietnamese from '@/messages/vi.json';
+import parts from './word-parts.json';
 
 /** A screen that asks for words which its part lacks would show their keys: read off every screen that a page can come to. */
 const PAGES: Readonly<Record<keyof typeof parts, readonly string[]>> = {

@@ -1,5 +1,5 @@
 'use client';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { type Draft, useDraft } from '@/offline/react/use-draft';
 import { useMe } from '../app/use-me';
 import { draftFor, handOver } from './firm-draft';
@@ -53,7 +53,8 @@ export function useFirmDraft(): Draft<FormDraft> {
   );
   shown.current = draft.value;
   const { value, set } = draft;
-  useEffect(() => {
+  // Before another key can be pressed: what it types would be written over.
+  useLayoutEffect(() => {
     if (firmId !== null && own === firmId && value?.firmId === null) set({ ...value, firmId });
   }, [firmId, own, value, set]);
   return draft;

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const partsFile = fileURLToPath(new URL('./parts.json', import.meta.url));
+const partsFile = fileURLToPath(new URL('./word-parts.json', import.meta.url));
 
 /**
  * `vi.json?part=pass`: only the words that the pass can say. All of them are 57 KB with gzip, more than all else a phone
- * fetches for a pass beside the framework. Which they are stands in parts.json; a test reads it off the screens.
+ * fetches for a pass beside the framework. Which they are stands in word-parts.json; a test reads it off the screens.
  * @this {import('webpack').LoaderContext<object>}
  * @param {string} text
  */
@@ -13,7 +13,7 @@ export default function onePart(text) {
   this.addDependency(partsFile);
   const part = new URLSearchParams(this.resourceQuery).get('part') ?? '';
   const names = JSON.parse(readFileSync(partsFile, 'utf8'))[part];
-  if (names === undefined) throw new Error(`parts.json has no part "${part}"`);
+  if (names === undefined) throw new Error(`word-parts.json has no part "${part}"`);
   /** @type {Record<string, unknown>} */
   const picked = {};
   for (const name of names) copyTo(picked, JSON.parse(text), name.split('.'));
