@@ -1,70 +1,38 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { asc, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { crossing } from '@/db/schema/crossing';
-import { deviceQuarantine } from '@/db/schema/device';
 import { event } from '@/db/schema/event';
 import { gateHead } from '@/db/schema/gate-head';
 import { incident } from '@/db/schema/incident';
-import { pass } from '@/db/schema/pass';
-import { type CrossingId, stepIdSchema } from '@/domain/shared/identity';
-import { canonicalJson } from '@/domain/sync/canonical-json';
+import { stepIdSchema } from '@/domain/shared/identity';
 import { eventHash } from '@/domain/sync/chain';
-import { PROTOCOL_VERSION } from '@/domain/sync/protocol';
 import { gateHash } from '../log/gate-chain';
-import { readState } from '../log/read-states';
 import { rebuildProjections } from '../log/rebuild-projections';
-import { FakeTablet } from '../testing/fake-tablet';
-import { type Declared, type GateHouse, gateHouse, HN, MORNING } from '../testing/gate-house';
-import { answerPush } from './answer-exchange';
+import type { FakeTablet } from '../testing/fake-tablet';
+import { type Declared, HN } from '../testing/gate-house';
+import { type PushHouse, pushHouse } from '../testing/push-house';
 
-let house: GateHouse;
+let house: PushHouse;
 let tablet: FakeTablet;
 let declared: Declared;
-
 beforeAll(async () => {
-  house = await gateHouse();
+  house = await pushHouse();
 });
 afterAll(() => house.close());
 beforeEach(async () => {
-  house.clock.at = MORNING;
-  tablet = await house.tablet();
-  declared = await house.declare();
+  ({ tablet, declared } = await house.begin());
 });
-
-const logOf = (one: FakeTablet) =>
-  house.database.owner
-    .select()
-    .from(event)
-    .where(and(eq(event.gateId, HN), eq(event.device, one.id)))
-    .orderBy(asc(event.position));
-const quarantineOf = (one: FakeTablet) =>
-  house.database.owner
-    .select()
-    .from(deviceQuarantine)
-    .where(eq(deviceQuarantine.deviceId, one.id))
-    .orderBy(asc(deviceQuarantine.seq));
-const crossingRow = async (id: string) => {
-  const [row] = await house.database.owner.select().from(crossing).where(eq(crossing.crossingId, id));
-  if (row === undefined) throw new Error('no crossing');
-  return row;
-};
-const stateOf = (id: CrossingId) => house.gate((tx) => readState(tx, HN, id));
-const incidentsOf = async (one: FakeTablet) => {
-  const rows = await house.database.owner.select().from(incident).where(eq(incident.gateId, HN));
-  return rows.filter((row) => row.incident.devices.includes(one.id));
-};
 
 test('IN-5 a hole that remains when another is filled is told, also when what follows it came before', async () => {
   for (let n = 0; n < 5; n += 1) tablet.confirm(declared.crossingId, 'called');
   const [first, , third, , fifth] = tablet.events;
   await tablet.push(house.exchange, [fifth], 5);
   await tablet.push(house.exchange, [first, third], 1);
-  const gaps = (await incidentsOf(tablet)).filter(
+  const gaps = (await house.incidentsOf(tablet)).filter(
     (row) => row.kind === 'sequence-gap' && row.withdrawnAt === null,
   );
   expect(gaps.map((row) => row.incident.events)).toEqual([[third?.id]]);
   await tablet.push(house.exchange, tablet.events.slice(0, 3), 1);
-  const left = (await incidentsOf(tablet)).filter(
+  const left = (await house.incidentsOf(tablet)).filter(
     (row) => row.kind === 'sequence-gap' && row.withdrawnAt === null,
   );
   expect(left.map((row) => row.incident.events)).toEqual([[fifth?.id]]);
@@ -74,7 +42,7 @@ test('IN-5 a hole below what lies in quarantine alone is told as well', async ()
   tablet.confirm(declared.crossingId, 'called');
   const poisoned = { ...tablet.confirm(declared.crossingId, 'called'), v: 9 };
   await tablet.push(house.exchange, [poisoned], 2);
-  const gaps = (await incidentsOf(tablet)).filter((row) => row.kind === 'sequence-gap');
+  const gaps = (await house.incidentsOf(tablet)).filter((row) => row.kind === 'sequence-gap');
   expect(gaps.map((row) => row.incident.events)).toEqual([[]]);
 });
 
@@ -83,7 +51,9 @@ test('IN-5 a head told twice with nothing to send is missing what never came; it
   await tablet.push(house.exchange);
   for (let n = 0; n < 2; n += 1) tablet.confirm(declared.crossingId, 'called');
   const open = async () =>
-    (await incidentsOf(tablet)).filter((row) => row.kind === 'sequence-gap' && row.withdrawnAt === null);
+    (await house.incidentsOf(tablet)).filter(
+      (row) => row.kind === 'sequence-gap' && row.withdrawnAt === null,
+    );
   // Told once, it may be on its way: so it is after the centre was set back.
   expect(await tablet.push(house.exchange, [], 4)).toMatchObject({ ackSeq: 1, hadSeq: 1 });
   expect(await open()).toEqual([]);
@@ -105,13 +75,13 @@ describe('an upload', () => {
       { kind: 'applied', seq: 2 },
     ]);
     expect(answer.ackSeq).toBe(2);
-    const row = await crossingRow(declared.crossingId);
+    const row = await house.crossingRow(declared.crossingId);
     expect(row.plate).toBe(declared.order.binding.plate);
     expect(row.waitingOn.map((waiting) => [waiting.step, waiting.agency])).toContainEqual([
       'gate-entry',
       'customs',
     ]);
-    expect((await logOf(tablet)).map((one) => one.hash)).toEqual(tablet.events.map((one) => one.hash));
+    expect((await house.logOf(tablet)).map((one) => one.hash)).toEqual(tablet.events.map((one) => one.hash));
   });
 
   test('whose reply was lost adds nothing when it comes again (invariant 7)', async () => {
@@ -123,14 +93,14 @@ describe('an upload', () => {
 
     expect(again.verdicts.map((verdict) => verdict.kind)).toEqual(['duplicate', 'duplicate']);
     expect(again.ackSeq).toBe(2);
-    expect(await logOf(tablet)).toHaveLength(2);
+    expect(await house.logOf(tablet)).toHaveLength(2);
     expect(await house.database.owner.select().from(gateHead)).toEqual(before);
   });
 
   test('the same batch twice at once is taken in once', async () => {
     for (let n = 0; n < 20; n++) tablet.confirm(declared.crossingId, 'called');
     const answers = await Promise.all([1, 2, 3, 4].map(() => tablet.push(house.exchange)));
-    expect(await logOf(tablet)).toHaveLength(20);
+    expect(await house.logOf(tablet)).toHaveLength(20);
     const applied = answers.flatMap((answer) =>
       answer.verdicts.filter((verdict) => verdict.kind === 'applied'),
     );
@@ -162,7 +132,7 @@ describe('an upload', () => {
       const answer = await other.push(house.exchange, [first, poison, third]);
       expect(answer.verdicts.map((verdict) => verdict.kind)).toEqual(['applied', 'quarantined', 'applied']);
       expect(answer.ackSeq).toBe(3);
-      const [kept] = await quarantineOf(other);
+      const [kept] = await house.quarantineOf(other);
       expect(JSON.parse(kept?.raw ?? '')).toEqual(poison);
       expect(kept?.seq).toBe(2);
 
@@ -172,7 +142,7 @@ describe('an upload', () => {
         'quarantined',
         'duplicate',
       ]);
-      expect(await quarantineOf(other)).toHaveLength(1);
+      expect(await house.quarantineOf(other)).toHaveLength(1);
     }
   });
 
@@ -185,7 +155,7 @@ describe('an upload', () => {
     });
     const answer = await tablet.push(house.exchange, [event]);
     expect(answer.verdicts).toEqual([{ kind: 'quarantined', seq: 1, code: 'device' }]);
-    expect((await stateOf(declared.crossingId))?.passes[0]?.status).toBe('live');
+    expect((await house.stateOf(declared.crossingId))?.passes[0]?.status).toBe('live');
   });
 
   test('no tablet speaks as a supervisor by leaving its agency out', async () => {
@@ -206,7 +176,7 @@ describe('an upload', () => {
     const unhashed = { ...thief.confirm(declared.crossingId, 'gate-entry'), id: original.id };
     const answer = await thief.push(house.exchange, [{ ...unhashed, hash: eventHash(unhashed) }]);
     expect(answer.verdicts).toEqual([{ kind: 'quarantined', seq: 1, code: 'device' }]);
-    expect((await logOf(tablet)).map((one) => one.hash)).toEqual([original.hash]);
+    expect((await house.logOf(tablet)).map((one) => one.hash)).toEqual([original.hash]);
   });
 });
 
@@ -219,7 +189,7 @@ describe('what the centre finds', () => {
     expect((await second.push(house.exchange)).incidents).toEqual([]);
     const answer = await tablet.push(house.exchange);
     expect(answer.incidents.map((one) => one.kind)).toEqual(['double-use']);
-    expect((await stateOf(declared.crossingId))?.uses).toHaveLength(2);
+    expect((await house.stateOf(declared.crossingId))?.uses).toHaveLength(2);
     const rows = await house.database.owner
       .select()
       .from(incident)
@@ -231,7 +201,7 @@ describe('what the centre finds', () => {
     const untold = { crossingId: null, passId: declared.passId, verdict: 'proceed' } as const;
     tablet.confirm(declared.crossingId, 'gate-entry', untold);
     expect((await tablet.push(house.exchange)).incidents).toEqual([]);
-    expect((await stateOf(declared.crossingId))?.uses).toMatchObject([{ device: tablet.id }]);
+    expect((await house.stateOf(declared.crossingId))?.uses).toMatchObject([{ device: tablet.id }]);
 
     const second = await house.tablet();
     second.wall = tablet.wall + 60_000;
@@ -246,8 +216,8 @@ describe('what the centre finds', () => {
       body: { event: again.id, reason: null },
     });
     await second.push(house.exchange, [undo], 2);
-    expect((await incidentsOf(second))[0]?.withdrawnAt).toBe(house.clock.at);
-    expect((await logOf(second))[0]?.event.crossingId).toBeNull();
+    expect((await house.incidentsOf(second))[0]?.withdrawnAt).toBe(house.clock.at);
+    expect((await house.logOf(second))[0]?.event.crossingId).toBeNull();
     const rebuilt = await rebuildProjections(house.database.app, HN, { mend: false, now: house.clock.at });
     expect(rebuilt.differences).toEqual([]);
   });
@@ -276,7 +246,7 @@ describe('what the centre finds', () => {
       body: { event: slip.id, reason: null },
     });
     await tablet.push(house.exchange, [undo], 3);
-    const [row] = await incidentsOf(tablet);
+    const [row] = await house.incidentsOf(tablet);
     expect(row?.withdrawnAt).toBe(house.clock.at);
   });
 
@@ -288,7 +258,7 @@ describe('what the centre finds', () => {
     tablet.scan(declared.crossingId, declared.passId, { step: stepIdSchema.parse('gate-entry') });
     const answer = await tablet.push(house.exchange);
     expect(answer.incidents.map((one) => [one.kind, one.severity])).toEqual([['verdict-differs', 'serious']]);
-    expect((await logOf(tablet))[0]?.event.verdict).toBe('proceed');
+    expect((await house.logOf(tablet))[0]?.event.verdict).toBe('proceed');
   });
 
   test('what happened before it and arrives after it is heard as well, and a contradiction may go by it', async () => {
@@ -308,11 +278,11 @@ describe('what the centre finds', () => {
     tablet.scan(declared.crossingId, declared.passId, { step: stepIdSchema.parse('gate-entry') });
     expect((await tablet.push(house.exchange)).incidents).toEqual([]);
     await other.push(house.exchange, [hold], 1);
-    expect((await incidentsOf(tablet)).map((row) => [row.kind, row.withdrawnAt])).toEqual([
+    expect((await house.incidentsOf(tablet)).map((row) => [row.kind, row.withdrawnAt])).toEqual([
       ['verdict-differs', null],
     ]);
     await other.push(house.exchange, [lift], 2);
-    expect((await incidentsOf(tablet)).map((row) => [row.kind, row.withdrawnAt])).toEqual([
+    expect((await house.incidentsOf(tablet)).map((row) => [row.kind, row.withdrawnAt])).toEqual([
       ['verdict-differs', house.clock.at],
     ]);
   });
@@ -321,103 +291,6 @@ describe('what the centre finds', () => {
     tablet.scan(declared.crossingId, declared.passId, { verdict: 'check', codes: ['AD-STALE'] });
     tablet.scan(declared.crossingId, declared.passId);
     expect((await tablet.push(house.exchange)).incidents).toEqual([]);
-  });
-});
-
-describe('order of arrival', () => {
-  test('shuffled uploads of two tablets give the same projection as sorted ones (invariant 1)', async () => {
-    const outcomes: string[] = [];
-    for (const plan of [0, 1, 2, 3]) {
-      const fresh = await gateHouse();
-      const here = await fresh.declare('12C54321');
-      const [left, right] = [await fresh.tablet('border-guard'), await fresh.tablet('customs')];
-      right.wall += 500;
-      const steps = ['staging-arrival', 'called', 'gate-entry', 'gate-entry', 'yard-in', 'line-exit'];
-      for (const step of steps) {
-        left.confirm(here.crossingId, step, { passId: here.passId });
-        right.confirm(here.crossingId, step, { passId: here.passId });
-      }
-      const pushes = [
-        () => left.push(fresh.exchange, left.events.slice(0, 3), 1),
-        () => left.push(fresh.exchange, left.events.slice(3), 4),
-        () => right.push(fresh.exchange, right.events.slice(0, 2), 1),
-        () => right.push(fresh.exchange, right.events.slice(2), 3),
-      ];
-      const orders = [
-        [0, 1, 2, 3],
-        [2, 0, 3, 1],
-        [3, 2, 1, 0],
-        [1, 3, 0, 2, 1, 0],
-      ];
-      for (const at of orders[plan] ?? []) await pushes[at]?.();
-      const [row] = await fresh.database.owner.select().from(crossing);
-      const [passRow] = await fresh.database.owner.select().from(pass);
-      const found = await fresh.database.owner.select().from(incident).where(eq(incident.origin, 'fold'));
-      // Ids are chance; everything else must be the same.
-      const names = new Map<string, string>();
-      for (const [at, one] of [...left.events, ...right.events].entries()) names.set(one.id, `event ${at}`);
-      names
-        .set(left.id, 'left')
-        .set(right.id, 'right')
-        .set(here.crossingId, 'crossing')
-        .set(here.passId, 'pass');
-      const text = canonicalJson({
-        state: await fresh.gate((tx) => readState(tx, HN, here.crossingId)),
-        stage: row?.stage,
-        waiting: row?.waitingOn,
-        ended: row?.endedKind,
-        flags: row?.flags,
-        pass: passRow?.status,
-        incidents: found.map((one) => [one.kind, one.severity, one.incident.events]).sort(),
-      });
-      outcomes.push([...names].reduce((said, [id, name]) => said.replaceAll(id, name), text));
-      await fresh.close();
-    }
-    expect(new Set(outcomes).size).toBe(1);
-    expect(outcomes[0]).toContain('double-use');
-  });
-});
-
-describe('who may upload', () => {
-  const ask = async (request: Request) => {
-    const response = await answerPush(house.exchange, request);
-    return { status: response.status, ...((await response.json()) as { error: string; protocol: number }) };
-  };
-  const path = '/api/sync/push';
-
-  test('a request that the device did not sign is not taken in', async () => {
-    tablet.confirm(declared.crossingId, 'called');
-    const body = tablet.pushRequest(tablet.events, 1);
-    const foreign = await (await house.tablet()).request(path, body);
-    expect(await ask(foreign)).toMatchObject({
-      status: 401,
-      error: 'device-unknown',
-      protocol: PROTOCOL_VERSION,
-    });
-    expect(await ask(await tablet.request(path, body, { signature: 'AAAA' }))).toMatchObject({ status: 401 });
-    const signedElsewhere = await tablet.request('/api/sync/pull', body);
-    const moved = new Request(`http://gate.test${path}`, {
-      method: 'POST',
-      body: JSON.stringify(body),
-      headers: signedElsewhere.headers,
-    });
-    expect(await ask(moved)).toMatchObject({ status: 401 });
-    expect(await logOf(tablet)).toEqual([]);
-  });
-
-  test('an unknown device, an old protocol, no JSON and too much of it each get their word', async () => {
-    const stranger = new FakeTablet(HN, 'customs', MORNING);
-    expect(await ask(await stranger.request(path, stranger.pushRequest([], 1)))).toMatchObject({
-      error: 'device-unknown',
-    });
-    const future = { ...tablet.pushRequest([], 1), protocol: 99, other: true };
-    expect(await ask(await tablet.request(path, future))).toMatchObject({
-      status: 426,
-      error: 'needs-update',
-    });
-    expect(await ask(await tablet.request(path, '{'))).toMatchObject({ status: 400, error: 'bad-request' });
-    const heavy = tablet.pushRequest(['x'.repeat(300_000)], 1);
-    expect(await ask(await tablet.request(path, heavy))).toMatchObject({ status: 400, error: 'bad-request' });
   });
 });
 
