@@ -1,10 +1,11 @@
 import AxeBuilder from '@axe-core/playwright';
-import { type Browser, expect, type Page, test } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
 import { type Stack, startStack } from '@/scripts/start/stack';
 import { type SimulatedBank, startSimulatedBank } from '@/server/connectors/bank/simulator/simulated-bank';
 import { declare, type Issued } from './fixtures/ask-api';
 import { personOf } from './fixtures/people';
 import { signIn } from './fixtures/sign-in';
+import { expect, test } from './fixtures/telling-test';
 
 /** Two bills, a payment by code that a bank tells of over real HTTP, cash, and money back by two people. */
 test.describe.configure({ mode: 'serial' });

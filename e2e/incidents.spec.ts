@@ -1,7 +1,7 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type BrowserContext, expect, type Page, test } from '@playwright/test';
+import type { BrowserContext, Page } from '@playwright/test';
 import { type Stack, startStack } from '@/scripts/start/stack';
 import { declare, type Issued } from './fixtures/ask-api';
 import { filmNothing } from './fixtures/camera-video';
@@ -9,6 +9,7 @@ import { personOf } from './fixtures/people';
 import { shoot } from './fixtures/scanner-gun';
 import { signIn } from './fixtures/sign-in';
 import { enrol, openTablet, syncBadge, type TabletPlace, verdict } from './fixtures/tablet';
+import { expect, test } from './fixtures/telling-test';
 
 /** IN-9: one pass read at two gates within minutes. Both tablets and both control rooms are told, with both facts. */
 test.setTimeout(240_000);

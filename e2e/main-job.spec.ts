@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, expect, type Page, test } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
 import postgres from 'postgres';
 import type { SignIn } from '@/scripts/start/announce';
 import { type Stack, startStack } from '@/scripts/start/stack';
@@ -18,6 +18,7 @@ import {
   unlock,
   verdict,
 } from './fixtures/tablet';
+import { expect, test } from './fixtures/telling-test';
 
 /**
  * The whole main job: declared on a phone, scanned from a filmed screen by two tablets with the server dead, the first

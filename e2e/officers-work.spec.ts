@@ -1,7 +1,7 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test';
+import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { type Stack, startStack } from '@/scripts/start/stack';
 import { askApi, declare, type Issued } from './fixtures/ask-api';
 import { filesHolding } from './fixtures/at-rest';
@@ -11,6 +11,7 @@ import { personOf } from './fixtures/people';
 import { shoot } from './fixtures/scanner-gun';
 import { signIn } from './fixtures/sign-in';
 import { enrol, openTablet, syncBadge, type TabletPlace, unsynced, verdict } from './fixtures/tablet';
+import { expect, test } from './fixtures/telling-test';
 
 /**
  * A shift of work with the server dead, on two real tablets: hold, inspection at two places, seal, note, photograph; then

@@ -1,13 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
 import { decodePass } from '@/domain/pass/decode-pass';
 import { type Stack, startStack } from '@/scripts/start/stack';
 import { filmNothing } from './fixtures/camera-video';
 import { passesOf, signInQuietly } from './fixtures/passes';
 import { shoot } from './fixtures/scanner-gun';
 import { enrol, openTablet, unlock, verdict } from './fixtures/tablet';
+import { expect, test } from './fixtures/telling-test';
 
 /** Other codes than a pass, and a camera that is not there at first. */
 test.setTimeout(240_000);

@@ -1,7 +1,7 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test';
+import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { type Stack, startStack } from '@/scripts/start/stack';
 import {
   type SimulatedVasscm,
@@ -13,6 +13,7 @@ import { personOf } from './fixtures/people';
 import { shoot } from './fixtures/scanner-gun';
 import { signIn } from './fixtures/sign-in';
 import { enrol, openTablet, syncBadge, type TabletPlace, verdict } from './fixtures/tablet';
+import { expect, test } from './fixtures/telling-test';
 
 /**
  * Release is the only hard block (rule 4): what frees it with a network (customs' list, customs' system), what without

@@ -1,7 +1,7 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type BrowserContext, expect, type Locator, type Page, test } from '@playwright/test';
+import type { BrowserContext, Locator, Page } from '@playwright/test';
 import type { SignIn } from '@/scripts/start/announce';
 import { type Stack, startStack } from '@/scripts/start/stack';
 import { declare, type Issued } from './fixtures/ask-api';
@@ -12,6 +12,7 @@ import { personOf } from './fixtures/people';
 import { shoot } from './fixtures/scanner-gun';
 import { signIn } from './fixtures/sign-in';
 import { openTablet, syncBadge, type TabletPlace, unsynced, verdict } from './fixtures/tablet';
+import { expect, test } from './fixtures/telling-test';
 
 /** A tablet from its supervisor's code to the last officer's signing out, with the network there and gone. */
 test.describe.configure({ mode: 'serial' });

@@ -1,7 +1,7 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test';
+import type { Browser, BrowserContext, Page } from '@playwright/test';
 import type { PassClaims } from '@/domain/pass/claims';
 import { decodePass } from '@/domain/pass/decode-pass';
 import { encodePass } from '@/domain/pass/encode-pass';
@@ -16,6 +16,7 @@ import { personOf } from './fixtures/people';
 import { shoot } from './fixtures/scanner-gun';
 import { signIn } from './fixtures/sign-in';
 import { enrol, openTablet, syncBadge, type TabletPlace, unlock, unsynced, verdict } from './fixtures/tablet';
+import { expect, test } from './fixtures/telling-test';
 
 /** Every answer a tablet gives with the server dead, to codes from a scanner gun; and what of it rests on its disk. */
 test.describe.configure({ mode: 'serial' });
@@ -100,6 +101,27 @@ test('offline, each code from a scanner gun has its verdict, its code and its se
   expect(new URL(page.url()).pathname).toBe('/gate');
   await expect(page).not.toHaveTitle('hỏng');
   await expect(page.locator('img[src="x"]')).toHaveCount(0);
+});
+
+test('OF-84 a new answer begins at its top, wherever the officer had gone to on a tablet held upright', async () => {
+  const { page } = tablet;
+  const size = page.viewportSize() ?? { width: 1280, height: 800 };
+  await page.setViewportSize({ width: 800, height: 900 });
+  const wholeAnswer = async () => {
+    const band = await verdict(page).boundingBox();
+    return band !== null && band.y > -1 && band.y + band.height <= 900;
+  };
+  for (const token of [passes.revoked.token, passes.otherGate.token]) {
+    await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+    await judge(page, token, 'refuse', token === passes.revoked.token ? 'PS-REV' : 'AD-GATE', 'Thẻ');
+    await expect.poll(wholeAnswer).toBe(true);
+  }
+  await page.getByRole('button', { name: 'Khác…' }).click();
+  await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+  expect(await wholeAnswer()).toBe(false);
+  await page.getByRole('button', { name: 'Quay lại' }).click();
+  await expect.poll(wholeAnswer).toBe(true);
+  await page.setViewportSize(size);
 });
 
 test('cold and hours later, a key that expired meanwhile is known as expired', async () => {

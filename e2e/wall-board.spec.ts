@@ -4,21 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import AxeBuilder from '@axe-core/playwright';
-import {
-  type APIRequestContext,
-  type Browser,
-  chromium,
-  expect,
-  type Page,
-  request,
-  test,
-} from '@playwright/test';
+import { type APIRequestContext, type Browser, chromium, type Page, request } from '@playwright/test';
 import type { SignIn } from '@/scripts/start/announce';
 import { type Stack, startStack } from '@/scripts/start/stack';
 import { findChromium } from '../scripts/find-chromium.mjs';
 import { askApi } from './fixtures/ask-api';
 import { BROWSER_ARGS } from './fixtures/browser-args';
 import { measureFarTexts, measureOverflow } from './fixtures/measure-board';
+import { expect, test } from './fixtures/telling-test';
 
 /**
  * The public boards on the screens they are made for: a wall that is read from 8 m and a phone, both themes, three

@@ -5,13 +5,24 @@ import { useTimeText } from '@/components/app/time-text';
 import { Button } from '@/components/ui/button';
 import { blocksRecording } from '@/domain/admission/policy';
 import type { Decision } from '@/domain/admission/verdict';
+import type { EventId } from '@/domain/shared/identity';
 import { MorePanel, type MoreProps, type MoreView, openSteps } from './more-panel';
 
 /**
  * The one filled button confirms the step of my agency that is ready; ticking others is possible (rule 1), never the
  * default. In the lower third of the screen, ≥ 64 px, for gloves. Whatever else there is to do is one tap away.
  */
-export function DeedButtons({ decision, ...more }: MoreProps & { readonly decision: Decision | null }) {
+export function DeedButtons({
+  decision,
+  scanned,
+  onAnswerInView,
+  ...more
+}: MoreProps & {
+  readonly decision: Decision | null;
+  readonly scanned: EventId | null;
+  /** Half of the word on a red band would say the opposite: a new answer, and whoever comes back from a panel, begins at its top. */
+  readonly onAnswerInView: () => void;
+}) {
   const t = useTranslations('gate.deeds');
   const work = useTranslations('gateWork');
   const locale = useLocale();
@@ -36,6 +47,11 @@ export function DeedButtons({ decision, ...more }: MoreProps & { readonly decisi
     setView(null);
     primary.current?.querySelector('button')?.focus({ preventScroll: true });
   }, [vehicle.passId, vehicle.crossingId]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another scan of the same vehicle is another answer
+  useEffect(() => {
+    if (view === null) onAnswerInView();
+  }, [view, scanned, vehicle.passId, vehicle.crossingId, onAnswerInView]);
 
   if (view !== null) return <MorePanel {...more} first={view} onClose={() => setView(null)} />;
   const main = 'grow-2 max-sm:basis-full sm:min-h-20! sm:text-2xl!';

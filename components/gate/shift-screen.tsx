@@ -65,6 +65,9 @@ export function ShiftScreen({
     setPaper(null);
     setAside(open ? 'look-up' : null);
   }, []);
+  /** Where the answer begins. */
+  const answer = useRef<HTMLDivElement>(null);
+  const onAnswerInView = useCallback(() => answer.current?.scrollIntoView({ block: 'nearest' }), []);
   const [syncOpen, setSyncOpen] = useState(false);
   const [shiftOpen, setShiftOpen] = useState(false);
   const [helpOpen, setHelpOpen] = useState(false);
@@ -212,7 +215,9 @@ export function ShiftScreen({
             <QueuePanel session={session} onPick={onPick} />
           ) : shift.shown ? (
             <>
-              {shift.shown.decision ? <VerdictBand decision={shift.shown.decision} /> : null}
+              <div ref={answer}>
+                {shift.shown.decision ? <VerdictBand decision={shift.shown.decision} /> : null}
+              </div>
               <VehicleIncidents vehicle={shift.shown.vehicle} incidents={session.incidents} />
               <div className="flex grow flex-col gap-4 px-5 pt-4 sm:px-10">
                 <VehicleFacts
@@ -242,6 +247,8 @@ export function ShiftScreen({
                   <DeedButtons
                     vehicle={shift.shown.vehicle}
                     decision={shift.shown.decision}
+                    scanned={shift.shown.scanned}
+                    onAnswerInView={onAnswerInView}
                     agency={enrolment.agency}
                     search={session.lookUp}
                     onIntercept={onIntercept}
