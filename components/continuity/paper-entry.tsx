@@ -5,7 +5,7 @@ import { useLocale, useTranslations } from 'use-intl';
 import { HOME_ZONE } from '@/domain/gate/gates';
 import type { GateId } from '@/domain/shared/identity';
 import type { ContinuityState, JudgedLine } from '../app/answers';
-import { useErrorText } from '../app/error-text';
+import { ErrorNotice } from '../app/error-notice';
 import { useTRPC } from '../app/trpc';
 import { Button } from '../ui/button';
 import { SelectField, TextField } from '../ui/field';
@@ -31,7 +31,6 @@ export function PaperEntry({
   readonly onEntered: () => void;
 }) {
   const t = useTranslations('continuity');
-  const errorText = useErrorText();
   const trpc = useTRPC();
   const [lines, setLines] = useState<readonly TypedLine[]>([]);
   const [judged, setJudged] = useState<ReadonlyMap<string, JudgedLine>>(new Map());
@@ -75,11 +74,7 @@ export function PaperEntry({
     <div className="grid gap-x-14 gap-y-8 lg:grid-cols-[22rem_1fr]">
       <LineEntryForm stretch={stretch} steps={steps} onAdd={add} />
       <div>
-        {enter.error ? (
-          <Notice tone="fault" role="alert">
-            {errorText(enter.error)}
-          </Notice>
-        ) : null}
+        <ErrorNotice error={enter.error} />
         {enteredCount > 0 ? <Notice role="status">{t('enteredNow', { count: enteredCount })}</Notice> : null}
         {lines.length === 0 ? (
           <p className="border-y border-rule py-4 text-muted">{t('noLines')}</p>

@@ -5,12 +5,11 @@ import { useTranslations } from 'use-intl';
 import { ANNOUNCEMENT_MOST } from '@/domain/board/announcements';
 import type { GateId } from '@/domain/shared/identity';
 import { LOCALES } from '@/domain/shared/locales';
-import { useErrorText } from '../app/error-text';
+import { ErrorNotice } from '../app/error-notice';
 import { useTRPC } from '../app/trpc';
 import { Button } from '../ui/button';
 import { ErrorSummary } from '../ui/error-summary';
 import { TextField } from '../ui/field';
-import { Notice } from '../ui/notice';
 import {
   type AnnouncementFault,
   type AnnouncementTyped,
@@ -33,7 +32,6 @@ export function AnnouncementForm({
 }) {
   const t = useTranslations('announce');
   const app = useTranslations('app');
-  const errorText = useErrorText();
   const trpc = useTRPC();
   const base = useId();
   const [typed, setTyped] = useState(EMPTY);
@@ -68,11 +66,7 @@ export function AnnouncementForm({
           text: `${nameOf(one.field)}: ${faultText(one)}`,
         }))}
       />
-      {make.error ? (
-        <Notice tone="fault" role="alert">
-          {errorText(make.error)}
-        </Notice>
-      ) : null}
+      <ErrorNotice error={make.error} />
       <fieldset>
         <legend className="font-semibold">{t('templates')}</legend>
         <p className="text-muted">{t('templateHint')}</p>

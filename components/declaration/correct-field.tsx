@@ -5,11 +5,10 @@ import { useTranslations } from 'use-intl';
 import type { FieldFault } from '@/domain/declaration/submission';
 import type { GateId } from '@/domain/shared/identity';
 import type { FieldsToCorrect } from '../app/answers';
-import { useErrorText } from '../app/error-text';
+import { ErrorNotice } from '../app/error-notice';
 import { useTRPC } from '../app/trpc';
 import { Button } from '../ui/button';
 import { TextField } from '../ui/field';
-import { Notice } from '../ui/notice';
 import { AnswerField } from './answer-field';
 import { emptySubmission } from './steps';
 import { useValueText } from './use-value-text';
@@ -34,7 +33,6 @@ export function CorrectField({
 }) {
   const t = useTranslations('declare');
   const app = useTranslations('app');
-  const errorText = useErrorText();
   const valueText = useValueText();
   const trpc = useTRPC();
   const [value, setValue] = useState('');
@@ -60,11 +58,7 @@ export function CorrectField({
   }
   return (
     <form noValidate onSubmit={submit} className="space-y-6">
-      {correct.error ? (
-        <Notice tone="fault" role="alert">
-          {errorText(correct.error)}
-        </Notice>
-      ) : null}
+      <ErrorNotice error={correct.error} />
       <p className="flex flex-wrap items-center gap-x-2 text-muted">
         <span>{t('correction.stands')}</span>
         {valueText(field, stands)}

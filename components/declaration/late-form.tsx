@@ -5,12 +5,11 @@ import { useTranslations } from 'use-intl';
 import type { FieldFault } from '@/domain/declaration/submission';
 import type { GateId } from '@/domain/shared/identity';
 import type { LateField } from '@/domain/sync/declared-details';
-import { useErrorText } from '../app/error-text';
+import { ErrorNotice } from '../app/error-notice';
 import { useTRPC } from '../app/trpc';
 import { goToHash } from '../app/use-hash';
 import { passHref } from '../pass/pass-actions';
 import { Button, ButtonLink } from '../ui/button';
-import { Notice } from '../ui/notice';
 import { AnswerField } from './answer-field';
 import { emptySubmission } from './steps';
 
@@ -25,7 +24,6 @@ export function LateForm({
   readonly field: LateField;
 }) {
   const t = useTranslations('declare');
-  const errorText = useErrorText();
   const trpc = useTRPC();
   const queries = useQueryClient();
   const [value, setValue] = useState('');
@@ -64,9 +62,7 @@ export function LateForm({
       <h1 className="mb-6 text-3xl leading-tight font-bold">{t('tellNow')}</h1>
       {tell.error ? (
         <div className="mb-4">
-          <Notice tone="fault" role="alert">
-            {errorText(tell.error)}
-          </Notice>
+          <ErrorNotice error={tell.error} />
         </div>
       ) : null}
       <AnswerField

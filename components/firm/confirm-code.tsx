@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { parseCode } from '@/domain/access/one-time-code';
-import { useErrorText } from '../app/error-text';
+import { ErrorNotice } from '../app/error-notice';
 import { useTRPC } from '../app/trpc';
 import { Button } from '../ui/button';
 import { TextField } from '../ui/field';
@@ -25,7 +25,6 @@ export function ConfirmCode({
   const t = useTranslations('register');
   const words = useTranslations('signIn');
   const trpc = useTRPC();
-  const errorText = useErrorText();
   const [code, setCode] = useState('');
   const [isChecked, setChecked] = useState(false);
   const { prove, error, trouble, busy } = useProve();
@@ -45,11 +44,7 @@ export function ConfirmCode({
             void prove(() => confirm.mutateAsync({ request, code }), { contact, password });
         }}
       >
-        {error ? (
-          <Notice tone="fault" role="alert">
-            {errorText(error)}
-          </Notice>
-        ) : null}
+        <ErrorNotice error={error} />
         {trouble === null ? null : (
           <Notice tone="fault" role="alert">
             {words(`trouble.${trouble}`)}

@@ -3,7 +3,8 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState, useSyncExternalStore } from 'react';
 import { useTranslations } from 'use-intl';
 import type { Invitation } from '../app/answers';
-import { errorCodeOf, useErrorText } from '../app/error-text';
+import { ErrorNotice } from '../app/error-notice';
+import { errorCodeOf } from '../app/error-text';
 import { Failure } from '../app/failure';
 import { PageFrame } from '../app/page-frame';
 import { useTRPC } from '../app/trpc';
@@ -62,7 +63,6 @@ function JoinForm({ token, invitation }: { readonly token: string; readonly invi
   const role = useTranslations('firmRole');
   const words = useTranslations('signIn');
   const trpc = useTRPC();
-  const errorText = useErrorText();
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
   const [isChecked, setChecked] = useState(false);
@@ -90,11 +90,7 @@ function JoinForm({ token, invitation }: { readonly token: string; readonly invi
             void prove(() => join.mutateAsync({ token, name: name.trim(), password }), { contact, password });
         }}
       >
-        {error ? (
-          <Notice tone="fault" role="alert">
-            {errorText(error)}
-          </Notice>
-        ) : null}
+        <ErrorNotice error={error} />
         {trouble === null ? null : (
           <Notice tone="fault" role="alert">
             {words(`trouble.${trouble}`)}

@@ -2,11 +2,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
-import { useErrorText } from '../app/error-text';
+import { ErrorNotice } from '../app/error-notice';
 import { useTRPC } from '../app/trpc';
 import { goToHash } from '../app/use-hash';
 import { Button } from '../ui/button';
-import { Notice } from '../ui/notice';
 import { saveFile } from '../ui/save-file';
 
 const FORMATS = ['xlsx', 'csv'] as const;
@@ -23,7 +22,6 @@ export function ImportActs({
 }) {
   const t = useTranslations('intake');
   const locale = useLocale();
-  const errorText = useErrorText();
   const trpc = useTRPC();
   const queries = useQueryClient();
   const [error, setError] = useState<unknown>(null);
@@ -72,9 +70,7 @@ export function ImportActs({
       ) : null}
       {error === null ? null : (
         <div className="mt-4">
-          <Notice tone="fault" role="alert">
-            {errorText(error)}
-          </Notice>
+          <ErrorNotice error={error} />
         </div>
       )}
       {isFiling ? null : (

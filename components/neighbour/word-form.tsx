@@ -8,7 +8,7 @@ import { SPOKEN_CHANNELS } from '@/domain/neighbour/heard';
 import { flowOf, type Statement } from '@/domain/neighbour/statement';
 import type { GateId } from '@/domain/shared/identity';
 import type { NeighbourPicture } from '../app/answers';
-import { useErrorText } from '../app/error-text';
+import { ErrorNotice } from '../app/error-notice';
 import { useTimeText } from '../app/time-text';
 import { useTRPC } from '../app/trpc';
 import { Button } from '../ui/button';
@@ -37,7 +37,6 @@ export function WordForm({
 }) {
   const t = useTranslations('neighbour.entry');
   const n = useTranslations('neighbour');
-  const errorText = useErrorText();
   const { moment } = useTimeText();
   const place = useZoneName()(own.zone);
   const trpc = useTRPC();
@@ -88,11 +87,7 @@ export function WordForm({
           </Button>
         </Notice>
       )}
-      {record.error ? (
-        <Notice tone="fault" role="alert">
-          {errorText(record.error)}
-        </Notice>
-      ) : null}
+      <ErrorNotice error={record.error} />
       <div className="grid gap-6 sm:grid-cols-2">
         <SelectField
           label={t('kind')}

@@ -8,7 +8,7 @@ import type { GateId } from '@/domain/shared/identity';
 import { LOCALES } from '@/domain/shared/locales';
 import type { Locale } from '@/domain/shared/vocabulary';
 import type { ReportSubscription } from '../app/answers';
-import { useErrorText } from '../app/error-text';
+import { ErrorNotice } from '../app/error-notice';
 import { Failure } from '../app/failure';
 import { useTRPC } from '../app/trpc';
 import { Awaiting } from '../ui/awaiting';
@@ -72,7 +72,6 @@ function SubscribeForm({ gateId }: { readonly gateId: GateId | null }) {
   const name = useTranslations('report.name');
   const trpc = useTRPC();
   const spoken = useLocale();
-  const errorText = useErrorText();
   const onSuccess = useChanged();
   const [report, setReport] = useState<OrderedReport>('daily');
   const [hour, setHour] = useState(20);
@@ -140,9 +139,7 @@ function SubscribeForm({ gateId }: { readonly gateId: GateId | null }) {
       </div>
       {subscribe.error ? (
         <div className="mt-4">
-          <Notice tone="fault" role="alert">
-            {errorText(subscribe.error)}
-          </Notice>
+          <ErrorNotice error={subscribe.error} />
         </div>
       ) : null}
     </form>
