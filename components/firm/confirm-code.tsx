@@ -5,9 +5,9 @@ import { useTranslations } from 'use-intl';
 import { parseCode } from '@/domain/access/one-time-code';
 import { ErrorNotice } from '../app/error-notice';
 import { useTRPC } from '../app/trpc';
+import { TroubleNotice } from '../sign-in/trouble-notice';
 import { Button } from '../ui/button';
 import { TextField } from '../ui/field';
-import { Notice } from '../ui/notice';
 import { useProve } from './use-prove';
 
 /** The second step of registering: the code, then straight in. */
@@ -45,11 +45,7 @@ export function ConfirmCode({
         }}
       >
         <ErrorNotice error={error} />
-        {trouble === null ? null : (
-          <Notice tone="fault" role="alert">
-            {words(`trouble.${trouble}`)}
-          </Notice>
-        )}
+        <TroubleNotice trouble={trouble} />
         <TextField
           label={words('code.label')}
           hint={words('code.hint')}

@@ -11,10 +11,10 @@ import { useTRPC } from '../app/trpc';
 import { useHash } from '../app/use-hash';
 import { useTitle } from '../app/use-title';
 import { NewPassword, newPasswordFault } from '../sign-in/new-password';
+import { TroubleNotice } from '../sign-in/trouble-notice';
 import { Awaiting } from '../ui/awaiting';
 import { Button, ButtonLink } from '../ui/button';
 import { TextField } from '../ui/field';
-import { Notice } from '../ui/notice';
 import { useProve } from './use-prove';
 
 const TOKEN = /^[\w-]{32}$/;
@@ -61,7 +61,6 @@ export function JoinPage() {
 function JoinForm({ token, invitation }: { readonly token: string; readonly invitation: Invitation }) {
   const t = useTranslations('join');
   const role = useTranslations('firmRole');
-  const words = useTranslations('signIn');
   const trpc = useTRPC();
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
@@ -91,11 +90,7 @@ function JoinForm({ token, invitation }: { readonly token: string; readonly invi
         }}
       >
         <ErrorNotice error={error} />
-        {trouble === null ? null : (
-          <Notice tone="fault" role="alert">
-            {words(`trouble.${trouble}`)}
-          </Notice>
-        )}
+        <TroubleNotice trouble={trouble} />
         <TextField
           label={t('name')}
           autoComplete="name"

@@ -8,6 +8,7 @@ import { TextField } from '../ui/field';
 import { Notice } from '../ui/notice';
 import { NewPassword, type NewPasswordFault, newPasswordFault } from './new-password';
 import { postAuth } from './post-auth';
+import { TroubleNotice } from './trouble-notice';
 import { useEnter } from './use-enter';
 
 /** In by a code sent to the contact; `recover` gives a new password besides. Two steps, one question each. */
@@ -58,11 +59,7 @@ export function CodeForm({ purpose }: { readonly purpose: 'sign-in' | 'recover' 
         void (request === null ? ask() : send());
       }}
     >
-      {trouble === null ? null : (
-        <Notice tone="fault" role="alert">
-          {t(`trouble.${trouble}`)}
-        </Notice>
-      )}
+      <TroubleNotice trouble={trouble} />
       {request === null ? (
         <TextField
           label={t('contact')}
