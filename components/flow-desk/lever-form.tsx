@@ -6,7 +6,8 @@ import type { GateId } from '@/domain/shared/identity';
 import { type Direction, GOODS_CLASSES, type GoodsClass } from '@/domain/shared/vocabulary';
 import { useTRPC } from '../app/trpc';
 import { ReasonForm } from '../control/reason-form';
-import { SelectField, TextField } from '../ui/field';
+import { TextField } from '../ui/field';
+import { PickField } from '../ui/pick-field';
 import { type LeverFault, type LeverTyped, readLever } from './read-lever';
 import { useRefreshFlow } from './use-flow-picture';
 
@@ -42,17 +43,13 @@ export function LeverForm({
   return (
     <div className="space-y-4">
       <p className="text-muted">{t('leverHow')}</p>
-      <SelectField
+      <PickField
         label={t('class')}
         value={goods}
-        onChange={(event) => setGoods(GOODS_CLASSES.find((each) => each === event.target.value) ?? goods)}
-      >
-        {GOODS_CLASSES.map((each) => (
-          <option key={each} value={each}>
-            {goodsClass(each)}
-          </option>
-        ))}
-      </SelectField>
+        options={GOODS_CLASSES}
+        nameOf={goodsClass}
+        onPick={setGoods}
+      />
       <TextField
         label={t('perHour')}
         hint={t('perHourHint')}

@@ -6,6 +6,7 @@ import type { GateId } from '@/domain/shared/identity';
 import { GOODS_CLASSES } from '@/domain/shared/vocabulary';
 import { Button } from '../ui/button';
 import { SelectField, TextField } from '../ui/field';
+import { PickField } from '../ui/pick-field';
 import { nearestGate, otherGates } from './nearest-gate';
 import { MEASURE_KINDS, type MeasureFault, type MeasureTyped, readMeasure } from './read-measure';
 
@@ -60,33 +61,21 @@ export function WhatIfForm({
         else onTry(read.measure);
       }}
     >
-      <SelectField
+      <PickField
         label={t('measureKind')}
         value={typed.kind}
-        onChange={(event) =>
-          change({ kind: MEASURE_KINDS.find((kind) => kind === event.target.value) ?? typed.kind })
-        }
-      >
-        {MEASURE_KINDS.map((kind) => (
-          <option key={kind} value={kind}>
-            {t(`measureName.${kind}`)}
-          </option>
-        ))}
-      </SelectField>
+        options={MEASURE_KINDS}
+        nameOf={(kind) => t(`measureName.${kind}`)}
+        onPick={(kind) => change({ kind })}
+      />
       {typed.kind === 'limit-class' ? (
-        <SelectField
+        <PickField
           label={t('class')}
           value={typed.class}
-          onChange={(event) =>
-            change({ class: GOODS_CLASSES.find((each) => each === event.target.value) ?? typed.class })
-          }
-        >
-          {GOODS_CLASSES.map((each) => (
-            <option key={each} value={each}>
-              {goodsClass(each)}
-            </option>
-          ))}
-        </SelectField>
+          options={GOODS_CLASSES}
+          nameOf={goodsClass}
+          onPick={(goods) => change({ class: goods })}
+        />
       ) : null}
       {typed.kind === 'limit-class' ? number('perHour') : null}
       {typed.kind === 'extend-hours' || typed.kind === 'limit-class' ? number('hours') : null}

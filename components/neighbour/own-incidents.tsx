@@ -12,6 +12,7 @@ import { useTimeText } from '../app/time-text';
 import { useTRPC } from '../app/trpc';
 import { Button } from '../ui/button';
 import { SelectField } from '../ui/field';
+import { PickField } from '../ui/pick-field';
 import { useRefreshNeighbour } from './use-refresh';
 
 /** What happened here and concerns the other side: a code and a way, no words; those told, until somebody ends them (NE-20). */
@@ -88,20 +89,13 @@ function TellForm({ gateId, onTold }: { readonly gateId: GateId; readonly onTold
     >
       <ErrorNotice error={tell.error} />
       <div className="grid gap-6 sm:grid-cols-2">
-        <SelectField
+        <PickField
           label={t('code')}
           value={code}
-          onChange={({ target }) => {
-            const chosen = INCIDENT_CODES.find((each) => each === target.value);
-            if (chosen) setCode(chosen);
-          }}
-        >
-          {INCIDENT_CODES.map((each) => (
-            <option key={each} value={each}>
-              {sheet(`code.${each}`)}
-            </option>
-          ))}
-        </SelectField>
+          options={INCIDENT_CODES}
+          nameOf={(each) => sheet(`code.${each}`)}
+          onPick={setCode}
+        />
         <SelectField
           label={t('way')}
           value={way ?? ''}

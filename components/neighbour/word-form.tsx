@@ -12,8 +12,9 @@ import { ErrorNotice } from '../app/error-notice';
 import { useTimeText } from '../app/time-text';
 import { useTRPC } from '../app/trpc';
 import { Button } from '../ui/button';
-import { SelectField, TextField } from '../ui/field';
+import { TextField } from '../ui/field';
 import { Notice } from '../ui/notice';
+import { PickField } from '../ui/pick-field';
 import { EMPTY_WORD, readWord, typedAgain, WORD_KINDS, type WordFault, type WordTyped } from './read-word';
 import { useRefreshNeighbour } from './use-refresh';
 import { WordBody } from './word-body';
@@ -89,35 +90,21 @@ export function WordForm({
       )}
       <ErrorNotice error={record.error} />
       <div className="grid gap-6 sm:grid-cols-2">
-        <SelectField
+        <PickField
           label={t('kind')}
           value={typed.kind}
           disabled={corrected !== null}
-          onChange={({ target }) => {
-            const kind = WORD_KINDS.find((each) => each === target.value);
-            if (kind) change({ kind });
-          }}
-        >
-          {WORD_KINDS.map((kind) => (
-            <option key={kind} value={kind}>
-              {n(`kind.${kind}`)}
-            </option>
-          ))}
-        </SelectField>
-        <SelectField
+          options={WORD_KINDS}
+          nameOf={(kind) => n(`kind.${kind}`)}
+          onPick={(kind) => change({ kind })}
+        />
+        <PickField
           label={t('direction')}
           value={typed.flow}
-          onChange={({ target }) => {
-            const flow = FLOWS.find((each) => each === target.value);
-            if (flow) change({ flow });
-          }}
-        >
-          {FLOWS.map((flow) => (
-            <option key={flow} value={flow}>
-              {n(`sheet.flow.${flow}`)}
-            </option>
-          ))}
-        </SelectField>
+          options={FLOWS}
+          nameOf={(flow) => n(`sheet.flow.${flow}`)}
+          onPick={(flow) => change({ flow })}
+        />
       </div>
       <WordBody typed={typed} change={change} fault={fault} place={place} />
       <div className="grid gap-6 sm:grid-cols-2">
@@ -130,20 +117,13 @@ export function WordForm({
           value={typed.toldBy}
           onChange={({ target }) => change({ toldBy: target.value })}
         />
-        <SelectField
+        <PickField
           label={t('channel')}
           value={typed.channel}
-          onChange={({ target }) => {
-            const channel = SPOKEN_CHANNELS.find((each) => each === target.value);
-            if (channel) change({ channel });
-          }}
-        >
-          {SPOKEN_CHANNELS.map((channel) => (
-            <option key={channel} value={channel}>
-              {n(`channel.${channel}`)}
-            </option>
-          ))}
-        </SelectField>
+          options={SPOKEN_CHANNELS}
+          nameOf={(channel) => n(`channel.${channel}`)}
+          onPick={(channel) => change({ channel })}
+        />
         <TextField
           label={t('saidAt', { place })}
           hint={t('saidAtHint')}

@@ -16,6 +16,7 @@ import { Button } from '../ui/button';
 import { SelectField } from '../ui/field';
 import { Hairlines } from '../ui/hairlines';
 import { Notice } from '../ui/notice';
+import { PickField } from '../ui/pick-field';
 
 const FORMATS = ['pdf', 'xlsx', 'csv'] as const;
 /** Each language by its own name. */
@@ -91,17 +92,7 @@ function SubscribeForm({ gateId }: { readonly gateId: GateId | null }) {
       }}
     >
       <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
-        <SelectField
-          label={t('report')}
-          value={asked}
-          onChange={(event) => setReport(REPORTS.find((each) => each === event.target.value) ?? 'daily')}
-        >
-          {offered.map((each) => (
-            <option key={each} value={each}>
-              {name(each)}
-            </option>
-          ))}
-        </SelectField>
+        <PickField label={t('report')} value={asked} options={offered} nameOf={name} onPick={setReport} />
         <SelectField label={t('hour')} value={hour} onChange={(event) => setHour(Number(event.target.value))}>
           {HOURS.map((each) => (
             <option key={each} value={each}>
@@ -109,28 +100,20 @@ function SubscribeForm({ gateId }: { readonly gateId: GateId | null }) {
             </option>
           ))}
         </SelectField>
-        <SelectField
+        <PickField
           label={t('language')}
           value={locale}
-          onChange={(event) => setLocale(LOCALES.find((each) => each === event.target.value) ?? null)}
-        >
-          {LOCALES.map((each) => (
-            <option key={each} value={each}>
-              {LANGUAGES[each]}
-            </option>
-          ))}
-        </SelectField>
-        <SelectField
+          options={LOCALES}
+          nameOf={(each) => LANGUAGES[each]}
+          onPick={setLocale}
+        />
+        <PickField
           label={t('format')}
           value={format}
-          onChange={(event) => setFormat(FORMATS.find((each) => each === event.target.value) ?? 'pdf')}
-        >
-          {FORMATS.map((each) => (
-            <option key={each} value={each}>
-              {each.toUpperCase()}
-            </option>
-          ))}
-        </SelectField>
+          options={FORMATS}
+          nameOf={(each) => each.toUpperCase()}
+          onPick={setFormat}
+        />
       </div>
       <div className="mt-5">
         <Button type="submit" busy={subscribe.isPending}>
