@@ -1,6 +1,7 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import { inGate } from '@/db/client';
+import { holdLock } from '@/db/hold-lock';
 import { deviceAct, deviceQuarantine } from '@/db/schema/device';
 import type { DeviceId, GateId } from '@/domain/shared/identity';
 import { err, ok, type Result } from '@/domain/shared/result';
@@ -21,9 +22,7 @@ export async function lookAtQuarantined(
 ): Promise<Result<null, 'AP-NONE' | 'AP-DONE'>> {
   return inGate(db, { gateId, actor: actor.id }, async (tx): Promise<Result<null, 'AP-NONE' | 'AP-DONE'>> => {
     // Of two that look at once, the second finds it looked at.
-    await tx.execute(
-      sql`select pg_advisory_xact_lock(hashtextextended(${`quarantine ${gateId} ${device} ${seq}`}, 0))`,
-    );
+    await holdLock(tx, `quarantine ${gateId} ${device} ${seq}`);
     const [thing] = await tx
       .select({ act: deviceAct.actId })
       .from(deviceQuarantine)

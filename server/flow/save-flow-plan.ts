@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm';
 import { inGate, type Transaction } from '@/db/client';
+import { holdLock } from '@/db/hold-lock';
 import { checkPlan } from '@/domain/flow/check-plan';
 import type { PlanContent, PlanVersion } from '@/domain/flow/flow-plan';
 import { type Gate, gateById } from '@/domain/gate/gates';
@@ -46,7 +46,7 @@ async function write(
     db,
     { gateId, actor: actor.id },
     async (tx): Promise<Result<number, Refusal>> => {
-      await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`flow plan ${gateId}`}, 0))`);
+      await holdLock(tx, `flow plan ${gateId}`);
       const history = [firstVersion(gateId), ...(await readPlanVersions(tx, gateId))];
       const newest = history.at(-1);
       if (newest === undefined) return err('AP-NONE');

@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm';
 import { EVERY_GATE, inGate } from '@/db/client';
+import { holdLock } from '@/db/hold-lock';
 import { gateTableVersion } from '@/db/schema/gate-table';
 import { checkGates } from '@/domain/gate/check-gates';
 import type { GateEntry } from '@/domain/gate/gate-entry';
@@ -29,7 +29,7 @@ async function write(
     db,
     { gateId: EVERY_GATE, actor: actor.id },
     async (tx): Promise<Result<GatesVersion, Refusal>> => {
-      await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('gate table', 0))`);
+      await holdLock(tx, 'gate table');
       const history = await readGateVersions(tx);
       const newest = history.at(-1);
       if (newest === undefined) return err('AP-NONE');
