@@ -9,8 +9,7 @@ import { ErrorNotice } from '../app/error-notice';
 import { useTRPC } from '../app/trpc';
 import { Button } from '../ui/button';
 import { TextField } from '../ui/field';
-import { AnswerField } from './answer-field';
-import { emptySubmission } from './steps';
+import { LoneAnswer } from './lone-answer';
 import { useValueText } from './use-value-text';
 
 const SHORTEST = 3;
@@ -63,16 +62,13 @@ export function CorrectField({
         <span>{t('correction.stands')}</span>
         {valueText(field, stands)}
       </p>
-      <AnswerField
+      <LoneAnswer
         field={field}
-        {...(field === 'arrivalTime' ? { type: 'datetime-local' } : {})}
-        answers={{
-          submission: { ...emptySubmission(), [field]: value },
-          faults,
-          answer: (_, text) => {
-            setValue(text);
-            setFaults([]);
-          },
+        value={value}
+        faults={faults}
+        onChange={(text) => {
+          setValue(text);
+          setFaults([]);
         }}
       />
       <TextField

@@ -10,8 +10,7 @@ import { useTRPC } from '../app/trpc';
 import { goToHash } from '../app/use-hash';
 import { passHref } from '../pass/pass-actions';
 import { Button, ButtonLink } from '../ui/button';
-import { AnswerField } from './answer-field';
-import { emptySubmission } from './steps';
+import { LoneAnswer } from './lone-answer';
 
 /** One field that was not known when the trip was declared (DE-10); the pass is signed anew where it binds it. */
 export function LateForm({
@@ -65,16 +64,13 @@ export function LateForm({
           <ErrorNotice error={tell.error} />
         </div>
       ) : null}
-      <AnswerField
+      <LoneAnswer
         field={field}
-        {...(field === 'arrivalTime' ? { type: 'datetime-local' } : {})}
-        answers={{
-          submission: { ...emptySubmission(), [field]: value },
-          faults,
-          answer: (_, text) => {
-            setValue(text);
-            setFaults([]);
-          },
+        value={value}
+        faults={faults}
+        onChange={(text) => {
+          setValue(text);
+          setFaults([]);
         }}
       />
       <Button type="submit" size="large" wide busy={tell.isPending} className="mt-8">
