@@ -5,9 +5,9 @@ import { useTranslations } from 'use-intl';
 import { parseCode } from '@/domain/access/one-time-code';
 import { ErrorNotice } from '../app/error-notice';
 import { useTRPC } from '../app/trpc';
+import { CodeField } from '../sign-in/code-field';
 import { TroubleNotice } from '../sign-in/trouble-notice';
 import { Button } from '../ui/button';
-import { TextField } from '../ui/field';
 import { useProve } from './use-prove';
 
 /** The second step of registering: the code, then straight in. */
@@ -23,7 +23,6 @@ export function ConfirmCode({
   readonly onBack: () => void;
 }) {
   const t = useTranslations('register');
-  const words = useTranslations('signIn');
   const trpc = useTRPC();
   const [code, setCode] = useState('');
   const [isChecked, setChecked] = useState(false);
@@ -46,18 +45,7 @@ export function ConfirmCode({
       >
         <ErrorNotice error={error} />
         <TroubleNotice trouble={trouble} />
-        <TextField
-          label={words('code.label')}
-          hint={words('code.hint')}
-          code
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          autoFocus
-          maxLength={20}
-          value={code}
-          fault={isMissing ? words('code.fault') : null}
-          onChange={(event) => setCode(event.target.value)}
-        />
+        <CodeField code={code} isFaulty={isMissing} onChange={setCode} />
         <Button type="submit" size="large" wide busy={busy}>
           {t('confirm')}
         </Button>
