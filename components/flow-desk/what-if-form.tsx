@@ -1,9 +1,9 @@
 'use client';
-import { useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import type { Measure } from '@/domain/flow/simulation/what-if';
 import type { GateId } from '@/domain/shared/identity';
 import { GOODS_CLASSES } from '@/domain/shared/vocabulary';
+import { useTyped } from '../app/use-typed';
 import { Button } from '../ui/button';
 import { SelectField, TextField } from '../ui/field';
 import { PickField } from '../ui/pick-field';
@@ -24,7 +24,7 @@ export function WhatIfForm({
   const app = useTranslations('app');
   const goodsClass = useTranslations('goodsClass');
   const locale = useLocale();
-  const [typed, setTyped] = useState<MeasureTyped>({
+  const { typed, change, faults, setFaults } = useTyped<MeasureTyped, MeasureFault>({
     kind: 'extend-hours',
     hours: '2',
     class: 'ordinary',
@@ -32,11 +32,6 @@ export function WhatIfForm({
     to: nearestGate(gateId) ?? '',
     vehicles: '20',
   });
-  const [faults, setFaults] = useState<readonly MeasureFault[]>([]);
-  const change = (part: Partial<MeasureTyped>) => {
-    setTyped((before) => ({ ...before, ...part }));
-    setFaults([]);
-  };
   const fault = (name: MeasureFault) => (faults.includes(name) ? t(`measureFault.${name}`) : null);
   const gates = otherGates(gateId);
   const number = (name: 'hours' | 'perHour' | 'vehicles') => (

@@ -1,6 +1,5 @@
 'use client';
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { v7 as uuidv7 } from 'uuid';
 import { FLOWS } from '@/domain/neighbour/content';
@@ -11,6 +10,7 @@ import type { NeighbourPicture } from '../app/answers';
 import { ErrorNotice } from '../app/error-notice';
 import { useTimeText } from '../app/time-text';
 import { useTRPC } from '../app/trpc';
+import { useTyped } from '../app/use-typed';
 import { Button } from '../ui/button';
 import { TextField } from '../ui/field';
 import { Notice } from '../ui/notice';
@@ -42,7 +42,7 @@ export function WordForm({
   const place = useZoneName()(own.zone);
   const trpc = useTRPC();
   const refresh = useRefreshNeighbour(gateId);
-  const [typed, setTyped] = useState<WordTyped>(
+  const { typed, setTyped, change, faults, setFaults } = useTyped<WordTyped, WordFault>(
     // What they take is most of what is told.
     () =>
       (corrected === null ? null : typedAgain(corrected, own.zone)) ?? {
@@ -50,12 +50,7 @@ export function WordForm({
         flow: flowOf('export', own.country),
       },
   );
-  const [faults, setFaults] = useState<readonly WordFault[]>([]);
   const record = useMutation(trpc.neighbour.record.mutationOptions());
-  const change = (part: Partial<WordTyped>) => {
-    setTyped((before) => ({ ...before, ...part }));
-    setFaults([]);
-  };
   const fault = (name: WordFault) => (faults.includes(name) ? t(`fault.${name}`) : null);
   const submit = () => {
     const read = readWord(typed, { gateId, now, newId: uuidv7(), zone: own.zone });
