@@ -6,6 +6,7 @@ import { deviceAct, deviceQuarantine } from '@/db/schema/device';
 import type { DeviceId, GateId } from '@/domain/shared/identity';
 import { err, ok, type Result } from '@/domain/shared/result';
 import type { PersonContext } from './person-context';
+import { itsLook, LOOKED_AT } from './quarantine-look';
 
 export type LookedAt = {
   readonly gateId: GateId;
@@ -26,16 +27,7 @@ export async function lookAtQuarantined(
     const [thing] = await tx
       .select({ act: deviceAct.actId })
       .from(deviceQuarantine)
-      .leftJoin(
-        deviceAct,
-        and(
-          eq(deviceAct.gateId, deviceQuarantine.gateId),
-          eq(deviceAct.deviceId, deviceQuarantine.deviceId),
-          eq(deviceAct.kind, 'quarantine-looked-at'),
-          eq(deviceAct.seq, deviceQuarantine.seq),
-          eq(deviceAct.rawHash, deviceQuarantine.rawHash),
-        ),
-      )
+      .leftJoin(deviceAct, itsLook)
       .where(
         and(
           eq(deviceQuarantine.gateId, gateId),
@@ -51,7 +43,7 @@ export async function lookAtQuarantined(
       gateId,
       actId: uuidv7({ msecs: now }),
       deviceId: device,
-      kind: 'quarantine-looked-at',
+      kind: LOOKED_AT,
       seq,
       rawHash,
       reason,
