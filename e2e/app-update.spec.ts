@@ -7,7 +7,7 @@ import { filmNothing } from './fixtures/camera-video';
 import { ask, loggedBy } from './fixtures/centre-log';
 import { personOf } from './fixtures/people';
 import { shoot } from './fixtures/scanner-gun';
-import { enrol, openTablet, PASSPHRASE, syncBadge, unsynced, verdict } from './fixtures/tablet';
+import { enrol, openTablet, PASSPHRASE, sendAll, syncBadge, unsynced, verdict } from './fixtures/tablet';
 import { expect, test } from './fixtures/test';
 
 test.setTimeout(240_000);
@@ -71,9 +71,7 @@ test('OF-16 a new version waits through the shift, is offered between scans, and
     await expect.poll(() => unsynced(page)).toBeGreaterThanOrEqual(3);
 
     between.exchanges = true;
-    await syncBadge(page).click();
-    await page.getByRole('button', { name: 'Trao đổi ngay' }).click();
-    await expect(syncBadge(page)).toHaveAttribute('data-unsynced', '0', { timeout: 30_000 });
+    await sendAll(page);
     const logged = await loggedBy(stack.ownerUrl, TABLET);
     expect(logged.map(({ seq }) => seq)).toEqual(logged.map((_, at) => at + 1));
     expect(logged.filter(({ type }) => type === 'pass.scanned')).toHaveLength(3);

@@ -10,7 +10,7 @@ import { ask, loggedBy } from './fixtures/centre-log';
 import { personOf } from './fixtures/people';
 import { shoot } from './fixtures/scanner-gun';
 import { signIn } from './fixtures/sign-in';
-import { enrol, openTablet, syncBadge, verdict } from './fixtures/tablet';
+import { enrol, exchangeNow, openTablet, syncBadge, verdict } from './fixtures/tablet';
 import { expect, test } from './fixtures/test';
 
 test.setTimeout(240_000);
@@ -64,10 +64,6 @@ test.afterAll(async () => {
 });
 
 const confirmEntry = (page: Page) => page.getByRole('button', { name: 'Xác nhận: Vào cửa khẩu' });
-const exchangeNow = async (page: Page) => {
-  await syncBadge(page).click();
-  await page.getByRole('button', { name: 'Trao đổi ngay' }).click();
-};
 const tokenOf = (at: number): string => passes[at]?.token ?? '';
 
 test('OF-45 a second tablet learns of a use within seconds, long before its own timer', async () => {

@@ -8,7 +8,7 @@ import { filmNothing } from './fixtures/camera-video';
 import { personOf } from './fixtures/people';
 import { shoot } from './fixtures/scanner-gun';
 import { signIn } from './fixtures/sign-in';
-import { enrol, openTablet, syncBadge, type TabletPlace, verdict } from './fixtures/tablet';
+import { enrol, openTablet, sendAll, type TabletPlace, verdict } from './fixtures/tablet';
 import { expect, test } from './fixtures/telling-test';
 
 /** IN-9: one pass read at two gates within minutes. Both tablets and both control rooms are told, with both facts. */
@@ -62,22 +62,22 @@ test('IN-9 a copied pass at two gates is told at both within a minute, with both
   if (home === undefined || other === undefined) throw new Error('two tablets');
   await shoot(home.page, lorry.token);
   await expect(verdict(home.page)).toHaveAttribute('data-verdict', 'proceed');
-  await exchange(home.page);
+  await sendAll(home.page);
   await shoot(other.page, lorry.token);
   await expect(verdict(other.page)).toHaveAttribute('data-code', 'AD-GATE');
-  await exchange(other.page);
+  await sendAll(other.page);
 
   // On the screen of the vehicle it is about, beside its verdict.
   await expect
     .poll(
       async () => {
-        await exchange(home.page);
+        await sendAll(home.page);
         return home.page.locator('[data-vehicle-incident="clone"]').count();
       },
       { timeout: 60_000 },
     )
     .toBe(1);
-  await exchange(other.page);
+  await sendAll(other.page);
   await expect(other.page.locator('[data-incident="clone"]:visible')).toHaveCount(1);
 
   for (const gateId of ['HN', 'CM']) {
@@ -104,10 +104,3 @@ test('IN-9 a copied pass at two gates is told at both within a minute, with both
     await context.close();
   }
 });
-
-async function exchange(page: Page): Promise<void> {
-  await syncBadge(page).click();
-  await page.getByRole('button', { name: 'Trao đổi ngay' }).click();
-  await expect(syncBadge(page)).toHaveAttribute('data-unsynced', '0', { timeout: 30_000 });
-  await page.keyboard.press('Escape');
-}

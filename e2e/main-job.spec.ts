@@ -13,6 +13,7 @@ import {
   killBrowser,
   openTablet,
   recents,
+  sendAll,
   syncBadge,
   type TabletPlace,
   unlock,
@@ -96,11 +97,8 @@ test('declare → pass → offline scan on two tablets → kill → sync → boa
 
   await stack.startServer();
   for (const { page } of [again, two]) {
-    await syncBadge(page).click();
-    await page.getByRole('button', { name: 'Trao đổi ngay' }).click();
-    await expect(syncBadge(page)).toHaveAttribute('data-unsynced', '0', { timeout: 30_000 });
+    await sendAll(page);
     await expect(syncBadge(page)).toHaveAttribute('data-connection', 'online', { timeout: 30_000 });
-    await page.keyboard.press('Escape');
     await expect
       .poll(async () => (await recents(page)).every(({ standing }) => standing === 'synced'))
       .toBe(true);

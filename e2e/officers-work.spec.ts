@@ -10,7 +10,15 @@ import { ask, loggedBy } from './fixtures/centre-log';
 import { personOf } from './fixtures/people';
 import { shoot } from './fixtures/scanner-gun';
 import { signIn } from './fixtures/sign-in';
-import { enrol, openTablet, syncBadge, type TabletPlace, unsynced, verdict } from './fixtures/tablet';
+import {
+  enrol,
+  openTablet,
+  sendAll,
+  syncBadge,
+  type TabletPlace,
+  unsynced,
+  verdict,
+} from './fixtures/tablet';
 import { expect, test } from './fixtures/telling-test';
 
 /**
@@ -131,12 +139,7 @@ test('the server returns: all of it at the centre, on the other tablet, with the
   browser,
 }) => {
   await stack.startServer();
-  for (const { page } of [guard, customs, guard, customs]) {
-    await syncBadge(page).click();
-    await page.getByRole('button', { name: 'Trao đổi ngay' }).click();
-    await expect(syncBadge(page)).toHaveAttribute('data-unsynced', '0', { timeout: 30_000 });
-    await page.keyboard.press('Escape');
-  }
+  for (const { page } of [guard, customs, guard, customs]) await sendAll(page);
   const logged = await loggedBy(stack.ownerUrl, 'Máy Biên Phòng');
   expect(logged.map(({ seq }) => seq)).toEqual(logged.map((_, at) => at + 1));
   expect(logged.filter(({ type }) => type === 'step.confirmed')).toHaveLength(BURSTS);

@@ -12,7 +12,7 @@ import { filmNothing } from './fixtures/camera-video';
 import { personOf } from './fixtures/people';
 import { shoot } from './fixtures/scanner-gun';
 import { signIn } from './fixtures/sign-in';
-import { enrol, openTablet, syncBadge, type TabletPlace, verdict } from './fixtures/tablet';
+import { enrol, openTablet, sendAll, type TabletPlace, verdict } from './fixtures/tablet';
 import { expect, test } from './fixtures/telling-test';
 
 /**
@@ -131,7 +131,7 @@ test('RE-5 the override waits for its check; who approved may not check it, a th
   browser,
 }) => {
   await stack.startServer();
-  await exchange(tablet.page);
+  await sendAll(tablet.page);
   const supervisor = await as(browser, 'supervisor', '/control');
   await supervisor.page.getByRole('link', { name: 'Cho qua', exact: true }).click();
   const mine = supervisor.page.locator('[data-override="open"]');
@@ -184,7 +184,7 @@ test('RE-7 customs’ list, uploaded, frees the vehicle that stands before the o
   await expect(desk.locator('[data-list="stored"]')).toContainText('Đã báo cho 1 xe.');
   await supervisor.context.close();
 
-  await exchange(page);
+  await sendAll(page);
   await expect(page.locator('[data-eligibility="yes"]')).toContainText('danh sách của hải quan');
   await expect(verdict(page)).toHaveCount(0);
   await tickTheExit(page);
@@ -210,7 +210,7 @@ test('RE-10 customs’ system frees a vehicle by itself, and a withdrawal blocks
   await expect
     .poll(
       async () => {
-        await exchange(page);
+        await sendAll(page);
         return page.locator('[data-eligibility="yes"]').count();
       },
       { timeout: 90_000 },
@@ -222,7 +222,7 @@ test('RE-10 customs’ system frees a vehicle by itself, and a withdrawal blocks
   await expect
     .poll(
       async () => {
-        await exchange(page);
+        await sendAll(page);
         return page.locator('[data-eligibility="no"]').count();
       },
       { timeout: 60_000 },
@@ -234,14 +234,6 @@ test('RE-10 customs’ system frees a vehicle by itself, and a withdrawal blocks
   await page.getByRole('button', { name: 'Xác nhận 1 bước' }).click();
   await expect(verdict(page)).toHaveAttribute('data-code', 'AD-REL');
 });
-
-/** By hand, as an officer does who does not want to wait for the next turn. */
-async function exchange(page: Page): Promise<void> {
-  await syncBadge(page).click();
-  await page.getByRole('button', { name: 'Trao đổi ngay' }).click();
-  await expect(syncBadge(page)).toHaveAttribute('data-unsynced', '0', { timeout: 30_000 });
-  await page.keyboard.press('Escape');
-}
 
 /** `26/11/2026 08:30` as a person in Hà Nội writes it. */
 function hanoi(at: number): string {

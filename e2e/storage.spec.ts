@@ -12,6 +12,7 @@ import {
   enrol,
   openTablet,
   recents,
+  sendAll,
   syncBadge,
   type TabletPlace,
   unlock,
@@ -111,9 +112,7 @@ test('OF-17 on a full disk scanning goes on, is shouted and called recorded by n
     await expect(page.locator('[data-standing]:visible')).toHaveCount(scanned.length);
 
     between.exchanges = true;
-    await syncBadge(page).click();
-    await page.getByRole('button', { name: 'Trao đổi ngay' }).click();
-    await expect(syncBadge(page)).toHaveAttribute('data-unsynced', '0', { timeout: 30_000 });
+    await sendAll(page);
     const logged = await loggedBy(stack.ownerUrl, name);
     expect(logged.map(({ seq }) => seq)).toEqual(logged.map((_, at) => at + 1));
     expect(logged.filter(({ type }) => type === 'pass.scanned')).toHaveLength(scanned.length);
@@ -179,9 +178,7 @@ test('OF-16 a database of the first schema opens in this version with every unse
     expect(await versionNow(page)).toBe(versions.today);
 
     between.exchanges = true;
-    await syncBadge(page).click();
-    await page.getByRole('button', { name: 'Trao đổi ngay' }).click();
-    await expect(syncBadge(page)).toHaveAttribute('data-unsynced', '0', { timeout: 30_000 });
+    await sendAll(page);
     const logged = await loggedBy(stack.ownerUrl, name);
     expect(logged.slice(0, written.length).map(({ seq }) => seq)).toEqual(written.map(({ seq }) => seq));
   } finally {

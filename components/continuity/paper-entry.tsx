@@ -5,8 +5,9 @@ import { useLocale, useTranslations } from 'use-intl';
 import { HOME_ZONE } from '@/domain/gate/gates';
 import type { GateId } from '@/domain/shared/identity';
 import type { ContinuityState, JudgedLine } from '../app/answers';
-import { useErrorText } from '../app/error-text';
+import { ErrorNotice } from '../app/error-notice';
 import { useTRPC } from '../app/trpc';
+import { useTyped } from '../app/use-typed';
 import { Button } from '../ui/button';
 import { SelectField, TextField } from '../ui/field';
 import { Notice } from '../ui/notice';
@@ -31,7 +32,6 @@ export function PaperEntry({
   readonly onEntered: () => void;
 }) {
   const t = useTranslations('continuity');
-  const errorText = useErrorText();
   const trpc = useTRPC();
   const [lines, setLines] = useState<readonly TypedLine[]>([]);
   const [judged, setJudged] = useState<ReadonlyMap<string, JudgedLine>>(new Map());
@@ -75,11 +75,7 @@ export function PaperEntry({
     <div className="grid gap-x-14 gap-y-8 lg:grid-cols-[22rem_1fr]">
       <LineEntryForm stretch={stretch} steps={steps} onAdd={add} />
       <div>
-        {enter.error ? (
-          <Notice tone="fault" role="alert">
-            {errorText(enter.error)}
-          </Notice>
-        ) : null}
+        <ErrorNotice error={enter.error} />
         {enteredCount > 0 ? <Notice role="status">{t('enteredNow', { count: enteredCount })}</Notice> : null}
         {lines.length === 0 ? (
           <p className="border-y border-rule py-4 text-muted">{t('noLines')}</p>
@@ -126,7 +122,7 @@ function LineEntryForm({
   const t = useTranslations('continuity');
   const agencyName = useTranslations('agency');
   const locale = useLocale();
-  const [form, setForm] = useState<LineForm>({
+  const { typed, setTyped, change, faults, setFaults } = useTyped<LineForm, LineFault>({
     serial: '',
     plate: '',
     step: '',
@@ -134,24 +130,19 @@ function LineEntryForm({
     day: dayOf(stretch.declaredAt),
     time: '',
   });
-  const [faults, setFaults] = useState<readonly LineFault[]>([]);
-  const set = (part: Partial<LineForm>) => {
-    setForm((before) => ({ ...before, ...part }));
-    setFaults([]);
-  };
   const fault = (name: LineFault) => (faults.includes(name) ? t(`lineFault.${name}`) : null);
-  const agencies = steps.find(({ id }) => id === form.step)?.agencies ?? [];
+  const agencies = steps.find(({ id }) => id === typed.step)?.agencies ?? [];
   return (
     <form
       noValidate
       className="space-y-4"
       onSubmit={(event) => {
         event.preventDefault();
-        const read = readLine(form, crypto.randomUUID());
+        const read = readLine(typed, crypto.randomUUID());
         if (read.kind === 'faults') return setFaults(read.faults);
         onAdd(read.line);
         // The next line of the same sheet: number and plate stay.
-        return setForm((before) => ({ ...before, step: '', agency: '', time: '' }));
+        return setTyped((before) => ({ ...before, step: '', agency: '', time: '' }));
       }}
     >
       <TextField
@@ -161,8 +152,8 @@ function LineEntryForm({
         inputMode="numeric"
         autoComplete="off"
         maxLength={6}
-        value={form.serial}
-        onChange={(event) => set({ serial: event.target.value })}
+        value={typed.serial}
+        onChange={(event) => change({ serial: event.target.value })}
       />
       <TextField
         label={t('line.plate')}
@@ -171,17 +162,17 @@ function LineEntryForm({
         autoCapitalize="characters"
         autoComplete="off"
         maxLength={40}
-        value={form.plate}
-        onChange={(event) => set({ plate: event.target.value })}
+        value={typed.plate}
+        onChange={(event) => change({ plate: event.target.value })}
       />
       <SelectField
         label={t('line.step')}
         fault={fault('step')}
-        value={form.step}
+        value={typed.step}
         onChange={(event) => {
           const chosen = steps.find(({ id }) => id === event.target.value);
           const [only, ...more] = chosen?.agencies ?? [];
-          set({ step: event.target.value, agency: only !== undefined && more.length === 0 ? only : '' });
+          change({ step: event.target.value, agency: only !== undefined && more.length === 0 ? only : '' });
         }}
       >
         <option value="">{t('choose')}</option>
@@ -194,9 +185,9 @@ function LineEntryForm({
       <SelectField
         label={t('line.agency')}
         fault={fault('agency')}
-        value={form.agency}
-        disabled={form.step === ''}
-        onChange={(event) => set({ agency: event.target.value })}
+        value={typed.agency}
+        disabled={typed.step === ''}
+        onChange={(event) => change({ agency: event.target.value })}
       >
         <option value="">{t('choose')}</option>
         {agencies.map((agency) => (
@@ -209,15 +200,15 @@ function LineEntryForm({
         <TextField
           label={t('line.day')}
           type="date"
-          value={form.day}
-          onChange={(event) => set({ day: event.target.value })}
+          value={typed.day}
+          onChange={(event) => change({ day: event.target.value })}
         />
         <TextField
           label={t('line.time')}
           fault={fault('time')}
           type="time"
-          value={form.time}
-          onChange={(event) => set({ time: event.target.value })}
+          value={typed.time}
+          onChange={(event) => change({ time: event.target.value })}
         />
       </div>
       <Button type="submit" tone="outline">

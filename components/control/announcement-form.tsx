@@ -1,16 +1,16 @@
 'use client';
 import { useMutation } from '@tanstack/react-query';
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import { useTranslations } from 'use-intl';
 import { ANNOUNCEMENT_MOST } from '@/domain/board/announcements';
 import type { GateId } from '@/domain/shared/identity';
 import { LOCALES } from '@/domain/shared/locales';
-import { useErrorText } from '../app/error-text';
+import { ErrorNotice } from '../app/error-notice';
 import { useTRPC } from '../app/trpc';
+import { useTyped } from '../app/use-typed';
 import { Button } from '../ui/button';
 import { ErrorSummary } from '../ui/error-summary';
 import { TextField } from '../ui/field';
-import { Notice } from '../ui/notice';
 import {
   type AnnouncementFault,
   type AnnouncementTyped,
@@ -33,16 +33,10 @@ export function AnnouncementForm({
 }) {
   const t = useTranslations('announce');
   const app = useTranslations('app');
-  const errorText = useErrorText();
   const trpc = useTRPC();
   const base = useId();
-  const [typed, setTyped] = useState(EMPTY);
-  const [faults, setFaults] = useState<readonly AnnouncementFault[]>([]);
+  const { typed, change, faults, setFaults } = useTyped<AnnouncementTyped, AnnouncementFault>(EMPTY);
   const make = useMutation(trpc.announcement.make.mutationOptions({ onSuccess: onMade }));
-  const change = (part: Partial<AnnouncementTyped>) => {
-    setTyped((before) => ({ ...before, ...part }));
-    setFaults([]);
-  };
   const faultText = (one: AnnouncementFault) => t(`fault.${one.kind}`, { most: ANNOUNCEMENT_MOST });
   const faultOf = (field: AnnouncementFault['field']) => {
     const found = faults.find((one) => one.field === field);
@@ -68,11 +62,7 @@ export function AnnouncementForm({
           text: `${nameOf(one.field)}: ${faultText(one)}`,
         }))}
       />
-      {make.error ? (
-        <Notice tone="fault" role="alert">
-          {errorText(make.error)}
-        </Notice>
-      ) : null}
+      <ErrorNotice error={make.error} />
       <fieldset>
         <legend className="font-semibold">{t('templates')}</legend>
         <p className="text-muted">{t('templateHint')}</p>

@@ -5,14 +5,13 @@ import { useLocale, useTranslations } from 'use-intl';
 import type { GateId } from '@/domain/shared/identity';
 import { LOCALES } from '@/domain/shared/locales';
 import type { AnnouncementLine } from '../app/answers';
-import { useErrorText } from '../app/error-text';
+import { ErrorNotice } from '../app/error-notice';
 import { Failure } from '../app/failure';
 import { useTimeText } from '../app/time-text';
 import { useTRPC } from '../app/trpc';
 import { useNow } from '../app/use-now';
 import { Awaiting } from '../ui/awaiting';
 import { Button } from '../ui/button';
-import { Notice } from '../ui/notice';
 import { AnnouncementForm } from './announcement-form';
 
 const EVERY_MS = 20_000;
@@ -76,7 +75,6 @@ function Line({
 /** What the gate says on its boards: the lines that stand there, who said them, and the form for a new one. */
 export function Announcements({ gateId }: { readonly gateId: GateId }) {
   const t = useTranslations('announce');
-  const errorText = useErrorText();
   const trpc = useTRPC();
   const queries = useQueryClient();
   const now = useNow(15_000);
@@ -97,11 +95,7 @@ export function Announcements({ gateId }: { readonly gateId: GateId }) {
       <p className="mb-4 max-w-prose text-muted">{t('lead')}</p>
       {query.error && !query.data ? <Failure error={query.error} onRetry={() => query.refetch()} /> : null}
       {query.isPending && !query.error ? <Awaiting>{t('awaiting')}</Awaiting> : null}
-      {end.error ? (
-        <Notice tone="fault" role="alert">
-          {errorText(end.error)}
-        </Notice>
-      ) : null}
+      <ErrorNotice error={end.error} />
       {query.data && now !== null ? (
         standing.length === 0 ? (
           <p className="border-y border-rule py-4 text-muted">{t('none')}</p>

@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl';
 import { approvalCodeOf } from '@/domain/release/approval-code';
 import type { GateId } from '@/domain/shared/identity';
 import { approvalKey } from '@/offline/unlock/approval-key';
-import { useErrorText } from '../app/error-text';
+import { ErrorNotice } from '../app/error-notice';
 import { Failure } from '../app/failure';
 import { useTimeText } from '../app/time-text';
 import { useTRPC } from '../app/trpc';
@@ -17,7 +17,6 @@ import { Notice } from '../ui/notice';
 /** Whose word counts on a tablet, and the making of one's own code: it is made here and never leaves this page (RE-2). */
 export function ApprovalCodes({ gateId }: { readonly gateId: GateId }) {
   const t = useTranslations('release.control');
-  const errorText = useErrorText();
   const trpc = useTRPC();
   const queries = useQueryClient();
   const { moment } = useTimeText();
@@ -90,9 +89,7 @@ export function ApprovalCodes({ gateId }: { readonly gateId: GateId }) {
         ))}
       </ul>
       {(set.error ?? end.error) ? (
-        <Notice tone="fault" role="alert">
-          {errorText(set.error ?? end.error)}
-        </Notice>
+        <ErrorNotice error={set.error ?? end.error} />
       ) : unable ? (
         <Notice tone="fault" role="alert">
           {t('noKeys')}

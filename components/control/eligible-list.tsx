@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl';
 import { type ListFault, readTimeBox } from '@/domain/release/eligible-list';
 import type { GateId } from '@/domain/shared/identity';
 import type { UploadedList } from '../app/answers';
-import { useErrorText } from '../app/error-text';
+import { ErrorNotice } from '../app/error-notice';
 import { useTimeText } from '../app/time-text';
 import { useTRPC } from '../app/trpc';
 import { useNow } from '../app/use-now';
@@ -19,7 +19,6 @@ const FAULTS_SHOWN = 20;
 /** Customs' answers where no tablet gives them: their system, and their list as a file (RE-7). */
 export function EligibleList({ gateId }: { readonly gateId: GateId }) {
   const t = useTranslations('release.list');
-  const errorText = useErrorText();
   const trpc = useTRPC();
   const inputId = useId();
   const [file, setFile] = useState<string | null>(null);
@@ -70,11 +69,7 @@ export function EligibleList({ gateId }: { readonly gateId: GateId }) {
       </div>
       <div className="mt-4 max-w-3xl space-y-4" aria-live="polite">
         {upload.isPending ? <Awaiting>{t('reading')}</Awaiting> : null}
-        {upload.error ? (
-          <Notice tone="fault" role="alert">
-            {errorText(upload.error)}
-          </Notice>
-        ) : null}
+        <ErrorNotice error={upload.error} />
         {read === null || upload.isPending ? null : <Outcome read={read} />}
         {read?.kind === 'read' && !read.stored && read.good > 0 && !upload.isPending ? (
           <>

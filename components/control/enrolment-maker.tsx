@@ -6,7 +6,7 @@ import { enrolmentLink, readEnrolmentCode } from '@/domain/device/enrolment-code
 import type { GateId } from '@/domain/shared/identity';
 import { AGENCIES, agencySchema } from '@/domain/shared/vocabulary';
 import type { ControlDevice } from '../app/answers';
-import { useErrorText } from '../app/error-text';
+import { ErrorNotice } from '../app/error-notice';
 import { useTimeText } from '../app/time-text';
 import { useTRPC } from '../app/trpc';
 import { QrCode } from '../pass/qr-code';
@@ -34,7 +34,6 @@ export function EnrolmentMaker({
 }) {
   const t = useTranslations('devices.make');
   const trpc = useTRPC();
-  const errorText = useErrorText();
   const [order, setOrder] = useState<Order | null>(null);
   const make = useMutation(trpc.control.makeEnrolment.mutationOptions());
   const made = make.data;
@@ -90,9 +89,7 @@ export function EnrolmentMaker({
       <p className="mt-1 text-muted">{t('lead')}</p>
       {make.error ? (
         <div className="mt-4">
-          <Notice tone="fault" role="alert">
-            {errorText(make.error)}
-          </Notice>
+          <ErrorNotice error={make.error} />
         </div>
       ) : null}
       <form onSubmit={submit} className="mt-5 max-w-3xl space-y-5">

@@ -4,13 +4,12 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { GateSnapshot } from '@/domain/board/snapshot';
 import type { GateId } from '@/domain/shared/identity';
-import { useErrorText } from '../app/error-text';
+import { ErrorNotice } from '../app/error-notice';
 import { Failure } from '../app/failure';
 import { useTRPC } from '../app/trpc';
 import { Awaiting } from '../ui/awaiting';
 import { Button } from '../ui/button';
 import { LinesField } from '../ui/field';
-import { Notice } from '../ui/notice';
 import { useHandoverDraft } from './use-handover-draft';
 
 const SHORTEST = 3;
@@ -31,7 +30,6 @@ export function HandoverForm(act: Act) {
 function Words({ gateId, onDone, onCancel, snapshot }: Act & { readonly snapshot: GateSnapshot }) {
   const t = useTranslations('handover');
   const app = useTranslations('app');
-  const errorText = useErrorText();
   const trpc = useTRPC();
   const draft = useHandoverDraft();
   const [words, setWords] = useState(() => draft(snapshot, Date.now()));
@@ -49,11 +47,7 @@ function Words({ gateId, onDone, onCancel, snapshot }: Act & { readonly snapshot
         else write.mutate({ gateId, words });
       }}
     >
-      {write.error ? (
-        <Notice tone="fault" role="alert">
-          {errorText(write.error)}
-        </Notice>
-      ) : null}
+      <ErrorNotice error={write.error} />
       <LinesField
         label={t('label')}
         hint={t('hint')}

@@ -1,10 +1,9 @@
 'use client';
 import { type ReactNode, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { useErrorText } from '../app/error-text';
+import { ErrorNotice } from '../app/error-notice';
 import { Button, type ButtonTone } from '../ui/button';
 import { TextField } from '../ui/field';
-import { Notice } from '../ui/notice';
 
 const SHORTEST = 3;
 
@@ -29,7 +28,6 @@ export function ReasonForm({
 }) {
   const t = useTranslations('control');
   const app = useTranslations('app');
-  const errorText = useErrorText();
   const [reason, setReason] = useState('');
   const [missing, setMissing] = useState(false);
   return (
@@ -42,11 +40,7 @@ export function ReasonForm({
         else onSubmit(reason.trim());
       }}
     >
-      {error ? (
-        <Notice tone="fault" role="alert">
-          {errorText(error)}
-        </Notice>
-      ) : null}
+      <ErrorNotice error={error} />
       <TextField
         label={t('reason')}
         hint={t('reasonHint')}

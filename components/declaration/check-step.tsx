@@ -3,7 +3,8 @@ import { useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import type { FieldFault } from '@/domain/declaration/submission';
 import { allFaults, checkWhole } from '@/domain/declaration/whole';
-import { errorCodeOf, useErrorText } from '../app/error-text';
+import { ErrorNotice } from '../app/error-notice';
+import { errorCodeOf } from '../app/error-text';
 import { goToHash } from '../app/use-hash';
 import { Button, ButtonLink } from '../ui/button';
 import { ErrorSummary } from '../ui/error-summary';
@@ -32,13 +33,7 @@ function SignInFirst() {
 /** An answer got lost and it was changed since: what the centre has is what was sent first, and it is corrected there. */
 function SaidNo({ error }: { readonly error: unknown }) {
   const t = useTranslations('declare');
-  const errorText = useErrorText();
-  if (errorCodeOf(error) !== 'AP-KEY')
-    return (
-      <Notice tone="fault" role="alert">
-        {errorText(error)}
-      </Notice>
-    );
+  if (errorCodeOf(error) !== 'AP-KEY') return <ErrorNotice error={error} />;
   return (
     <Notice role="alert">
       <p>{t('filedAlready')}</p>

@@ -5,13 +5,11 @@ import { useTranslations } from 'use-intl';
 import type { FieldFault } from '@/domain/declaration/submission';
 import type { GateId } from '@/domain/shared/identity';
 import type { FieldsToCorrect } from '../app/answers';
-import { useErrorText } from '../app/error-text';
+import { ErrorNotice } from '../app/error-notice';
 import { useTRPC } from '../app/trpc';
 import { Button } from '../ui/button';
 import { TextField } from '../ui/field';
-import { Notice } from '../ui/notice';
-import { AnswerField } from './answer-field';
-import { emptySubmission } from './steps';
+import { LoneAnswer } from './lone-answer';
 import { useValueText } from './use-value-text';
 
 const SHORTEST = 3;
@@ -34,7 +32,6 @@ export function CorrectField({
 }) {
   const t = useTranslations('declare');
   const app = useTranslations('app');
-  const errorText = useErrorText();
   const valueText = useValueText();
   const trpc = useTRPC();
   const [value, setValue] = useState('');
@@ -60,25 +57,18 @@ export function CorrectField({
   }
   return (
     <form noValidate onSubmit={submit} className="space-y-6">
-      {correct.error ? (
-        <Notice tone="fault" role="alert">
-          {errorText(correct.error)}
-        </Notice>
-      ) : null}
+      <ErrorNotice error={correct.error} />
       <p className="flex flex-wrap items-center gap-x-2 text-muted">
         <span>{t('correction.stands')}</span>
         {valueText(field, stands)}
       </p>
-      <AnswerField
+      <LoneAnswer
         field={field}
-        {...(field === 'arrivalTime' ? { type: 'datetime-local' } : {})}
-        answers={{
-          submission: { ...emptySubmission(), [field]: value },
-          faults,
-          answer: (_, text) => {
-            setValue(text);
-            setFaults([]);
-          },
+        value={value}
+        faults={faults}
+        onChange={(text) => {
+          setValue(text);
+          setFaults([]);
         }}
       />
       <TextField

@@ -11,6 +11,7 @@ import { useFleet } from '../fleet/use-fleet';
 import { passHref, ShareButton } from '../pass/pass-actions';
 import { Plate } from '../plate/plate';
 import { Awaiting } from '../ui/awaiting';
+import { BackLink } from '../ui/back-link';
 import { ButtonLink } from '../ui/button';
 import { type Fact, Facts, Hairlines } from '../ui/hairlines';
 import { Notice } from '../ui/notice';
@@ -46,14 +47,7 @@ export function CorrectView({
   };
   return (
     <div className="flex flex-col gap-6">
-      <p>
-        <a
-          href="#mine"
-          className="inline-flex min-h-11 items-center font-semibold text-link underline underline-offset-4"
-        >
-          {slot('back')}
-        </a>
-      </p>
+      <BackLink href="#mine">{slot('back')}</BackLink>
       <header className="space-y-3">
         <h1 className="text-3xl leading-tight font-bold">{t('title')}</h1>
         <Plate plate={open.plate} size="lg" />

@@ -3,10 +3,9 @@ import { type ReactNode, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { checkSubmission } from '@/domain/declaration/check-submission';
 import type { FieldFault, Submission } from '@/domain/declaration/submission';
-import { useErrorText } from '../app/error-text';
+import { ErrorNotice } from '../app/error-notice';
 import { Button } from '../ui/button';
 import { ErrorSummary } from '../ui/error-summary';
-import { Notice } from '../ui/notice';
 import { AnswerField } from './answer-field';
 import { CheckAnswers } from './check-answers';
 import { fieldId } from './steps';
@@ -32,7 +31,6 @@ export function CorrectionForm({
 }) {
   const t = useTranslations('declare');
   const faultText = useFaultText();
-  const errorText = useErrorText();
   const [submission, setSubmission] = useState<Submission>(correction.submission);
   const [open, setOpen] = useState(() => correction.faults.map(({ field }) => field));
   const [faults, setFaults] = useState<readonly FieldFault[]>(correction.faults);
@@ -73,11 +71,7 @@ export function CorrectionForm({
             text: `${t(`field.${fault.field}`)}: ${faultText(fault)}`,
           }))}
         />
-        {error === null ? null : (
-          <Notice tone="fault" role="alert">
-            {errorText(error)}
-          </Notice>
-        )}
+        <ErrorNotice error={error} />
       </div>
       <div className="space-y-6">
         {open.map((field) => (

@@ -5,7 +5,7 @@ import type { SubmissionField } from '@/domain/declaration/submission';
 import { LATE_FIELDS, LATE_OWNERS, type Late, type LateField } from '@/domain/sync/declared-details';
 import { useTimeText } from '../app/time-text';
 import { useNow } from '../app/use-now';
-import { SelectField } from '../ui/field';
+import { PickField } from '../ui/pick-field';
 import { fieldId } from './steps';
 
 const HOUR = 3_600_000;
@@ -66,20 +66,13 @@ export function LateBox({
   const dueId = `${fieldId(field)}-due`;
   return (
     <div className="mt-2 grid gap-3 border-l-4 border-edge pl-4 sm:grid-cols-2">
-      <SelectField
+      <PickField
         label={t('lateOwner')}
         value={said.owner}
-        onChange={(event) => {
-          const owner = LATE_OWNERS.find((each) => each === event.target.value);
-          if (owner) put({ ...said, owner });
-        }}
-      >
-        {LATE_OWNERS.map((owner) => (
-          <option key={owner} value={owner}>
-            {t(`owner.${owner}`)}
-          </option>
-        ))}
-      </SelectField>
+        options={LATE_OWNERS}
+        nameOf={(owner) => t(`owner.${owner}`)}
+        onPick={(owner) => put({ ...said, owner })}
+      />
       <div>
         <label htmlFor={dueId} className="block font-semibold">
           {t('lateDue')}

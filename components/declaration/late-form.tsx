@@ -5,14 +5,12 @@ import { useTranslations } from 'use-intl';
 import type { FieldFault } from '@/domain/declaration/submission';
 import type { GateId } from '@/domain/shared/identity';
 import type { LateField } from '@/domain/sync/declared-details';
-import { useErrorText } from '../app/error-text';
+import { ErrorNotice } from '../app/error-notice';
 import { useTRPC } from '../app/trpc';
 import { goToHash } from '../app/use-hash';
 import { passHref } from '../pass/pass-actions';
 import { Button, ButtonLink } from '../ui/button';
-import { Notice } from '../ui/notice';
-import { AnswerField } from './answer-field';
-import { emptySubmission } from './steps';
+import { LoneAnswer } from './lone-answer';
 
 /** One field that was not known when the trip was declared (DE-10); the pass is signed anew where it binds it. */
 export function LateForm({
@@ -25,7 +23,6 @@ export function LateForm({
   readonly field: LateField;
 }) {
   const t = useTranslations('declare');
-  const errorText = useErrorText();
   const trpc = useTRPC();
   const queries = useQueryClient();
   const [value, setValue] = useState('');
@@ -64,21 +61,16 @@ export function LateForm({
       <h1 className="mb-6 text-3xl leading-tight font-bold">{t('tellNow')}</h1>
       {tell.error ? (
         <div className="mb-4">
-          <Notice tone="fault" role="alert">
-            {errorText(tell.error)}
-          </Notice>
+          <ErrorNotice error={tell.error} />
         </div>
       ) : null}
-      <AnswerField
+      <LoneAnswer
         field={field}
-        {...(field === 'arrivalTime' ? { type: 'datetime-local' } : {})}
-        answers={{
-          submission: { ...emptySubmission(), [field]: value },
-          faults,
-          answer: (_, text) => {
-            setValue(text);
-            setFaults([]);
-          },
+        value={value}
+        faults={faults}
+        onChange={(text) => {
+          setValue(text);
+          setFaults([]);
         }}
       />
       <Button type="submit" size="large" wide busy={tell.isPending} className="mt-8">

@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { OpenQuestion } from '../app/answers';
-import { useErrorText } from '../app/error-text';
+import { ErrorNotice } from '../app/error-notice';
 import { useTimeText } from '../app/time-text';
 import { useTRPC } from '../app/trpc';
 import { useNow } from '../app/use-now';
@@ -50,7 +50,6 @@ function QuestionLine({
   const t = useTranslations('questions');
   const work = useTranslations('work');
   const agency = useTranslations('agency');
-  const errorText = useErrorText();
   const { duration } = useTimeText();
   const now = useNow(30_000);
   const trpc = useTRPC();
@@ -80,9 +79,7 @@ function QuestionLine({
       <p className="mt-2 text-lg">{question.words ?? t('unreadable')}</p>
       {answer.error ? (
         <div className="mt-2">
-          <Notice tone="fault" role="alert">
-            {errorText(answer.error)}
-          </Notice>
+          <ErrorNotice error={answer.error} />
         </div>
       ) : null}
       {mayAnswer ? (

@@ -6,6 +6,7 @@ import { dateOf, HOME, instantOf } from '@/domain/flow/zones';
 import type { GateId } from '@/domain/shared/identity';
 import type { FeeDeskAnswer } from '../app/answers';
 import { BothTimes } from '../app/both-times';
+import { ErrorNotice } from '../app/error-notice';
 import { errorCodeOf, useErrorText } from '../app/error-text';
 import { Failure } from '../app/failure';
 import { useTRPC } from '../app/trpc';
@@ -15,7 +16,6 @@ import { Plate } from '../plate/plate';
 import { Awaiting } from '../ui/awaiting';
 import { Button } from '../ui/button';
 import { TextField } from '../ui/field';
-import { Notice } from '../ui/notice';
 import { useMoney } from './use-money';
 
 const EVERY_MS = 10_000;
@@ -167,7 +167,6 @@ function Refund({
   const t = useTranslations('fee');
   const money = useMoney();
   const trpc = useTRPC();
-  const errorText = useErrorText();
   const decide = useMutation(trpc.fee.decideRefund.mutationOptions({ onSettled: onDone }));
   const { crossingId, id: refundId } = refund;
   const give = (amount: number | null) => decide.mutate({ gateId, crossingId, refundId, amount });
@@ -195,11 +194,7 @@ function Refund({
           <span className="text-muted">{t(refund.isOwn ? 'refundOwn' : 'refundManager')}</span>
         )}
       </div>
-      {decide.error ? (
-        <Notice tone="fault" role="alert">
-          {errorText(decide.error)}
-        </Notice>
-      ) : null}
+      <ErrorNotice error={decide.error} />
     </li>
   );
 }

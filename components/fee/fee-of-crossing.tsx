@@ -4,11 +4,10 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { GateId } from '@/domain/shared/identity';
 import type { FeeAnswer } from '../app/answers';
-import { useErrorText } from '../app/error-text';
+import { ErrorNotice } from '../app/error-notice';
 import { useTRPC } from '../app/trpc';
 import { ReasonForm } from '../control/reason-form';
 import { Button } from '../ui/button';
-import { Notice } from '../ui/notice';
 import { type Balance, FeeView } from './fee-view';
 import { useMoney } from './use-money';
 
@@ -44,7 +43,6 @@ function DeskDeeds({
   const app = useTranslations('app');
   const money = useMoney();
   const trpc = useTRPC();
-  const errorText = useErrorText();
   const queries = useQueryClient();
   const [step, setStep] = useState<'none' | 'cash' | 'refund'>('none');
   const done = {
@@ -73,11 +71,7 @@ function DeskDeeds({
     return (
       <div className="space-y-3">
         <p className="text-lg">{t('cashSure', { amount: money(open) })}</p>
-        {pay.error ? (
-          <Notice tone="fault" role="alert">
-            {errorText(pay.error)}
-          </Notice>
-        ) : null}
+        <ErrorNotice error={pay.error} />
         <div className="flex flex-wrap gap-3">
           <Button busy={pay.isPending} onClick={() => pay.mutate({ gateId, crossingId, kind, amount: open })}>
             {t('cashNow')}

@@ -4,11 +4,10 @@ import { useTranslations } from 'use-intl';
 import type { BillKind } from '@/domain/fee/assess';
 import type { GateId } from '@/domain/shared/identity';
 import type { FeeAnswer } from '../app/answers';
-import { useErrorText } from '../app/error-text';
+import { ErrorNotice } from '../app/error-notice';
 import { useTRPC } from '../app/trpc';
 import { QrCode } from '../pass/qr-code';
 import { Button } from '../ui/button';
-import { Notice } from '../ui/notice';
 import { useMoney } from './use-money';
 
 type Bill = NonNullable<FeeAnswer['balances'][number]['bill']>;
@@ -25,7 +24,6 @@ export function PayByCode({ gateId, crossingId, kind, bill, account }: Props) {
   const t = useTranslations('fee');
   const trpc = useTRPC();
   const queries = useQueryClient();
-  const errorText = useErrorText();
   const make = useMutation(
     trpc.fee.bill.mutationOptions({
       onSettled: () => {
@@ -39,11 +37,7 @@ export function PayByCode({ gateId, crossingId, kind, bill, account }: Props) {
   if (bill === null)
     return (
       <>
-        {make.error ? (
-          <Notice tone="fault" role="alert">
-            {errorText(make.error)}
-          </Notice>
-        ) : null}
+        <ErrorNotice error={make.error} />
         <Button busy={make.isPending} onClick={() => make.mutate({ gateId, crossingId, kind })}>
           {t('pay')}
         </Button>

@@ -3,11 +3,11 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { parseCode } from '@/domain/access/one-time-code';
-import { useErrorText } from '../app/error-text';
+import { ErrorNotice } from '../app/error-notice';
 import { useTRPC } from '../app/trpc';
+import { CodeField } from '../sign-in/code-field';
+import { TroubleNotice } from '../sign-in/trouble-notice';
 import { Button } from '../ui/button';
-import { TextField } from '../ui/field';
-import { Notice } from '../ui/notice';
 import { useProve } from './use-prove';
 
 /** The second step of registering: the code, then straight in. */
@@ -23,9 +23,7 @@ export function ConfirmCode({
   readonly onBack: () => void;
 }) {
   const t = useTranslations('register');
-  const words = useTranslations('signIn');
   const trpc = useTRPC();
-  const errorText = useErrorText();
   const [code, setCode] = useState('');
   const [isChecked, setChecked] = useState(false);
   const { prove, error, trouble, busy } = useProve();
@@ -45,28 +43,9 @@ export function ConfirmCode({
             void prove(() => confirm.mutateAsync({ request, code }), { contact, password });
         }}
       >
-        {error ? (
-          <Notice tone="fault" role="alert">
-            {errorText(error)}
-          </Notice>
-        ) : null}
-        {trouble === null ? null : (
-          <Notice tone="fault" role="alert">
-            {words(`trouble.${trouble}`)}
-          </Notice>
-        )}
-        <TextField
-          label={words('code.label')}
-          hint={words('code.hint')}
-          code
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          autoFocus
-          maxLength={20}
-          value={code}
-          fault={isMissing ? words('code.fault') : null}
-          onChange={(event) => setCode(event.target.value)}
-        />
+        <ErrorNotice error={error} />
+        <TroubleNotice trouble={trouble} />
+        <CodeField code={code} isFaulty={isMissing} onChange={setCode} />
         <Button type="submit" size="large" wide busy={busy}>
           {t('confirm')}
         </Button>

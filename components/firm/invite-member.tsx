@@ -4,11 +4,10 @@ import { useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { parseContact } from '@/domain/access/contact';
 import type { FirmRole } from '@/domain/shared/vocabulary';
-import { useErrorText } from '../app/error-text';
+import { ErrorNotice } from '../app/error-notice';
 import { useTRPC } from '../app/trpc';
 import { Button } from '../ui/button';
 import { TextField } from '../ui/field';
-import { Notice } from '../ui/notice';
 import { RoleField } from './role-field';
 
 /** One contact, one role; the link goes there and nowhere else (FM-5). */
@@ -18,7 +17,6 @@ export function InviteMember({ onClose }: { readonly onClose: () => void }) {
   const locale = useLocale();
   const trpc = useTRPC();
   const queries = useQueryClient();
-  const errorText = useErrorText();
   const [contact, setContact] = useState('');
   const [role, setRole] = useState<FirmRole>('declarant');
   const [isChecked, setChecked] = useState(false);
@@ -42,11 +40,7 @@ export function InviteMember({ onClose }: { readonly onClose: () => void }) {
         if (fault === null && !invite.isPending) invite.mutate({ contact: contact.trim(), role, locale });
       }}
     >
-      {invite.error ? (
-        <Notice tone="fault" role="alert">
-          {errorText(invite.error)}
-        </Notice>
-      ) : null}
+      <ErrorNotice error={invite.error} />
       <TextField
         label={t('contact')}
         hint={t('contactHint')}

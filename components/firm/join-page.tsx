@@ -3,17 +3,18 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState, useSyncExternalStore } from 'react';
 import { useTranslations } from 'use-intl';
 import type { Invitation } from '../app/answers';
-import { errorCodeOf, useErrorText } from '../app/error-text';
+import { ErrorNotice } from '../app/error-notice';
+import { errorCodeOf } from '../app/error-text';
 import { Failure } from '../app/failure';
 import { PageFrame } from '../app/page-frame';
 import { useTRPC } from '../app/trpc';
 import { useHash } from '../app/use-hash';
 import { useTitle } from '../app/use-title';
 import { NewPassword, newPasswordFault } from '../sign-in/new-password';
+import { TroubleNotice } from '../sign-in/trouble-notice';
 import { Awaiting } from '../ui/awaiting';
 import { Button, ButtonLink } from '../ui/button';
 import { TextField } from '../ui/field';
-import { Notice } from '../ui/notice';
 import { useProve } from './use-prove';
 
 const TOKEN = /^[\w-]{32}$/;
@@ -60,9 +61,7 @@ export function JoinPage() {
 function JoinForm({ token, invitation }: { readonly token: string; readonly invitation: Invitation }) {
   const t = useTranslations('join');
   const role = useTranslations('firmRole');
-  const words = useTranslations('signIn');
   const trpc = useTRPC();
-  const errorText = useErrorText();
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
   const [isChecked, setChecked] = useState(false);
@@ -90,16 +89,8 @@ function JoinForm({ token, invitation }: { readonly token: string; readonly invi
             void prove(() => join.mutateAsync({ token, name: name.trim(), password }), { contact, password });
         }}
       >
-        {error ? (
-          <Notice tone="fault" role="alert">
-            {errorText(error)}
-          </Notice>
-        ) : null}
-        {trouble === null ? null : (
-          <Notice tone="fault" role="alert">
-            {words(`trouble.${trouble}`)}
-          </Notice>
-        )}
+        <ErrorNotice error={error} />
+        <TroubleNotice trouble={trouble} />
         <TextField
           label={t('name')}
           autoComplete="name"

@@ -3,10 +3,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { Member } from '../app/answers';
-import { useErrorText } from '../app/error-text';
+import { ErrorNotice } from '../app/error-notice';
 import { useTRPC } from '../app/trpc';
 import { Button } from '../ui/button';
-import { Notice } from '../ui/notice';
 import { RoleField } from './role-field';
 
 /** One member: name, how they sign in, role; and for an owner another role or the end. */
@@ -65,7 +64,6 @@ function MemberActs({
   const app = useTranslations('app');
   const trpc = useTRPC();
   const queries = useQueryClient();
-  const errorText = useErrorText();
   const [role, setRole] = useState(member.role);
   const done = {
     onSuccess: () => {
@@ -81,11 +79,7 @@ function MemberActs({
     <div className={`space-y-4 border-l-4 py-1 pl-4 ${act === 'remove' ? 'border-fault' : 'border-link'}`}>
       <p>{t(act === 'role' ? 'changeHow' : 'removeHow', { name })}</p>
       {act === 'role' ? <RoleField role={role} onChange={setRole} /> : null}
-      {running.error ? (
-        <Notice tone="fault" role="alert">
-          {errorText(running.error)}
-        </Notice>
-      ) : null}
+      <ErrorNotice error={running.error} />
       <div className="flex flex-wrap gap-3">
         <Button
           tone={act === 'remove' ? 'danger' : 'main'}

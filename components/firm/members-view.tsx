@@ -4,13 +4,12 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { OpenInvitation } from '../app/answers';
 import { BothTimes } from '../app/both-times';
-import { useErrorText } from '../app/error-text';
+import { ErrorNotice } from '../app/error-notice';
 import { Failure } from '../app/failure';
 import { useTRPC } from '../app/trpc';
 import { Awaiting } from '../ui/awaiting';
 import { Button } from '../ui/button';
 import { Hairlines } from '../ui/hairlines';
-import { Notice } from '../ui/notice';
 import { InviteMember } from './invite-member';
 import { MemberRow } from './member-row';
 
@@ -66,7 +65,6 @@ function InvitationRow({ invitation }: { readonly invitation: OpenInvitation }) 
   const role = useTranslations('firmRole');
   const trpc = useTRPC();
   const queries = useQueryClient();
-  const errorText = useErrorText();
   const withdraw = useMutation(
     trpc.firm.withdrawInvitation.mutationOptions({
       onSettled: () => queries.invalidateQueries({ queryKey: trpc.firm.members.queryKey() }),
@@ -92,11 +90,7 @@ function InvitationRow({ invitation }: { readonly invitation: OpenInvitation }) 
           {t('withdraw')}
         </Button>
       </div>
-      {withdraw.error ? (
-        <Notice tone="fault" role="alert">
-          {errorText(withdraw.error)}
-        </Notice>
-      ) : null}
+      <ErrorNotice error={withdraw.error} />
     </li>
   );
 }

@@ -5,7 +5,7 @@ import { useLocale, useTranslations } from 'use-intl';
 import { parseContact } from '@/domain/access/contact';
 import { hasAddress } from '@/domain/access/firm-name';
 import { parseTaxCode } from '@/domain/identifiers/tax-code';
-import { useErrorText } from '../app/error-text';
+import { ErrorNotice } from '../app/error-notice';
 import { PageFrame } from '../app/page-frame';
 import { useTRPC } from '../app/trpc';
 import { useTitle } from '../app/use-title';
@@ -24,7 +24,6 @@ export function RegisterPage() {
   useTitle(t('title'));
   const locale = useLocale();
   const trpc = useTRPC();
-  const errorText = useErrorText();
   const faultText = useFaultText();
   const ways = useQuery(trpc.account.ways.queryOptions(undefined, { staleTime: 60_000 }));
   const [typed, setTyped] = useState(EMPTY);
@@ -78,11 +77,7 @@ export function RegisterPage() {
             register.mutate({ ...typed, locale });
         }}
       >
-        {register.error ? (
-          <Notice tone="fault" role="alert">
-            {errorText(register.error)}
-          </Notice>
-        ) : null}
+        <ErrorNotice error={register.error} />
         <TextField
           label={t('taxCode')}
           hint={t('taxCodeHint')}

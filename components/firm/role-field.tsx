@@ -1,7 +1,7 @@
 'use client';
 import { useTranslations } from 'use-intl';
 import { FIRM_ROLES, type FirmRole } from '@/domain/shared/vocabulary';
-import { SelectField } from '../ui/field';
+import { PickField } from '../ui/pick-field';
 
 /** A role of a firm's, with what it may beneath. */
 export function RoleField({
@@ -13,17 +13,13 @@ export function RoleField({
 }) {
   const t = useTranslations('firmRole');
   return (
-    <SelectField
+    <PickField
       label={t('label')}
       hint={t(`may.${role}`)}
       value={role}
-      onChange={(event) => onChange(FIRM_ROLES.find((each) => each === event.target.value) ?? role)}
-    >
-      {FIRM_ROLES.map((each) => (
-        <option key={each} value={each}>
-          {t(`name.${each}`)}
-        </option>
-      ))}
-    </SelectField>
+      options={FIRM_ROLES}
+      nameOf={(each) => t(`name.${each}`)}
+      onPick={onChange}
+    />
   );
 }

@@ -1,14 +1,12 @@
 'use client';
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { v7 as uuidv7 } from 'uuid';
 import { checkDriver } from '@/domain/fleet/check-driver';
 import { driverTypedSchema } from '@/domain/fleet/entry';
 import type { DriverView } from '../app/answers';
 import { useTRPC } from '../app/trpc';
 import { EntryForm } from './entry-form';
-import { useFleet } from './use-fleet';
+import { useSendEntry } from './use-send-entry';
 
 const typedOf = (driver: DriverView | null) =>
   driverTypedSchema.parse({
@@ -28,20 +26,14 @@ export function DriverForm({
 }) {
   const t = useTranslations('fleet');
   const trpc = useTRPC();
-  const { renew } = useFleet();
-  const [id] = useState(() => driver?.id ?? uuidv7());
   const { mutateAsync } = useMutation(trpc.fleet.saveDriver.mutationOptions());
+  const send = useSendEntry(driver, mutateAsync);
   return (
     <EntryForm
       title={t(driver === null ? 'add.driver' : 'editTitle.driver')}
       start={typedOf(driver)}
       check={(typed) => checkDriver(typed).faults}
-      send={async (typed) => {
-        const outcome = await mutateAsync({ id, typed });
-        if (outcome.kind === 'faults') return outcome.faults;
-        await renew();
-        return [];
-      }}
+      send={send}
       onClose={onClose}
       boxes={[
         { field: 'name', label: t('field.name'), hint: t('hint.driver') },

@@ -2,11 +2,10 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { FleetFault, Typed } from '@/domain/fleet/entry';
-import { useErrorText } from '../app/error-text';
+import { ErrorNotice } from '../app/error-notice';
 import { Button } from '../ui/button';
 import { ErrorSummary } from '../ui/error-summary';
 import { TextField } from '../ui/field';
-import { Notice } from '../ui/notice';
 import { useFleetFault } from './use-fleet-fault';
 
 export type Box<F extends string> = {
@@ -55,7 +54,6 @@ export function EntryForm<F extends string>({
   const app = useTranslations('app');
   const declare = useTranslations('declare');
   const faultText = useFleetFault();
-  const errorText = useErrorText();
   const [typed, setTyped] = useState(start);
   const [faults, setFaults] = useState<readonly FleetFault<F>[]>([]);
   const [isSending, setSending] = useState(false);
@@ -102,11 +100,7 @@ export function EntryForm<F extends string>({
           text: `${labelOf(fault.field)}: ${faultText(fault)}`,
         }))}
       />
-      {error === null ? null : (
-        <Notice tone="fault" role="alert">
-          {errorText(error)}
-        </Notice>
-      )}
+      <ErrorNotice error={error} />
       {choices?.({ typed, answer, faultOf })}
       {boxes.map(({ field, code, ...box }) => (
         <TextField

@@ -5,12 +5,11 @@ import { useTranslations } from 'use-intl';
 import type { EntryKind } from '@/domain/fleet/entry';
 import { displayPlate } from '@/domain/identifiers/plate';
 import type { Fleet } from '../app/answers';
-import { useErrorText } from '../app/error-text';
+import { ErrorNotice } from '../app/error-notice';
 import { useTRPC } from '../app/trpc';
 import { Plate } from '../plate/plate';
 import { Button } from '../ui/button';
 import { Hairlines } from '../ui/hairlines';
-import { Notice } from '../ui/notice';
 import { UndoBar } from '../ui/undo-bar';
 import { EraseDriver } from './erase-driver';
 import { PaperLine } from './paper-line';
@@ -105,7 +104,6 @@ export function EntryList({
 }) {
   const t = useTranslations('fleet');
   const trpc = useTRPC();
-  const errorText = useErrorText();
   const rowsOf = useRows(kind);
   const { renew } = useFleet();
   const [undoable, setUndoable] = useState<Row | null>(null);
@@ -122,11 +120,7 @@ export function EntryList({
     );
   return (
     <>
-      {retire.error ? (
-        <Notice tone="fault" role="alert">
-          {errorText(retire.error)}
-        </Notice>
-      ) : null}
+      <ErrorNotice error={retire.error} />
       {isEmpty ? <p className="border-y border-rule py-4 text-muted">{t(`none.${kind}`)}</p> : null}
       {rows.length === 0 ? null : (
         <Hairlines label={t(`tab.${kind}`, { count: rows.length })}>

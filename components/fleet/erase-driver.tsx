@@ -2,18 +2,16 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { useErrorText } from '../app/error-text';
+import { ErrorNotice } from '../app/error-notice';
 import { useTRPC } from '../app/trpc';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
-import { Notice } from '../ui/notice';
 import { useFleet } from './use-fleet';
 
 /** What cannot be taken back is said before it is done. */
 export function EraseDriver({ id, name }: { readonly id: string; readonly name: string }) {
   const t = useTranslations('fleet');
   const app = useTranslations('app');
-  const errorText = useErrorText();
   const trpc = useTRPC();
   const { renew } = useFleet();
   const [asking, setAsking] = useState(false);
@@ -37,11 +35,7 @@ export function EraseDriver({ id, name }: { readonly id: string; readonly name: 
       </Button>
       <Dialog open={asking} title={t('eraseOf', { name })} onClose={() => setAsking(false)}>
         <p>{t('eraseSure')}</p>
-        {erase.error ? (
-          <Notice tone="fault" role="alert">
-            {errorText(erase.error)}
-          </Notice>
-        ) : null}
+        <ErrorNotice error={erase.error} />
         <div className="mt-5 flex flex-wrap gap-3">
           <Button tone="danger" busy={erase.isPending} onClick={() => erase.mutate({ id })}>
             {t('eraseNow')}

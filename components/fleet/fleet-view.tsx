@@ -4,6 +4,7 @@ import { useTranslations } from 'use-intl';
 import { ENTRY_KINDS, type EntryKind } from '@/domain/fleet/entry';
 import { Failure } from '../app/failure';
 import { Awaiting } from '../ui/awaiting';
+import { BackLink } from '../ui/back-link';
 import { Button } from '../ui/button';
 import { TextField } from '../ui/field';
 import { DriverForm } from './driver-form';
@@ -44,14 +45,7 @@ export function FleetView({ kind }: { readonly kind: EntryKind }) {
   const found = { vehicle: shown.vehicles, driver: shown.drivers, template: shown.templates }[kind].length;
   return (
     <>
-      <p>
-        <a
-          href="#mine"
-          className="inline-flex min-h-11 items-center font-semibold text-link underline underline-offset-4"
-        >
-          {t('back')}
-        </a>
-      </p>
+      <BackLink href="#mine">{t('back')}</BackLink>
       <h1 className="text-3xl leading-tight font-bold">{t('title')}</h1>
       <p className="mt-2 text-lg text-muted">{t('text')}</p>
       <nav aria-label={t('tabs')} className="mt-4 flex flex-wrap gap-x-5 border-b border-rule">

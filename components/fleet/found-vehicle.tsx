@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl';
 import { displayPlate } from '@/domain/identifiers/plate';
 import type { GateId } from '@/domain/shared/identity';
 import type { FoundVehicle as Found } from '../app/answers';
-import { useErrorText } from '../app/error-text';
+import { ErrorNotice } from '../app/error-notice';
 import { useTimeText } from '../app/time-text';
 import { useTRPC } from '../app/trpc';
 import { useNow } from '../app/use-now';
@@ -33,7 +33,6 @@ export function FoundVehicle({
   const app = useTranslations('app');
   const trpc = useTRPC();
   const queries = useQueryClient();
-  const errorText = useErrorText();
   const now = useNow(60_000);
   const { moment } = useTimeText();
   const [evidence, setEvidence] = useState('');
@@ -88,11 +87,7 @@ export function FoundVehicle({
           ))}
         </ul>
       )}
-      {verify.error ? (
-        <Notice tone="fault" role="alert">
-          {errorText(verify.error)}
-        </Notice>
-      ) : null}
+      <ErrorNotice error={verify.error} />
       {isOpen ? (
         <form noValidate onSubmit={submit} className="space-y-4">
           <TextField

@@ -1,15 +1,13 @@
 'use client';
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { v7 as uuidv7 } from 'uuid';
 import { checkTemplate } from '@/domain/fleet/check-template';
 import { templateTypedSchema } from '@/domain/fleet/entry';
 import type { TemplateView } from '../app/answers';
 import { useTRPC } from '../app/trpc';
 import { SelectField } from '../ui/field';
 import { EntryForm, fleetFieldId } from './entry-form';
-import { useFleet } from './use-fleet';
+import { useSendEntry } from './use-send-entry';
 
 const UNITS = ['kg', 'tấn'] as const;
 
@@ -24,20 +22,14 @@ export function TemplateForm({
   const t = useTranslations('fleet');
   const declare = useTranslations('declare');
   const trpc = useTRPC();
-  const { renew } = useFleet();
-  const [id] = useState(() => template?.id ?? uuidv7());
   const { mutateAsync } = useMutation(trpc.fleet.saveTemplate.mutationOptions());
+  const send = useSendEntry(template, mutateAsync);
   return (
     <EntryForm
       title={t(template === null ? 'add.template' : 'editTitle.template')}
       start={templateTypedSchema.parse({ weightUnit: 'kg', ...template?.goods, name: template?.name })}
       check={(typed) => checkTemplate(typed).faults}
-      send={async (typed) => {
-        const outcome = await mutateAsync({ id, typed });
-        if (outcome.kind === 'faults') return outcome.faults;
-        await renew();
-        return [];
-      }}
+      send={send}
       onClose={onClose}
       chosen={{ weightUnit: declare('field.weightUnit') }}
       boxes={[

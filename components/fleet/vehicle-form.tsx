@@ -1,8 +1,6 @@
 'use client';
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { v7 as uuidv7 } from 'uuid';
 import { checkVehicle } from '@/domain/fleet/check-vehicle';
 import { CONTAINER_SIZES, VEHICLE_KINDS, vehicleTypedSchema } from '@/domain/fleet/entry';
 import type { VehicleView } from '../app/answers';
@@ -10,7 +8,7 @@ import { useTRPC } from '../app/trpc';
 import { Choice } from '../ui/choice';
 import { SelectField } from '../ui/field';
 import { EntryForm, fleetFieldId } from './entry-form';
-import { useFleet } from './use-fleet';
+import { useSendEntry } from './use-send-entry';
 
 /** As it stands in the boxes when it is changed. */
 const typedOf = (vehicle: VehicleView | null) =>
@@ -41,20 +39,14 @@ export function VehicleForm({
 }) {
   const t = useTranslations('fleet');
   const trpc = useTRPC();
-  const { renew } = useFleet();
-  const [id] = useState(() => vehicle?.id ?? uuidv7());
   const { mutateAsync } = useMutation(trpc.fleet.saveVehicle.mutationOptions());
+  const send = useSendEntry(vehicle, mutateAsync);
   return (
     <EntryForm
       title={t(vehicle === null ? 'add.vehicle' : 'editTitle.vehicle')}
       start={typedOf(vehicle)}
       check={(typed) => checkVehicle(typed).faults}
-      send={async (typed) => {
-        const outcome = await mutateAsync({ id, typed });
-        if (outcome.kind === 'faults') return outcome.faults;
-        await renew();
-        return [];
-      }}
+      send={send}
       onClose={onClose}
       chosen={{ kind: t('field.kind'), container: t('field.container') }}
       choices={({ typed, answer, faultOf }) => (

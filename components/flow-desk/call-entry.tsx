@@ -4,12 +4,11 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { CallPicture } from '@/domain/flow/picture';
 import type { CrossingId, GateId } from '@/domain/shared/identity';
-import { useErrorText } from '../app/error-text';
+import { ErrorNotice } from '../app/error-notice';
 import { useTimeText } from '../app/time-text';
 import { useTRPC } from '../app/trpc';
 import { ReasonForm } from '../control/reason-form';
 import { Button } from '../ui/button';
-import { Notice } from '../ui/notice';
 import { CalledVehicles } from './called-vehicles';
 import { useRefreshFlow } from './use-flow-picture';
 
@@ -33,7 +32,6 @@ export function CallEntry({
   readonly now: number;
 }) {
   const t = useTranslations('flowDesk');
-  const errorText = useErrorText();
   const { clock, duration } = useTimeText();
   const trpc = useTRPC();
   const refresh = useRefreshFlow(gateId);
@@ -86,11 +84,7 @@ export function CallEntry({
           setTicked((before) => new Set(on ? [...before, id] : [...before].filter((each) => each !== id)))
         }
       />
-      {failed ? (
-        <Notice tone="fault" role="alert">
-          {errorText(failed)}
-        </Notice>
-      ) : null}
+      <ErrorNotice error={failed} />
       {recalling ? (
         <ReasonForm
           danger

@@ -5,7 +5,7 @@ import { useFormatter, useLocale, useTranslations } from 'use-intl';
 import type { FlowPicture, QueuePicture } from '@/domain/flow/picture';
 import { gateById } from '@/domain/gate/gates';
 import type { EventId, GateId } from '@/domain/shared/identity';
-import { useErrorText } from '../app/error-text';
+import { ErrorNotice } from '../app/error-notice';
 import { useTimeText } from '../app/time-text';
 import { useTRPC } from '../app/trpc';
 import { Button } from '../ui/button';
@@ -33,7 +33,6 @@ export function CallNow({
   const t = useTranslations('flowDesk');
   const app = useTranslations('app');
   const locale = useLocale();
-  const errorText = useErrorText();
   const { number } = useFormatter();
   const limitText = useLimitText();
   const { clock } = useTimeText();
@@ -88,11 +87,7 @@ export function CallNow({
         {t('callTitle')}
       </h3>
       <CallCount count={count} most={most} onChange={(next) => setChosen(countWithin(next, most))} />
-      {failed ? (
-        <Notice tone="fault" role="alert">
-          {errorText(failed)}
-        </Notice>
-      ) : null}
+      <ErrorNotice error={failed} />
       <Button
         size="tablet"
         wide

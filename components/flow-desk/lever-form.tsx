@@ -5,8 +5,10 @@ import { useTranslations } from 'use-intl';
 import type { GateId } from '@/domain/shared/identity';
 import { type Direction, GOODS_CLASSES, type GoodsClass } from '@/domain/shared/vocabulary';
 import { useTRPC } from '../app/trpc';
+import { useTyped } from '../app/use-typed';
 import { ReasonForm } from '../control/reason-form';
-import { SelectField, TextField } from '../ui/field';
+import { TextField } from '../ui/field';
+import { PickField } from '../ui/pick-field';
 import { type LeverFault, type LeverTyped, readLever } from './read-lever';
 import { useRefreshFlow } from './use-flow-picture';
 
@@ -25,13 +27,11 @@ export function LeverForm({
   const trpc = useTRPC();
   const refresh = useRefreshFlow(gateId);
   const [goods, setGoods] = useState<GoodsClass>('ordinary');
-  const [typed, setTyped] = useState<LeverTyped>({ perHour: '', forHours: '' });
-  const [faults, setFaults] = useState<readonly LeverFault[]>([]);
+  const { typed, change, faults, setFaults } = useTyped<LeverTyped, LeverFault>({
+    perHour: '',
+    forHours: '',
+  });
   const limit = useMutation(trpc.flow.limitClass.mutationOptions({ onSuccess: onDone, onSettled: refresh }));
-  const change = (part: Partial<LeverTyped>) => {
-    setTyped((before) => ({ ...before, ...part }));
-    setFaults([]);
-  };
   const fault = (name: LeverFault) => (faults.includes(name) ? t(`leverFault.${name}`) : null);
   const submit = (reason: string) => {
     const read = readLever(typed, Date.now());
@@ -42,17 +42,13 @@ export function LeverForm({
   return (
     <div className="space-y-4">
       <p className="text-muted">{t('leverHow')}</p>
-      <SelectField
+      <PickField
         label={t('class')}
         value={goods}
-        onChange={(event) => setGoods(GOODS_CLASSES.find((each) => each === event.target.value) ?? goods)}
-      >
-        {GOODS_CLASSES.map((each) => (
-          <option key={each} value={each}>
-            {goodsClass(each)}
-          </option>
-        ))}
-      </SelectField>
+        options={GOODS_CLASSES}
+        nameOf={goodsClass}
+        onPick={setGoods}
+      />
       <TextField
         label={t('perHour')}
         hint={t('perHourHint')}

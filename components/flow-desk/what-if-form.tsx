@@ -1,11 +1,12 @@
 'use client';
-import { useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import type { Measure } from '@/domain/flow/simulation/what-if';
 import type { GateId } from '@/domain/shared/identity';
 import { GOODS_CLASSES } from '@/domain/shared/vocabulary';
+import { useTyped } from '../app/use-typed';
 import { Button } from '../ui/button';
 import { SelectField, TextField } from '../ui/field';
+import { PickField } from '../ui/pick-field';
 import { nearestGate, otherGates } from './nearest-gate';
 import { MEASURE_KINDS, type MeasureFault, type MeasureTyped, readMeasure } from './read-measure';
 
@@ -23,7 +24,7 @@ export function WhatIfForm({
   const app = useTranslations('app');
   const goodsClass = useTranslations('goodsClass');
   const locale = useLocale();
-  const [typed, setTyped] = useState<MeasureTyped>({
+  const { typed, change, faults, setFaults } = useTyped<MeasureTyped, MeasureFault>({
     kind: 'extend-hours',
     hours: '2',
     class: 'ordinary',
@@ -31,11 +32,6 @@ export function WhatIfForm({
     to: nearestGate(gateId) ?? '',
     vehicles: '20',
   });
-  const [faults, setFaults] = useState<readonly MeasureFault[]>([]);
-  const change = (part: Partial<MeasureTyped>) => {
-    setTyped((before) => ({ ...before, ...part }));
-    setFaults([]);
-  };
   const fault = (name: MeasureFault) => (faults.includes(name) ? t(`measureFault.${name}`) : null);
   const gates = otherGates(gateId);
   const number = (name: 'hours' | 'perHour' | 'vehicles') => (
@@ -60,33 +56,21 @@ export function WhatIfForm({
         else onTry(read.measure);
       }}
     >
-      <SelectField
+      <PickField
         label={t('measureKind')}
         value={typed.kind}
-        onChange={(event) =>
-          change({ kind: MEASURE_KINDS.find((kind) => kind === event.target.value) ?? typed.kind })
-        }
-      >
-        {MEASURE_KINDS.map((kind) => (
-          <option key={kind} value={kind}>
-            {t(`measureName.${kind}`)}
-          </option>
-        ))}
-      </SelectField>
+        options={MEASURE_KINDS}
+        nameOf={(kind) => t(`measureName.${kind}`)}
+        onPick={(kind) => change({ kind })}
+      />
       {typed.kind === 'limit-class' ? (
-        <SelectField
+        <PickField
           label={t('class')}
           value={typed.class}
-          onChange={(event) =>
-            change({ class: GOODS_CLASSES.find((each) => each === event.target.value) ?? typed.class })
-          }
-        >
-          {GOODS_CLASSES.map((each) => (
-            <option key={each} value={each}>
-              {goodsClass(each)}
-            </option>
-          ))}
-        </SelectField>
+          options={GOODS_CLASSES}
+          nameOf={goodsClass}
+          onPick={(goods) => change({ class: goods })}
+        />
       ) : null}
       {typed.kind === 'limit-class' ? number('perHour') : null}
       {typed.kind === 'extend-hours' || typed.kind === 'limit-class' ? number('hours') : null}

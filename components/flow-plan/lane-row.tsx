@@ -6,6 +6,7 @@ import type { Gate } from '@/domain/gate/gates';
 import { DIRECTIONS } from '@/domain/shared/vocabulary';
 import { Button } from '../ui/button';
 import { SelectField, TextField } from '../ui/field';
+import { PickField } from '../ui/pick-field';
 import { FaultText, useFaultAt } from './fault-text';
 import { LaneStrip } from './lane-strip';
 import { NumberField } from './number-field';
@@ -109,21 +110,15 @@ export function LaneRow({
             // biome-ignore lint/suspicious/noArrayIndexKey: see above
             <div key={at} className="flex flex-wrap items-end gap-3">
               <div className="w-44">
-                <SelectField
+                <PickField
                   label={t('direction')}
                   value={stretch.direction}
-                  onChange={(event) => {
-                    const direction =
-                      DIRECTIONS.find((each) => each === event.target.value) ?? stretch.direction;
-                    onChange({ ...lane, serves: lane.serves.with(at, { ...stretch, direction }) });
-                  }}
-                >
-                  {DIRECTIONS.map((each) => (
-                    <option key={each} value={each}>
-                      {directionWord(each)}
-                    </option>
-                  ))}
-                </SelectField>
+                  options={DIRECTIONS}
+                  nameOf={directionWord}
+                  onPick={(direction) =>
+                    onChange({ ...lane, serves: lane.serves.with(at, { ...stretch, direction }) })
+                  }
+                />
               </div>
               <StretchFields
                 stretch={stretch}

@@ -4,7 +4,8 @@ import type { PlanFault } from '@/domain/flow/check-plan';
 import type { Lever } from '@/domain/flow/levers';
 import { clockOf, dateOf, HOME, instantOf } from '@/domain/flow/zones';
 import { DIRECTIONS, GOODS_CLASSES } from '@/domain/shared/vocabulary';
-import { SelectField, TextField } from '../ui/field';
+import { TextField } from '../ui/field';
+import { PickField } from '../ui/pick-field';
 import { useFaultAt } from './fault-text';
 import { NumberField } from './number-field';
 import { Ticks } from './ticks';
@@ -35,22 +36,13 @@ export function LeverForm({
   return (
     <div className="space-y-4 border-l-4 border-link py-2 pl-4">
       <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
-        <SelectField
+        <PickField
           label={t('goods')}
           value={lever.class}
-          onChange={(event) =>
-            onChange({
-              ...lever,
-              class: GOODS_CLASSES.find((each) => each === event.target.value) ?? lever.class,
-            })
-          }
-        >
-          {GOODS_CLASSES.map((each) => (
-            <option key={each} value={each}>
-              {goods(each)}
-            </option>
-          ))}
-        </SelectField>
+          options={GOODS_CLASSES}
+          nameOf={goods}
+          onPick={(picked) => onChange({ ...lever, class: picked })}
+        />
         <NumberField
           label={t('leverPerHour')}
           hint={t('leverPerHourHint')}

@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl';
 import type { PlanChange } from '@/domain/flow/compare-plans';
 import type { PlanContent } from '@/domain/flow/flow-plan';
 import type { GateId } from '@/domain/shared/identity';
-import { useErrorText } from '../app/error-text';
+import { ErrorNotice } from '../app/error-notice';
 import { useTRPC } from '../app/trpc';
 import { isWorthAnotherTry, restMs } from '../app/try-again';
 import { Awaiting } from '../ui/awaiting';
@@ -38,7 +38,6 @@ export function PlanPublish({
   const t = useTranslations('flowPlan');
   const trpc = useTRPC();
   const queries = useQueryClient();
-  const errorText = useErrorText();
   /** The plan whose effect is on the screen: another one is not saved on its strength. */
   const [seen, setSeen] = useState<PlanContent | null>(null);
   const sent = useRef<PlanContent | null>(null);
@@ -82,11 +81,7 @@ export function PlanPublish({
       discard={{ on: onDiscard }}
     >
       <PlanComparison changes={changes} />
-      {preview.error ? (
-        <Notice tone="fault" role="alert">
-          {errorText(preview.error)}
-        </Notice>
-      ) : null}
+      <ErrorNotice error={preview.error} />
       {preview.isPending ? <Awaiting>{t('previewing')}</Awaiting> : null}
       {isSeen ? <PlanPreviewView preview={preview.data} /> : null}
       {save.isPending && save.failureCount > 0 ? <Notice role="status">{t('tryingAgain')}</Notice> : null}

@@ -6,6 +6,7 @@ import { clockText, type DrawnDay, drawWeek } from '@/domain/flow/edit-calendar'
 import type { Gate } from '@/domain/gate/gates';
 import { DIRECTIONS, type Direction } from '@/domain/shared/vocabulary';
 import { SelectField } from '../ui/field';
+import { PickField } from '../ui/pick-field';
 import { DayAxis } from './day-axis';
 import { useDateText } from './use-date-text';
 
@@ -37,19 +38,13 @@ export function WeekPicture({
   return (
     <section aria-label={t('week')}>
       <div className="mb-4 grid max-w-xl gap-4 sm:grid-cols-2">
-        <SelectField
+        <PickField
           label={t('direction')}
           value={direction}
-          onChange={(event) =>
-            setDirection(DIRECTIONS.find((each) => each === event.target.value) ?? direction)
-          }
-        >
-          {DIRECTIONS.map((each) => (
-            <option key={each} value={each}>
-              {directionWord(each)}
-            </option>
-          ))}
-        </SelectField>
+          options={DIRECTIONS}
+          nameOf={directionWord}
+          onPick={setDirection}
+        />
         {gate.routes.length > 1 ? (
           <SelectField
             label={t('route')}

@@ -4,7 +4,8 @@ import type { PlanFault } from '@/domain/flow/check-plan';
 import type { PlanContent } from '@/domain/flow/flow-plan';
 import { DIRECTIONS } from '@/domain/shared/vocabulary';
 import { Button } from '../ui/button';
-import { SelectField, TextField } from '../ui/field';
+import { TextField } from '../ui/field';
+import { PickField } from '../ui/pick-field';
 import { useFaultAt } from './fault-text';
 import { numberFrom } from './number-field';
 
@@ -40,35 +41,20 @@ export function YardForm({
           fault={faultAt(`${path}.name`)}
           onChange={(event) => onChange({ ...yard, name: event.target.value }, `${path}.name`)}
         />
-        <SelectField
+        <PickField
           label={t('yardWhere')}
           value={yard.kind}
-          onChange={(event) =>
-            onChange({ ...yard, kind: KINDS.find((each) => each === event.target.value) ?? yard.kind })
-          }
-        >
-          {KINDS.map((kind) => (
-            <option key={kind} value={kind}>
-              {t(`yardKind.${kind}`)}
-            </option>
-          ))}
-        </SelectField>
-        <SelectField
+          options={KINDS}
+          nameOf={(kind) => t(`yardKind.${kind}`)}
+          onPick={(kind) => onChange({ ...yard, kind })}
+        />
+        <PickField
           label={t('direction')}
           value={yard.direction}
-          onChange={(event) =>
-            onChange({
-              ...yard,
-              direction: DIRECTIONS.find((each) => each === event.target.value) ?? yard.direction,
-            })
-          }
-        >
-          {DIRECTIONS.map((each) => (
-            <option key={each} value={each}>
-              {directionWord(each)}
-            </option>
-          ))}
-        </SelectField>
+          options={DIRECTIONS}
+          nameOf={directionWord}
+          onPick={(direction) => onChange({ ...yard, direction })}
+        />
         <TextField
           label={t('places')}
           value={yard.places === null ? '' : String(yard.places)}

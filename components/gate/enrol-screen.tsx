@@ -10,6 +10,7 @@ import type { Person } from '@/offline/react/ask-me';
 import type { EnrolForm, EnrolOutcome } from '@/offline/react/gate-session';
 import { DoorFrame } from './door-frame';
 import { WipedNotice } from './line-notice';
+import { PinField } from './pin-field';
 
 const DEFAULT_GATE = 'HN';
 type Trouble = Exclude<EnrolOutcome['kind'], 'enrolled'>;
@@ -30,7 +31,6 @@ export function EnrolScreen({
   readonly children?: ReactNode;
 }) {
   const t = useTranslations('gate.enrol');
-  const pinWords = useTranslations('shift.pin');
   const agencyName = useTranslations('agency');
   const locale = useLocale();
   const gates = useOpenGates();
@@ -122,16 +122,7 @@ export function EnrolScreen({
           autoComplete="new-password"
           fault={trouble === 'passphrase-too-short' ? t('trouble.passphrase-too-short') : undefined}
         />
-        <TextField
-          name="pin"
-          type="password"
-          inputMode="numeric"
-          label={pinWords('optional')}
-          hint={pinWords('hint')}
-          autoComplete="off"
-          maxLength={8}
-          fault={trouble === 'pin-unfit' ? pinWords('unfit') : undefined}
-        />
+        <PinField isUnfit={trouble === 'pin-unfit'} />
         <Button type="submit" size="tablet" wide busy={busy}>
           {busy ? t('busy') : t('submit')}
         </Button>

@@ -5,6 +5,7 @@ import { Button } from '@/components/ui/button';
 import { TextField } from '@/components/ui/field';
 import { Notice } from '@/components/ui/notice';
 import type { SignInForm as Form, SignInOutcome } from '@/offline/unlock/shift-doors';
+import { PinField } from './pin-field';
 
 type Trouble = Exclude<SignInOutcome['kind'], 'signed-in'>;
 
@@ -19,7 +20,6 @@ export function SignInForm({
   readonly onCancel?: () => void;
 }) {
   const t = useTranslations('shift.signIn');
-  const pinWords = useTranslations('shift.pin');
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const [busy, setBusy] = useState(false);
 
@@ -79,16 +79,7 @@ export function SignInForm({
         autoComplete="off"
         fault={atPassphrase ? t(`trouble.${trouble}`) : undefined}
       />
-      <TextField
-        name="pin"
-        type="password"
-        inputMode="numeric"
-        label={pinWords('optional')}
-        hint={pinWords('hint')}
-        autoComplete="off"
-        maxLength={8}
-        fault={trouble === 'pin-unfit' ? pinWords('unfit') : undefined}
-      />
+      <PinField isUnfit={trouble === 'pin-unfit'} />
       <Button type="submit" size="tablet" wide busy={busy}>
         {busy ? t('busy') : t('submit')}
       </Button>

@@ -3,7 +3,8 @@ import { useTranslations } from 'use-intl';
 import type { GateFault } from '@/domain/gate/check-gates';
 import { GATE_KINDS, type GateEntry } from '@/domain/gate/gate-entry';
 import { Button } from '../ui/button';
-import { SelectField, TextField } from '../ui/field';
+import { TextField } from '../ui/field';
+import { PickField } from '../ui/pick-field';
 import { useGateFault, wholeFrom } from './fault-at';
 import { PositionField } from './position-field';
 import { RouteList } from './route-list';
@@ -69,19 +70,13 @@ export function GateForm({
         ) : (
           <p className="self-end pb-3 text-muted">{t('fixed', { code: gate.code, number: gate.number })}</p>
         )}
-        <SelectField
+        <PickField
           label={t('level')}
           value={gate.kind}
-          onChange={(event) =>
-            onChange({ ...gate, kind: GATE_KINDS.find((each) => each === event.target.value) ?? gate.kind })
-          }
-        >
-          {GATE_KINDS.map((kind) => (
-            <option key={kind} value={kind}>
-              {t(`kind.${kind}`)}
-            </option>
-          ))}
-        </SelectField>
+          options={GATE_KINDS}
+          nameOf={(kind) => t(`kind.${kind}`)}
+          onPick={(kind) => onChange({ ...gate, kind })}
+        />
         <PositionField
           position={gate.position}
           fault={at('position')}

@@ -3,7 +3,8 @@ import { useTranslations } from 'use-intl';
 import type { GateFault } from '@/domain/gate/check-gates';
 import { YARD_KINDS, type Yard } from '@/domain/gate/gate-entry';
 import { Button } from '../ui/button';
-import { SelectField, TextField } from '../ui/field';
+import { TextField } from '../ui/field';
+import { PickField } from '../ui/pick-field';
 import { useGateFault, wholeFrom } from './fault-at';
 import { PositionField } from './position-field';
 
@@ -49,19 +50,13 @@ export function YardList({
               fault={faultAt(`${field}.name`)}
               onChange={(event) => set({ name: event.target.value }, 'name')}
             />
-            <SelectField
+            <PickField
               label={t('yardWhere')}
               value={yard.kind}
-              onChange={(event) =>
-                set({ kind: YARD_KINDS.find((each) => each === event.target.value) ?? yard.kind })
-              }
-            >
-              {YARD_KINDS.map((kind) => (
-                <option key={kind} value={kind}>
-                  {t(`yardKind.${kind}`)}
-                </option>
-              ))}
-            </SelectField>
+              options={YARD_KINDS}
+              nameOf={(kind) => t(`yardKind.${kind}`)}
+              onPick={(kind) => set({ kind })}
+            />
             <TextField
               label={t('capacity')}
               value={yard.capacity === null ? '' : String(yard.capacity)}

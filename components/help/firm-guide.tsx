@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useMe } from '../app/use-me';
-import { SelectField } from '../ui/field';
+import { PickField } from '../ui/pick-field';
 import { RoleGuide } from './role-guide';
 import { GUIDE_ROLES, type GuideRole } from './role-guides';
 
@@ -18,19 +18,13 @@ export default function FirmGuide() {
     <>
       <h1 className="mb-4 text-3xl leading-tight font-bold">{t('title')}</h1>
       <div className="mb-6 max-w-xs">
-        <SelectField
+        <PickField
           label={t('forWhom')}
           value={role}
-          onChange={(event) =>
-            setChosen(GUIDE_ROLES.find((each) => each === event.target.value) ?? 'declarant')
-          }
-        >
-          {GUIDE_ROLES.map((each) => (
-            <option key={each} value={each}>
-              {each === 'driver' ? t('driver') : roles(each)}
-            </option>
-          ))}
-        </SelectField>
+          options={GUIDE_ROLES}
+          nameOf={(each) => (each === 'driver' ? t('driver') : roles(each))}
+          onPick={setChosen}
+        />
       </div>
       <RoleGuide key={role} reader={role} />
     </>

@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { FirmKeyView } from '../app/answers';
-import { useErrorText } from '../app/error-text';
+import { ErrorNotice } from '../app/error-notice';
 import { Failure } from '../app/failure';
 import { useTimeText } from '../app/time-text';
 import { useTRPC } from '../app/trpc';
@@ -20,7 +20,6 @@ import { Notice } from '../ui/notice';
 export function FirmKeys() {
   const t = useTranslations('intake.keys');
   const intake = useTranslations('intake');
-  const errorText = useErrorText();
   const trpc = useTRPC();
   const queries = useQueryClient();
   const query = useQuery(trpc.firmKey.list.queryOptions());
@@ -58,9 +57,7 @@ export function FirmKeys() {
       {make.data ? <NewKey key={make.data.keyId} text={make.data.key} /> : null}
       {error ? (
         <div className="mt-5">
-          <Notice tone="fault" role="alert">
-            {errorText(error)}
-          </Notice>
+          <ErrorNotice error={error} />
         </div>
       ) : null}
       <form noValidate onSubmit={submit} className="mt-6 space-y-4">

@@ -2,12 +2,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
-import { useErrorText } from '../app/error-text';
+import { ErrorNotice } from '../app/error-notice';
 import { useTRPC } from '../app/trpc';
 import { goToHash } from '../app/use-hash';
 import { Button } from '../ui/button';
-import { Notice } from '../ui/notice';
-import { saveFile } from '../ui/save-file';
+import { FileButtons } from './file-buttons';
 
 const FORMATS = ['xlsx', 'csv'] as const;
 
@@ -23,29 +22,15 @@ export function ImportActs({
 }) {
   const t = useTranslations('intake');
   const locale = useLocale();
-  const errorText = useErrorText();
   const trpc = useTRPC();
   const queries = useQueryClient();
   const [error, setError] = useState<unknown>(null);
-  const [making, setMaking] = useState(false);
   const { mutateAsync: discard, isPending } = useMutation(trpc.intake.discard.mutationOptions());
 
   const attempt = (work: Promise<unknown>) => {
     setError(null);
     work.catch(setError);
   };
-  async function download(format: (typeof FORMATS)[number]) {
-    setMaking(true);
-    try {
-      saveFile(
-        await queries.fetchQuery(
-          trpc.intake.faultyFile.queryOptions({ importId, locale, format }, { staleTime: 0, gcTime: 0 }),
-        ),
-      );
-    } finally {
-      setMaking(false);
-    }
-  }
   async function takeAway() {
     await discard({ importId, discard: true });
     await queries.invalidateQueries({ queryKey: trpc.intake.list.queryKey() });
@@ -55,26 +40,22 @@ export function ImportActs({
   return (
     <>
       {faulty > 0 ? (
-        <fieldset className="mt-8 flex flex-wrap items-end gap-3">
-          <legend className="mb-2 font-semibold">{t('downloadFaulty')}</legend>
-          {FORMATS.map((format) => (
-            <Button
-              key={format}
-              tone="outline"
-              busy={making}
-              aria-label={t('downloadFaultyAs', { format: format.toUpperCase() })}
-              onClick={() => attempt(download(format))}
-            >
-              {format.toUpperCase()}
-            </Button>
-          ))}
-        </fieldset>
+        <FileButtons
+          className="mt-8"
+          legend={t('downloadFaulty')}
+          formats={FORMATS}
+          nameOf={(format) => t('downloadFaultyAs', { format })}
+          ask={(format) =>
+            queries.fetchQuery(
+              trpc.intake.faultyFile.queryOptions({ importId, locale, format }, { staleTime: 0, gcTime: 0 }),
+            )
+          }
+          attempt={attempt}
+        />
       ) : null}
       {error === null ? null : (
         <div className="mt-4">
-          <Notice tone="fault" role="alert">
-            {errorText(error)}
-          </Notice>
+          <ErrorNotice error={error} />
         </div>
       )}
       {isFiling ? null : (

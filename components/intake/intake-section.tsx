@@ -7,10 +7,10 @@ import { useTimeText } from '../app/time-text';
 import { useTRPC } from '../app/trpc';
 import { goToHash, useHash } from '../app/use-hash';
 import { useNow } from '../app/use-now';
-import { Button, ButtonLink } from '../ui/button';
+import { ButtonLink } from '../ui/button';
 import { Hairlines } from '../ui/hairlines';
-import { saveFile } from '../ui/save-file';
 import { UndoBar } from '../ui/undo-bar';
+import { FileButtons } from './file-buttons';
 
 const FORMATS = ['xlsx', 'csv', 'json'] as const;
 const FILING_MS = 3_000;
@@ -28,7 +28,6 @@ export function IntakeSection() {
   const hash = useHash();
   const taken = /^taken-([0-9a-f-]{36})$/.exec(hash)?.[1] ?? null;
   const [error, setError] = useState<unknown>(null);
-  const [making, setMaking] = useState(false);
   const list = useQuery(
     trpc.intake.list.queryOptions(undefined, {
       refetchInterval: ({ state }) =>
@@ -41,18 +40,6 @@ export function IntakeSection() {
     setError(null);
     work.catch(setError);
   };
-  async function download(format: (typeof FORMATS)[number]) {
-    setMaking(true);
-    try {
-      saveFile(
-        await queries.fetchQuery(
-          trpc.intake.exportFile.queryOptions({ locale, format }, { staleTime: 0, gcTime: 0 }),
-        ),
-      );
-    } finally {
-      setMaking(false);
-    }
-  }
   async function bringBack(importId: string) {
     await discard({ importId, discard: false });
     await queries.invalidateQueries({ queryKey: trpc.intake.list.queryKey() });
@@ -101,20 +88,18 @@ export function IntakeSection() {
           </Hairlines>
         </div>
       ) : null}
-      <fieldset className="mt-6 flex flex-wrap items-end gap-3">
-        <legend className="mb-2 font-semibold">{t('exportLegend')}</legend>
-        {FORMATS.map((format) => (
-          <Button
-            key={format}
-            tone="outline"
-            busy={making}
-            aria-label={t('exportAs', { format: format.toUpperCase() })}
-            onClick={() => attempt(download(format))}
-          >
-            {format.toUpperCase()}
-          </Button>
-        ))}
-      </fieldset>
+      <FileButtons
+        className="mt-6"
+        legend={t('exportLegend')}
+        formats={FORMATS}
+        nameOf={(format) => t('exportAs', { format })}
+        ask={(format) =>
+          queries.fetchQuery(
+            trpc.intake.exportFile.queryOptions({ locale, format }, { staleTime: 0, gcTime: 0 }),
+          )
+        }
+        attempt={attempt}
+      />
       {taken === null ? null : (
         <UndoBar
           undoLabel={app('undo')}

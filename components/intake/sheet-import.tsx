@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { SheetFault } from '@/sheets/read-sheet';
-import { useErrorText } from '../app/error-text';
+import { ErrorNotice } from '../app/error-notice';
 import { useTRPC } from '../app/trpc';
 import { goToHash } from '../app/use-hash';
 import { Awaiting } from '../ui/awaiting';
@@ -33,7 +33,6 @@ const NOTHING_SAID: Answers = { choices: {}, defaults: {} };
 export function SheetImport() {
   const t = useTranslations('intake');
   const sheet = useTranslations('importSheet.sheetFault');
-  const errorText = useErrorText();
   const trpc = useTRPC();
   const queries = useQueryClient();
   const [remembered, setRemembered] = useState<Answers['choices']>({});
@@ -145,9 +144,7 @@ export function SheetImport() {
       ) : null}
       {upload.kind === 'failed' ? (
         <div className="mt-5">
-          <Notice tone="fault" role="alert">
-            {errorText(upload.error)}
-          </Notice>
+          <ErrorNotice error={upload.error} />
         </div>
       ) : null}
       <p className="mt-10">

@@ -6,11 +6,10 @@ import type { Terms } from '@/domain/neighbour/content';
 import { negotiationTable } from '@/domain/neighbour/negotiation-table';
 import type { GateId } from '@/domain/shared/identity';
 import type { Negotiation, NeighbourPicture } from '../app/answers';
-import { useErrorText } from '../app/error-text';
+import { ErrorNotice } from '../app/error-notice';
 import { useTRPC } from '../app/trpc';
 import { SheetTableView } from '../reports/sheet-table-view';
 import { Button } from '../ui/button';
-import { Notice } from '../ui/notice';
 import { saveFile } from '../ui/save-file';
 import { TermsForm } from './terms-form';
 import { useRefreshNeighbour } from './use-refresh';
@@ -31,7 +30,6 @@ export function Agreements({
   readonly maySign: boolean;
 }) {
   const t = useTranslations('neighbour.agreement');
-  const errorText = useErrorText();
   const trpc = useTRPC();
   const refresh = useRefreshNeighbour(gateId);
   const [isProposing, setProposing] = useState(false);
@@ -60,11 +58,7 @@ export function Agreements({
           </Button>
         ) : null}
       </div>
-      {step.error ? (
-        <Notice tone="fault" role="alert">
-          {errorText(step.error)}
-        </Notice>
-      ) : null}
+      <ErrorNotice error={step.error} />
       {isProposing ? (
         <TermsForm
           gateId={gateId}
@@ -114,7 +108,6 @@ function One({
   readonly onStep: (deed: Deed, terms: Terms | null) => void;
 }) {
   const t = useTranslations('neighbour.agreement');
-  const errorText = useErrorText();
   const trpc = useTRPC();
   const [isCountering, setCountering] = useState(false);
   const file = useMutation(trpc.neighbour.agreementFile.mutationOptions({ onSuccess: saveFile }));
@@ -130,11 +123,7 @@ function One({
           : t(isOpen ? (isAsked ? 'standing.asked' : 'standing.waiting') : 'standing.lapsed')}
       </h3>
       <SheetTableView table={negotiationTable(standing.chain)} isWide />
-      {file.error ? (
-        <Notice tone="fault" role="alert">
-          {errorText(file.error)}
-        </Notice>
-      ) : null}
+      <ErrorNotice error={file.error} />
       {isCountering ? (
         <TermsForm
           gateId={gateId}

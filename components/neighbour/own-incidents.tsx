@@ -7,12 +7,12 @@ import { INCIDENT_CODES } from '@/domain/neighbour/content';
 import type { GateId } from '@/domain/shared/identity';
 import { DIRECTIONS, type Direction } from '@/domain/shared/vocabulary';
 import type { NeighbourPicture } from '../app/answers';
-import { useErrorText } from '../app/error-text';
+import { ErrorNotice } from '../app/error-notice';
 import { useTimeText } from '../app/time-text';
 import { useTRPC } from '../app/trpc';
 import { Button } from '../ui/button';
 import { SelectField } from '../ui/field';
-import { Notice } from '../ui/notice';
+import { PickField } from '../ui/pick-field';
 import { useRefreshNeighbour } from './use-refresh';
 
 /** What happened here and concerns the other side: a code and a way, no words; those told, until somebody ends them (NE-20). */
@@ -28,7 +28,6 @@ export function OwnIncidents({
   const t = useTranslations('neighbour.own');
   const n = useTranslations('neighbour');
   const sheet = useTranslations('neighbour.sheet');
-  const errorText = useErrorText();
   const { ago } = useTimeText();
   const trpc = useTRPC();
   const refresh = useRefreshNeighbour(gateId);
@@ -40,11 +39,7 @@ export function OwnIncidents({
       </h2>
       <p className="mt-1 mb-5 text-muted">{t('intro')}</p>
       <TellForm gateId={gateId} onTold={refresh} />
-      {end.error ? (
-        <Notice tone="fault" role="alert">
-          {errorText(end.error)}
-        </Notice>
-      ) : null}
+      <ErrorNotice error={end.error} />
       {picture.incidents.length === 0 ? null : (
         <ul className="mt-6 divide-y divide-rule border-y border-rule">
           {picture.incidents.map(({ incidentId, code, flow, since, by }) => (
@@ -70,7 +65,6 @@ function TellForm({ gateId, onTold }: { readonly gateId: GateId; readonly onTold
   const t = useTranslations('neighbour.own');
   const direction = useTranslations('direction');
   const sheet = useTranslations('neighbour.sheet');
-  const errorText = useErrorText();
   const trpc = useTRPC();
   const [code, setCode] = useState<(typeof INCIDENT_CODES)[number]>('accident');
   const [way, setWay] = useState<Direction | null>(null);
@@ -93,26 +87,15 @@ function TellForm({ gateId, onTold }: { readonly gateId: GateId; readonly onTold
         if (!tell.isPending) tell.mutate({ gateId, incidentId, code, direction: way });
       }}
     >
-      {tell.error ? (
-        <Notice tone="fault" role="alert">
-          {errorText(tell.error)}
-        </Notice>
-      ) : null}
+      <ErrorNotice error={tell.error} />
       <div className="grid gap-6 sm:grid-cols-2">
-        <SelectField
+        <PickField
           label={t('code')}
           value={code}
-          onChange={({ target }) => {
-            const chosen = INCIDENT_CODES.find((each) => each === target.value);
-            if (chosen) setCode(chosen);
-          }}
-        >
-          {INCIDENT_CODES.map((each) => (
-            <option key={each} value={each}>
-              {sheet(`code.${each}`)}
-            </option>
-          ))}
-        </SelectField>
+          options={INCIDENT_CODES}
+          nameOf={(each) => sheet(`code.${each}`)}
+          onPick={setCode}
+        />
         <SelectField
           label={t('way')}
           value={way ?? ''}

@@ -5,11 +5,10 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { bothMoments } from '@/domain/neighbour/bulletin-tables';
 import type { GateId } from '@/domain/shared/identity';
 import type { NeighbourPicture } from '../app/answers';
-import { useErrorText } from '../app/error-text';
+import { ErrorNotice } from '../app/error-notice';
 import { useTimeText } from '../app/time-text';
 import { useTRPC } from '../app/trpc';
 import { Button, ButtonLink } from '../ui/button';
-import { Notice } from '../ui/notice';
 import { saveFile } from '../ui/save-file';
 import { useRefreshNeighbour } from './use-refresh';
 
@@ -18,7 +17,6 @@ type Props = { readonly gateId: GateId; readonly picture: NeighbourPicture; read
 /** Our bulletin by one press, as a file or as a print; and every sheet that went or came. */
 export function Sheets({ gateId, picture, now }: Props) {
   const t = useTranslations('neighbour.sheets');
-  const errorText = useErrorText();
   const trpc = useTRPC();
   const refresh = useRefreshNeighbour(gateId);
   const [made, setMade] = useState<string | null>(null);
@@ -51,9 +49,7 @@ export function Sheets({ gateId, picture, now }: Props) {
       </div>
       {file.error ? (
         <div className="mt-3">
-          <Notice tone="fault" role="alert">
-            {errorText(file.error)}
-          </Notice>
+          <ErrorNotice error={file.error} />
         </div>
       ) : null}
       <p role="status" className="mt-2 min-h-6 text-muted">

@@ -5,7 +5,7 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { type Gathered, gatherParts } from '@/domain/neighbour/bulletin-qr';
 import { MOST_BYTES } from '@/domain/neighbour/cloud-event';
 import type { GateId } from '@/domain/shared/identity';
-import { useErrorText } from '../app/error-text';
+import { ErrorNotice } from '../app/error-notice';
 import { useTRPC } from '../app/trpc';
 import { ScannerView } from '../gate/scanner-view';
 import { Awaiting } from '../ui/awaiting';
@@ -22,7 +22,6 @@ type GivenSheet =
 /** Their bulletin comes in: a file, its print before the camera, or what a scanner gun types; looked at first, then taken. */
 export function TakeSheet({ gateId, now }: { readonly gateId: GateId; readonly now: number }) {
   const t = useTranslations('neighbour.take');
-  const errorText = useErrorText();
   const trpc = useTRPC();
   const refresh = useRefreshNeighbour(gateId);
   const [sheet, setSheet] = useState<GivenSheet | null>(null);
@@ -49,11 +48,7 @@ export function TakeSheet({ gateId, now }: { readonly gateId: GateId; readonly n
       <GiveSheet onSheet={read} />
       <div aria-live="polite" className="mt-4 space-y-4">
         {look.isPending ? <Awaiting>{t('reading')}</Awaiting> : null}
-        {error ? (
-          <Notice tone="fault" role="alert">
-            {errorText(error)}
-          </Notice>
-        ) : null}
+        <ErrorNotice error={error} />
         {refused ? <SheetRefusal refusal={refused} /> : null}
         {take.data?.ok ? (
           <Notice role="status">{t('taken', take.data.value)}</Notice>

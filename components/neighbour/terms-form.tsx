@@ -1,9 +1,9 @@
 'use client';
-import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { HOME, NEIGHBOUR, type Zone } from '@/domain/flow/zones';
 import { FLOWS, type Terms } from '@/domain/neighbour/content';
 import type { GateId } from '@/domain/shared/identity';
+import { useTyped } from '../app/use-typed';
 import { Button } from '../ui/button';
 import { SelectField, TextField } from '../ui/field';
 import {
@@ -41,14 +41,9 @@ export function TermsForm({
   const sheet = useTranslations('neighbour.sheet');
   const zone = first === null ? own : zoneOfTerms(first, own === HOME ? NEIGHBOUR : HOME);
   const place = useZoneName()(zone);
-  const [typed, setTyped] = useState<TermsTyped>(() =>
+  const { typed, change, faults, setFaults } = useTyped<TermsTyped, TermsFault>(() =>
     first === null ? termsFrom(now, own) : typedTerms(first, zone),
   );
-  const [faults, setFaults] = useState<readonly TermsFault[]>([]);
-  const change = (part: Partial<TermsTyped>) => {
-    setTyped((before) => ({ ...before, ...part }));
-    setFaults([]);
-  };
   const box = (name: TermsFault, type: 'date' | 'time' | 'text') => (
     <TextField
       label={t(`field.${name}`, { place })}

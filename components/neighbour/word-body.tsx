@@ -2,7 +2,8 @@
 import { useTranslations } from 'use-intl';
 import { CLOSURE_REASONS, INCIDENT_CODES } from '@/domain/neighbour/content';
 import { GOODS_CLASSES } from '@/domain/shared/vocabulary';
-import { SelectField, TextField } from '../ui/field';
+import { TextField } from '../ui/field';
+import { PickField } from '../ui/pick-field';
 import type { WordFault, WordTyped } from './read-word';
 
 type Props = {
@@ -111,20 +112,13 @@ function ClosureBody(props: Props) {
   return (
     <>
       <div className="grid items-end gap-6 sm:grid-cols-2">
-        <SelectField
+        <PickField
           label={t('reason')}
           value={typed.reason}
-          onChange={({ target }) => {
-            const reason = CLOSURE_REASONS.find((each) => each === target.value);
-            if (reason) change({ reason });
-          }}
-        >
-          {CLOSURE_REASONS.map((reason) => (
-            <option key={reason} value={reason}>
-              {sheet(`reason.${reason}`)}
-            </option>
-          ))}
-        </SelectField>
+          options={CLOSURE_REASONS}
+          nameOf={(reason) => sheet(`reason.${reason}`)}
+          onPick={(reason) => change({ reason })}
+        />
         <ForHours {...props} />
       </div>
       <fieldset>
@@ -158,19 +152,12 @@ function IncidentBody({ typed, change }: Props) {
   const t = useTranslations('neighbour.entry');
   const sheet = useTranslations('neighbour.sheet');
   return (
-    <SelectField
+    <PickField
       label={t('code')}
       value={typed.code}
-      onChange={({ target }) => {
-        const code = INCIDENT_CODES.find((each) => each === target.value);
-        if (code) change({ code });
-      }}
-    >
-      {INCIDENT_CODES.map((code) => (
-        <option key={code} value={code}>
-          {sheet(`code.${code}`)}
-        </option>
-      ))}
-    </SelectField>
+      options={INCIDENT_CODES}
+      nameOf={(code) => sheet(`code.${code}`)}
+      onPick={(code) => change({ code })}
+    />
   );
 }

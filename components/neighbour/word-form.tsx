@@ -1,6 +1,5 @@
 'use client';
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { v7 as uuidv7 } from 'uuid';
 import { FLOWS } from '@/domain/neighbour/content';
@@ -8,12 +7,14 @@ import { SPOKEN_CHANNELS } from '@/domain/neighbour/heard';
 import { flowOf, type Statement } from '@/domain/neighbour/statement';
 import type { GateId } from '@/domain/shared/identity';
 import type { NeighbourPicture } from '../app/answers';
-import { useErrorText } from '../app/error-text';
+import { ErrorNotice } from '../app/error-notice';
 import { useTimeText } from '../app/time-text';
 import { useTRPC } from '../app/trpc';
+import { useTyped } from '../app/use-typed';
 import { Button } from '../ui/button';
-import { SelectField, TextField } from '../ui/field';
+import { TextField } from '../ui/field';
 import { Notice } from '../ui/notice';
+import { PickField } from '../ui/pick-field';
 import { EMPTY_WORD, readWord, typedAgain, WORD_KINDS, type WordFault, type WordTyped } from './read-word';
 import { useRefreshNeighbour } from './use-refresh';
 import { WordBody } from './word-body';
@@ -37,12 +38,11 @@ export function WordForm({
 }) {
   const t = useTranslations('neighbour.entry');
   const n = useTranslations('neighbour');
-  const errorText = useErrorText();
   const { moment } = useTimeText();
   const place = useZoneName()(own.zone);
   const trpc = useTRPC();
   const refresh = useRefreshNeighbour(gateId);
-  const [typed, setTyped] = useState<WordTyped>(
+  const { typed, setTyped, change, faults, setFaults } = useTyped<WordTyped, WordFault>(
     // What they take is most of what is told.
     () =>
       (corrected === null ? null : typedAgain(corrected, own.zone)) ?? {
@@ -50,12 +50,7 @@ export function WordForm({
         flow: flowOf('export', own.country),
       },
   );
-  const [faults, setFaults] = useState<readonly WordFault[]>([]);
   const record = useMutation(trpc.neighbour.record.mutationOptions());
-  const change = (part: Partial<WordTyped>) => {
-    setTyped((before) => ({ ...before, ...part }));
-    setFaults([]);
-  };
   const fault = (name: WordFault) => (faults.includes(name) ? t(`fault.${name}`) : null);
   const submit = () => {
     const read = readWord(typed, { gateId, now, newId: uuidv7(), zone: own.zone });
@@ -88,41 +83,23 @@ export function WordForm({
           </Button>
         </Notice>
       )}
-      {record.error ? (
-        <Notice tone="fault" role="alert">
-          {errorText(record.error)}
-        </Notice>
-      ) : null}
+      <ErrorNotice error={record.error} />
       <div className="grid gap-6 sm:grid-cols-2">
-        <SelectField
+        <PickField
           label={t('kind')}
           value={typed.kind}
           disabled={corrected !== null}
-          onChange={({ target }) => {
-            const kind = WORD_KINDS.find((each) => each === target.value);
-            if (kind) change({ kind });
-          }}
-        >
-          {WORD_KINDS.map((kind) => (
-            <option key={kind} value={kind}>
-              {n(`kind.${kind}`)}
-            </option>
-          ))}
-        </SelectField>
-        <SelectField
+          options={WORD_KINDS}
+          nameOf={(kind) => n(`kind.${kind}`)}
+          onPick={(kind) => change({ kind })}
+        />
+        <PickField
           label={t('direction')}
           value={typed.flow}
-          onChange={({ target }) => {
-            const flow = FLOWS.find((each) => each === target.value);
-            if (flow) change({ flow });
-          }}
-        >
-          {FLOWS.map((flow) => (
-            <option key={flow} value={flow}>
-              {n(`sheet.flow.${flow}`)}
-            </option>
-          ))}
-        </SelectField>
+          options={FLOWS}
+          nameOf={(flow) => n(`sheet.flow.${flow}`)}
+          onPick={(flow) => change({ flow })}
+        />
       </div>
       <WordBody typed={typed} change={change} fault={fault} place={place} />
       <div className="grid gap-6 sm:grid-cols-2">
@@ -135,20 +112,13 @@ export function WordForm({
           value={typed.toldBy}
           onChange={({ target }) => change({ toldBy: target.value })}
         />
-        <SelectField
+        <PickField
           label={t('channel')}
           value={typed.channel}
-          onChange={({ target }) => {
-            const channel = SPOKEN_CHANNELS.find((each) => each === target.value);
-            if (channel) change({ channel });
-          }}
-        >
-          {SPOKEN_CHANNELS.map((channel) => (
-            <option key={channel} value={channel}>
-              {n(`channel.${channel}`)}
-            </option>
-          ))}
-        </SelectField>
+          options={SPOKEN_CHANNELS}
+          nameOf={(channel) => n(`channel.${channel}`)}
+          onPick={(channel) => change({ channel })}
+        />
         <TextField
           label={t('saidAt', { place })}
           hint={t('saidAtHint')}

@@ -5,10 +5,9 @@ import { bothMoments, windowText } from '@/domain/neighbour/bulletin-tables';
 import type { Statement } from '@/domain/neighbour/statement';
 import type { GateId } from '@/domain/shared/identity';
 import type { NeighbourPicture } from '../app/answers';
-import { useErrorText } from '../app/error-text';
+import { ErrorNotice } from '../app/error-notice';
 import { useTRPC } from '../app/trpc';
 import { Button } from '../ui/button';
-import { Notice } from '../ui/notice';
 import { ended, WORD_KINDS } from './read-word';
 import { useRefreshNeighbour } from './use-refresh';
 
@@ -27,7 +26,6 @@ export function WordLog({
   readonly onCorrect: (statement: Statement) => void;
 }) {
   const t = useTranslations('neighbour.log');
-  const errorText = useErrorText();
   const trpc = useTRPC();
   const refresh = useRefreshNeighbour(gateId);
   const record = useMutation(trpc.neighbour.record.mutationOptions({ onSuccess: refresh }));
@@ -40,11 +38,7 @@ export function WordLog({
   };
   return (
     <>
-      {record.error ? (
-        <Notice tone="fault" role="alert">
-          {errorText(record.error)}
-        </Notice>
-      ) : null}
+      <ErrorNotice error={record.error} />
       <ul className="divide-y divide-rule border-y border-rule">
         {log.map((line) => (
           <LogLine

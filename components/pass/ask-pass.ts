@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Locale } from '@/domain/shared/vocabulary';
+import { askOfPass } from '@/offline/ask-of-pass';
 
 const TIMEOUT_MS = 20_000;
 
@@ -12,17 +13,9 @@ type Asked<T> =
   | { readonly kind: 'refused'; readonly code: string }
   | { readonly kind: 'silent' };
 
-/** By POST, without the API's client: the text of a pass never stands in an address, and the page stays small. */
 async function ask<T>(procedure: string, body: object, schema: z.ZodType<T>): Promise<Asked<T>> {
   try {
-    const response = await fetch(`/api/trpc/${procedure}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-      cache: 'no-store',
-      credentials: 'omit',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    });
+    const response = await askOfPass(procedure, body, TIMEOUT_MS);
     const answer: unknown = await response.json();
     const given = z.object({ result: z.object({ data: schema }) }).safeParse(answer);
     if (given.success) return { kind: 'given', value: given.data.result.data };

@@ -5,6 +5,7 @@ import { type GateId, gateIdSchema } from '@/domain/shared/identity';
 import { AGENCIES, type Agency } from '@/domain/shared/vocabulary';
 import { useGates } from '../app/use-gates';
 import { SelectField } from '../ui/field';
+import { PickField } from '../ui/pick-field';
 
 /** The post that is asked for by what stands in the fields: a role takes what belongs to it and drops the rest. */
 export function postFrom(role: Post['role'], gateId: GateId | null, agency: Agency, ownGate: GateId): Post {
@@ -40,37 +41,21 @@ export function PostFields({
     onChange(postFrom(role, gate, of, gateId));
   return (
     <div className="grid gap-4 sm:grid-cols-3">
-      <SelectField
+      <PickField
         label={t('roleLabel')}
         value={post.role}
-        onChange={(event) =>
-          set(
-            STAFF_ROLES.find((each) => each === event.target.value) ?? post.role,
-            post.gateId ?? gateId,
-            agency,
-          )
-        }
-      >
-        {STAFF_ROLES.map((role) => (
-          <option key={role} value={role}>
-            {t(`role.${role}`)}
-          </option>
-        ))}
-      </SelectField>
+        options={STAFF_ROLES}
+        nameOf={(role) => t(`role.${role}`)}
+        onPick={(picked) => set(picked, post.gateId ?? gateId, agency)}
+      />
       {post.role === 'officer' ? (
-        <SelectField
+        <PickField
           label={t('agencyLabel')}
           value={agency}
-          onChange={(event) =>
-            set(post.role, post.gateId, AGENCIES.find((each) => each === event.target.value) ?? agency)
-          }
-        >
-          {AGENCIES.map((each) => (
-            <option key={each} value={each}>
-              {agencyWord(each)}
-            </option>
-          ))}
-        </SelectField>
+          options={AGENCIES}
+          nameOf={agencyWord}
+          onPick={(picked) => set(post.role, post.gateId, picked)}
+        />
       ) : null}
       {isOverAll ? (
         <SelectField

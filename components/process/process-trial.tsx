@@ -4,12 +4,11 @@ import { useLocale, useTranslations } from 'use-intl';
 import type { Process } from '@/domain/process/process';
 import type { Tally } from '@/domain/process/try-process';
 import type { GateId, StepId } from '@/domain/shared/identity';
-import { useErrorText } from '../app/error-text';
+import { ErrorNotice } from '../app/error-notice';
 import { useTimeText } from '../app/time-text';
 import { useTRPC } from '../app/trpc';
 import { crossingHash } from '../control/control-route';
 import { Button } from '../ui/button';
-import { Notice } from '../ui/notice';
 
 function Line({ tally, gateId, text }: { tally: Tally; gateId: GateId; text: string }) {
   const t = useTranslations('process');
@@ -41,7 +40,6 @@ export function ProcessTrial({ gateId, document }: { readonly gateId: GateId; re
   const flag = useTranslations('flag');
   const locale = useLocale();
   const { day } = useTimeText();
-  const errorText = useErrorText();
   const trpc = useTRPC();
   const trial = useMutation(trpc.process.trial.mutationOptions());
   const nameOf = (step: StepId | null) =>
@@ -53,11 +51,7 @@ export function ProcessTrial({ gateId, document }: { readonly gateId: GateId; re
       <Button tone="outline" busy={trial.isPending} onClick={() => trial.mutate({ gateId, document })}>
         {trial.isPending ? t('trying') : t('try')}
       </Button>
-      {trial.error ? (
-        <Notice tone="fault" role="alert">
-          {errorText(trial.error)}
-        </Notice>
-      ) : null}
+      <ErrorNotice error={trial.error} />
       {data ? (
         <div role="status">
           <p className="text-lg font-semibold">

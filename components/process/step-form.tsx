@@ -6,7 +6,8 @@ import type { Process, Step } from '@/domain/process/process';
 import { isUnnamed } from '@/domain/process/validate-process';
 import { AGENCIES, STAGES } from '@/domain/shared/vocabulary';
 import { Button } from '../ui/button';
-import { SelectField, TextField } from '../ui/field';
+import { TextField } from '../ui/field';
+import { PickField } from '../ui/pick-field';
 
 type Change = (edit: (process: Process) => Process) => void;
 
@@ -111,20 +112,14 @@ export function StepForm({
         ticked={step.after}
         onTick={(value, on) => set({ after: toggled(step.after, value, on) })}
       />
-      <SelectField
+      <PickField
         label={t('stage')}
         hint={t('stageHint')}
         value={step.stage}
-        onChange={(event) =>
-          set({ stage: STAGES.find((known) => known === event.target.value) ?? step.stage })
-        }
-      >
-        {STAGES.map((value) => (
-          <option key={value} value={value}>
-            {stage(value)}
-          </option>
-        ))}
-      </SelectField>
+        options={STAGES}
+        nameOf={stage}
+        onPick={(picked) => set({ stage: picked })}
+      />
       <Ticks
         legend={t('marks')}
         options={MARKS.map((value) => ({ value, label: t(`mark.${value}`), hint: t(`markHint.${value}`) }))}

@@ -2,9 +2,8 @@
 import { useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import type { Locale } from '@/domain/shared/vocabulary';
-import { useErrorText } from '../app/error-text';
+import { ErrorNotice } from '../app/error-notice';
 import { Button } from '../ui/button';
-import { Notice } from '../ui/notice';
 import { saveFile } from '../ui/save-file';
 
 const FORMATS = ['pdf', 'xlsx', 'csv'] as const;
@@ -16,7 +15,6 @@ export type ReportFile = { readonly name: string; readonly type: string; readonl
 export function Downloads({ ask }: { readonly ask: (copy: Copy) => Promise<ReportFile> }) {
   const t = useTranslations('report.screen');
   const locale = useLocale();
-  const errorText = useErrorText();
   const [making, setMaking] = useState<Format | null>(null);
   const [error, setError] = useState<unknown>(null);
 
@@ -54,11 +52,7 @@ export function Downloads({ ask }: { readonly ask: (copy: Copy) => Promise<Repor
       <p role="status" className="text-sm text-muted">
         {making === null ? null : t('awaitingFile')}
       </p>
-      {error === null ? null : (
-        <Notice tone="fault" role="alert">
-          {errorText(error)}
-        </Notice>
-      )}
+      <ErrorNotice error={error} />
     </div>
   );
 }

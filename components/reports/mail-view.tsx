@@ -8,7 +8,7 @@ import type { GateId } from '@/domain/shared/identity';
 import { LOCALES } from '@/domain/shared/locales';
 import type { Locale } from '@/domain/shared/vocabulary';
 import type { ReportSubscription } from '../app/answers';
-import { useErrorText } from '../app/error-text';
+import { ErrorNotice } from '../app/error-notice';
 import { Failure } from '../app/failure';
 import { useTRPC } from '../app/trpc';
 import { Awaiting } from '../ui/awaiting';
@@ -16,6 +16,7 @@ import { Button } from '../ui/button';
 import { SelectField } from '../ui/field';
 import { Hairlines } from '../ui/hairlines';
 import { Notice } from '../ui/notice';
+import { PickField } from '../ui/pick-field';
 
 const FORMATS = ['pdf', 'xlsx', 'csv'] as const;
 /** Each language by its own name. */
@@ -72,7 +73,6 @@ function SubscribeForm({ gateId }: { readonly gateId: GateId | null }) {
   const name = useTranslations('report.name');
   const trpc = useTRPC();
   const spoken = useLocale();
-  const errorText = useErrorText();
   const onSuccess = useChanged();
   const [report, setReport] = useState<OrderedReport>('daily');
   const [hour, setHour] = useState(20);
@@ -92,17 +92,7 @@ function SubscribeForm({ gateId }: { readonly gateId: GateId | null }) {
       }}
     >
       <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
-        <SelectField
-          label={t('report')}
-          value={asked}
-          onChange={(event) => setReport(REPORTS.find((each) => each === event.target.value) ?? 'daily')}
-        >
-          {offered.map((each) => (
-            <option key={each} value={each}>
-              {name(each)}
-            </option>
-          ))}
-        </SelectField>
+        <PickField label={t('report')} value={asked} options={offered} nameOf={name} onPick={setReport} />
         <SelectField label={t('hour')} value={hour} onChange={(event) => setHour(Number(event.target.value))}>
           {HOURS.map((each) => (
             <option key={each} value={each}>
@@ -110,28 +100,20 @@ function SubscribeForm({ gateId }: { readonly gateId: GateId | null }) {
             </option>
           ))}
         </SelectField>
-        <SelectField
+        <PickField
           label={t('language')}
           value={locale}
-          onChange={(event) => setLocale(LOCALES.find((each) => each === event.target.value) ?? null)}
-        >
-          {LOCALES.map((each) => (
-            <option key={each} value={each}>
-              {LANGUAGES[each]}
-            </option>
-          ))}
-        </SelectField>
-        <SelectField
+          options={LOCALES}
+          nameOf={(each) => LANGUAGES[each]}
+          onPick={setLocale}
+        />
+        <PickField
           label={t('format')}
           value={format}
-          onChange={(event) => setFormat(FORMATS.find((each) => each === event.target.value) ?? 'pdf')}
-        >
-          {FORMATS.map((each) => (
-            <option key={each} value={each}>
-              {each.toUpperCase()}
-            </option>
-          ))}
-        </SelectField>
+          options={FORMATS}
+          nameOf={(each) => each.toUpperCase()}
+          onPick={setFormat}
+        />
       </div>
       <div className="mt-5">
         <Button type="submit" busy={subscribe.isPending}>
@@ -140,9 +122,7 @@ function SubscribeForm({ gateId }: { readonly gateId: GateId | null }) {
       </div>
       {subscribe.error ? (
         <div className="mt-4">
-          <Notice tone="fault" role="alert">
-            {errorText(subscribe.error)}
-          </Notice>
+          <ErrorNotice error={subscribe.error} />
         </div>
       ) : null}
     </form>

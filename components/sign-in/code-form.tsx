@@ -6,8 +6,10 @@ import { parseCode } from '@/domain/access/one-time-code';
 import { Button } from '../ui/button';
 import { TextField } from '../ui/field';
 import { Notice } from '../ui/notice';
+import { CodeField } from './code-field';
 import { NewPassword, type NewPasswordFault, newPasswordFault } from './new-password';
 import { postAuth } from './post-auth';
+import { TroubleNotice } from './trouble-notice';
 import { useEnter } from './use-enter';
 
 /** In by a code sent to the contact; `recover` gives a new password besides. Two steps, one question each. */
@@ -58,11 +60,7 @@ export function CodeForm({ purpose }: { readonly purpose: 'sign-in' | 'recover' 
         void (request === null ? ask() : send());
       }}
     >
-      {trouble === null ? null : (
-        <Notice tone="fault" role="alert">
-          {t(`trouble.${trouble}`)}
-        </Notice>
-      )}
+      <TroubleNotice trouble={trouble} />
       {request === null ? (
         <TextField
           label={t('contact')}
@@ -79,18 +77,7 @@ export function CodeForm({ purpose }: { readonly purpose: 'sign-in' | 'recover' 
       ) : (
         <>
           <Notice role="status">{t('code.sent', { contact: contact.trim() })}</Notice>
-          <TextField
-            label={t('code.label')}
-            hint={t('code.hint')}
-            code
-            inputMode="numeric"
-            autoComplete="one-time-code"
-            autoFocus
-            maxLength={20}
-            value={code}
-            fault={fault.code ? t('code.fault') : null}
-            onChange={(event) => setCode(event.target.value)}
-          />
+          <CodeField code={code} isFaulty={fault.code === true} onChange={setCode} />
           {purpose === 'recover' ? (
             <NewPassword value={password} fault={fault.password ?? null} onChange={setPassword} />
           ) : null}

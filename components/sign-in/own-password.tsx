@@ -5,8 +5,8 @@ import { useTranslations } from 'use-intl';
 import { useTRPC } from '../app/trpc';
 import { Button } from '../ui/button';
 import { TextField } from '../ui/field';
-import { Notice } from '../ui/notice';
 import { destinationOf, wantedPage } from './after-sign-in';
+import { TroubleNotice } from './trouble-notice';
 
 /** As the centre asks (server/auth/auth.ts). */
 const SHORTEST = 12;
@@ -60,11 +60,7 @@ export function OwnPassword({ given }: { readonly given: string }) {
           void save();
         }}
       >
-        {trouble === null ? null : (
-          <Notice tone="fault" role="alert">
-            {t(`trouble.${trouble}`)}
-          </Notice>
-        )}
+        <TroubleNotice trouble={trouble} />
         <TextField
           label={t('own.first')}
           hint={t('own.firstHint')}

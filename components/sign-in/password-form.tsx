@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '../ui/button';
 import { TextField } from '../ui/field';
-import { Notice } from '../ui/notice';
+import { TroubleNotice } from './trouble-notice';
 import { useEnter } from './use-enter';
 
 /** E-mail or mobile number, and the password. */
@@ -32,11 +32,7 @@ export function PasswordForm({
         void send();
       }}
     >
-      {trouble === null ? null : (
-        <Notice tone="fault" role="alert">
-          {t(`trouble.${trouble}`)}
-        </Notice>
-      )}
+      <TroubleNotice trouble={trouble} />
       <TextField
         label={t('contact')}
         inputMode="email"

@@ -6,7 +6,7 @@ import { HOUR_MS } from '@/domain/slot/slot';
 import type { MyPlace } from '@/domain/slot/slot-board';
 import type { SlotBoard } from '../app/answers';
 import { BothTimes } from '../app/both-times';
-import { useErrorText } from '../app/error-text';
+import { ErrorNotice } from '../app/error-notice';
 import { useTimeText } from '../app/time-text';
 import { useTRPC } from '../app/trpc';
 import { Button } from '../ui/button';
@@ -110,7 +110,6 @@ function InLine({ mine }: { readonly mine: MyPlace }) {
 function GiveUp({ link, mine }: { readonly link: SlotLink; readonly mine: MyPlace }) {
   const t = useTranslations('slot');
   const app = useTranslations('app');
-  const errorText = useErrorText();
   const trpc = useTRPC();
   const queries = useQueryClient();
   const [undoable, setUndoable] = useState(false);
@@ -122,11 +121,7 @@ function GiveUp({ link, mine }: { readonly link: SlotLink; readonly mine: MyPlac
   const failed = leave.error ?? stay.error;
   return (
     <>
-      {failed ? (
-        <Notice tone="fault" role="alert">
-          {errorText(failed)}
-        </Notice>
-      ) : null}
+      <ErrorNotice error={failed} />
       {stay.data?.kept === false ? <Notice role="alert">{t('tooLate')}</Notice> : null}
       {mine.leavingAt === null ? (
         <p>

@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl';
 import { HOUR_MS } from '@/domain/slot/slot';
 import { offerKind, pressOf } from '@/domain/slot/slot-board';
 import type { SlotBoard } from '../app/answers';
-import { useErrorText } from '../app/error-text';
+import { ErrorNotice } from '../app/error-notice';
 import { useTimeText } from '../app/time-text';
 import { useTRPC } from '../app/trpc';
 import { Button } from '../ui/button';
@@ -20,7 +20,6 @@ const NOTHING_PICKED = { waits: false, isFlexible: false };
 /** The hours to come; one is picked, one button takes it, asks for it, or waits for it. */
 export function PickHour({ link, board }: { readonly link: SlotLink; readonly board: SlotBoard }) {
   const t = useTranslations('slot');
-  const errorText = useErrorText();
   const { clock } = useTimeText();
   const trpc = useTRPC();
   const queries = useQueryClient();
@@ -60,11 +59,7 @@ export function PickHour({ link, board }: { readonly link: SlotLink; readonly bo
         />
       )}
       <div className="sticky bottom-0 -mx-4 mt-4 space-y-3 border-t border-rule bg-paper px-4 py-4 sm:mx-0 sm:px-0">
-        {take.error ? (
-          <Notice tone="fault" role="alert">
-            {errorText(take.error)}
-          </Notice>
-        ) : null}
+        <ErrorNotice error={take.error} />
         {take.data?.kind === 'refused' ? (
           <Notice tone="fault" role="alert">
             {t(`refusal.${take.data.because}`)}

@@ -4,7 +4,7 @@ import { useTranslations } from 'use-intl';
 import { HOUR_MS } from '@/domain/slot/slot';
 import type { MyPlace } from '@/domain/slot/slot-board';
 import type { SlotBoard } from '../app/answers';
-import { useErrorText } from '../app/error-text';
+import { ErrorNotice } from '../app/error-notice';
 import { useTimeText } from '../app/time-text';
 import { useTRPC } from '../app/trpc';
 import { Button } from '../ui/button';
@@ -22,7 +22,6 @@ export function PostponeSlot({
   readonly mine: MyPlace;
 }) {
   const t = useTranslations('slot');
-  const errorText = useErrorText();
   const { moment } = useTimeText();
   const trpc = useTRPC();
   const queries = useQueryClient();
@@ -35,11 +34,7 @@ export function PostponeSlot({
     <details className="border-y border-rule">
       <summary className="flex min-h-14 cursor-pointer items-center font-semibold">{t('postpone')}</summary>
       <div className="space-y-3 pb-4">
-        {postpone.error ? (
-          <Notice tone="fault" role="alert">
-            {errorText(postpone.error)}
-          </Notice>
-        ) : null}
+        <ErrorNotice error={postpone.error} />
         {postpone.data?.kind === 'refused' ? (
           <Notice tone="fault" role="alert">
             {t(`refusal.${postpone.data.because}`)}

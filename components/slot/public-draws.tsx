@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { checkDraw } from '@/domain/slot/draw';
 import { aboutDraw, type PublicDraw, type PublicRound } from '@/domain/slot/public-record';
-import { useErrorText } from '../app/error-text';
+import { ErrorNotice } from '../app/error-notice';
 import { useTimeText } from '../app/time-text';
 import { useTRPC } from '../app/trpc';
 import { Button } from '../ui/button';
@@ -84,7 +84,6 @@ function Draw({
 }) {
   const t = useTranslations('slot');
   const direction = useTranslations('direction');
-  const errorText = useErrorText();
   const { clock, day, moment } = useTimeText();
   const trpc = useTRPC();
   const of = { gateId, releaseAt, direction: made.direction, class: made.class, hourStart: made.hourStart };
@@ -106,11 +105,7 @@ function Draw({
       <Button tone="outline" busy={proof.isFetching} onClick={() => proof.refetch()}>
         {t('again')}
       </Button>
-      {proof.error ? (
-        <Notice tone="fault" role="alert">
-          {errorText(proof.error)}
-        </Notice>
-      ) : null}
+      <ErrorNotice error={proof.error} />
       {found === null ? null : (
         <Notice tone={found === 'holds' ? 'plain' : 'fault'} role="status">
           {t(`check.${found}`)}

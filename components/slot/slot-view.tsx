@@ -8,6 +8,7 @@ import { useTimeText } from '../app/time-text';
 import { useTRPC } from '../app/trpc';
 import { Plate } from '../plate/plate';
 import { Awaiting } from '../ui/awaiting';
+import { BackLink } from '../ui/back-link';
 import { Notice } from '../ui/notice';
 import { MySlot } from './my-slot';
 import { PickHour } from './pick-hour';
@@ -32,14 +33,7 @@ export function SlotView({ link }: { readonly link: SlotLink }) {
   const holds = mine !== null && mine.state !== 'gone';
   return (
     <div className="flex flex-col gap-6">
-      <p>
-        <a
-          href="#mine"
-          className="inline-flex min-h-11 items-center font-semibold text-link underline underline-offset-4"
-        >
-          {t('back')}
-        </a>
-      </p>
+      <BackLink href="#mine">{t('back')}</BackLink>
       <header>
         <h1 ref={heading} tabIndex={-1} className="text-3xl leading-tight font-bold outline-none">
           {t('title')}

@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl';
 import { SUBSTITUTION_PARTS, type SubstitutionPart } from '@/domain/fleet/substitution';
 import type { GateId } from '@/domain/shared/identity';
 import type { Substitutions } from '../app/answers';
-import { useErrorText } from '../app/error-text';
+import { ErrorNotice } from '../app/error-notice';
 import { useTRPC } from '../app/trpc';
 import { useFaultText } from '../declaration/use-fault-text';
 import { shownEntries } from '../fleet/shown-entries';
@@ -32,7 +32,6 @@ export function AskSubstitution({
   const t = useTranslations('substitution');
   const fleetText = useTranslations('fleet');
   const trpc = useTRPC();
-  const errorText = useErrorText();
   const faultText = useFaultText();
   const [part, setPart] = useState<SubstitutionPart>('tractor');
   const [entryId, setEntryId] = useState('');
@@ -60,11 +59,7 @@ export function AskSubstitution({
   }
   return (
     <form noValidate onSubmit={submit} className="space-y-6">
-      {ask.error ? (
-        <Notice tone="fault" role="alert">
-          {errorText(ask.error)}
-        </Notice>
-      ) : null}
+      <ErrorNotice error={ask.error} />
       {ask.data?.kind === 'refused' ? (
         <Notice tone="fault" role="alert">
           {`${t(`refusal.${ask.data.code}`)} (${ask.data.code})`}

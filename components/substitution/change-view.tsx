@@ -7,6 +7,7 @@ import { useTRPC } from '../app/trpc';
 import { useFleet } from '../fleet/use-fleet';
 import { Plate } from '../plate/plate';
 import { Awaiting } from '../ui/awaiting';
+import { BackLink } from '../ui/back-link';
 import { AskSubstitution } from './ask-substitution';
 import { RedirectForm } from './redirect-form';
 import { RequestList } from './request-list';
@@ -33,14 +34,7 @@ export function ChangeView({ gateId, crossingId }: { readonly gateId: GateId; re
   const isWaiting = open.requests.some(({ outcome }) => outcome === null);
   return (
     <div className="flex flex-col gap-6">
-      <p>
-        <a
-          href="#mine"
-          className="inline-flex min-h-11 items-center font-semibold text-link underline underline-offset-4"
-        >
-          {slot('back')}
-        </a>
-      </p>
+      <BackLink href="#mine">{slot('back')}</BackLink>
       <header className="space-y-3">
         <h1 className="text-3xl leading-tight font-bold">{t('title')}</h1>
         <Plate plate={open.plate} size="lg" />

@@ -3,14 +3,13 @@ import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import type { GateId } from '@/domain/shared/identity';
 import type { SubstitutionRequest, Substitutions } from '../app/answers';
-import { useErrorText } from '../app/error-text';
+import { ErrorNotice } from '../app/error-notice';
 import { useTimeText } from '../app/time-text';
 import { useTRPC } from '../app/trpc';
 import { useNow } from '../app/use-now';
 import { passHref } from '../pass/pass-actions';
 import { Button, ButtonLink } from '../ui/button';
 import { Hairlines } from '../ui/hairlines';
-import { Notice } from '../ui/notice';
 import { useChangeText } from './use-change-text';
 
 type Of = { readonly gateId: GateId; readonly crossingId: string };
@@ -29,7 +28,6 @@ export function RequestList({
 }) {
   const t = useTranslations('substitution');
   const trpc = useTRPC();
-  const errorText = useErrorText();
   const withdraw = useMutation(trpc.substitution.withdraw.mutationOptions({ onSettled: onChanged }));
   if (open.requests.length === 0) return null;
   const newest = open.requests[0];
@@ -38,11 +36,7 @@ export function RequestList({
       <h2 id="requests-title" className="mb-3 text-xl font-bold">
         {t('history')}
       </h2>
-      {withdraw.error ? (
-        <Notice tone="fault" role="alert">
-          {errorText(withdraw.error)}
-        </Notice>
-      ) : null}
+      <ErrorNotice error={withdraw.error} />
       <Hairlines label={t('history')}>
         {open.requests.map((request) => (
           <li key={request.requestId} data-outcome={request.outcome ?? 'waiting'} className="space-y-2 py-4">

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { GateId } from '@/domain/shared/identity';
 import type { SubstitutionRequest } from '../app/answers';
-import { useErrorText } from '../app/error-text';
+import { ErrorNotice } from '../app/error-notice';
 import { Failure } from '../app/failure';
 import { useTimeText } from '../app/time-text';
 import { useTRPC } from '../app/trpc';
@@ -12,7 +12,6 @@ import { useNow } from '../app/use-now';
 import { ReasonForm } from '../control/reason-form';
 import { Button } from '../ui/button';
 import { Hairlines } from '../ui/hairlines';
-import { Notice } from '../ui/notice';
 import { useChangeText } from './use-change-text';
 
 type Of = { readonly gateId: GateId; readonly crossingId: string };
@@ -83,7 +82,6 @@ function Decide({ of, request }: { readonly of: Of; readonly request: Substituti
   const t = useTranslations('substitution');
   const trpc = useTRPC();
   const queries = useQueryClient();
-  const errorText = useErrorText();
   const [consent, setConsent] = useState(false);
   const [isTried, setTried] = useState(false);
   const [refusing, setRefusing] = useState(false);
@@ -113,11 +111,7 @@ function Decide({ of, request }: { readonly of: Of; readonly request: Substituti
     );
   return (
     <div className="space-y-3">
-      {decide.error ? (
-        <Notice tone="fault" role="alert">
-          {errorText(decide.error)}
-        </Notice>
-      ) : null}
+      <ErrorNotice error={decide.error} />
       {needsConsent ? (
         <label className="flex min-h-12 items-center gap-3">
           <input

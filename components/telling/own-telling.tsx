@@ -7,13 +7,12 @@ import type { FirmRole } from '@/domain/shared/vocabulary';
 import { localeSchema } from '@/domain/shared/vocabulary';
 import { type Preference, USUAL_QUIET } from '@/domain/telling/preference';
 import type { OwnTellingAnswer } from '../app/answers';
-import { useErrorText } from '../app/error-text';
+import { ErrorNotice } from '../app/error-notice';
 import { Failure } from '../app/failure';
 import { useTRPC } from '../app/trpc';
 import { Awaiting } from '../ui/awaiting';
 import { Button } from '../ui/button';
 import { SelectField, TextField } from '../ui/field';
-import { Notice } from '../ui/notice';
 import { ChoicesTable } from './choices-table';
 import { OwnDevice } from './own-device';
 
@@ -64,7 +63,6 @@ function Settings({
   const languageWord = useTranslations('thread.language');
   const locale = useLocale();
   const trpc = useTRPC();
-  const errorText = useErrorText();
   // Whoever never chose is written to in the language of the screen before them.
   const [typed, setTyped] = useState<Preference>(
     own.isUsual ? { ...own.preference, locale } : own.preference,
@@ -138,11 +136,7 @@ function Settings({
         {own.hasPhone ? null : <p className="mt-2 text-sm text-muted">{t('noPhone')}</p>}
         {own.hasEmail ? null : <p className="mt-2 text-sm text-muted">{t('noEmail')}</p>}
       </div>
-      {save.error ? (
-        <Notice tone="fault" role="alert">
-          {errorText(save.error)}
-        </Notice>
-      ) : null}
+      <ErrorNotice error={save.error} />
       <p className="flex flex-wrap items-center gap-4">
         <Button type="submit" tone="outline" busy={save.isPending}>
           {t('save')}

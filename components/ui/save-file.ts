@@ -1,4 +1,4 @@
-type GivenFile = {
+export type GivenFile = {
   readonly name: string;
   readonly type: string;
   /** Base64, as an answer of the centre carries it. */

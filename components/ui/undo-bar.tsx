@@ -3,6 +3,16 @@ import { type ReactNode, useEffect, useRef } from 'react';
 
 export const UNDO_MS = 5000;
 
+/** Once, so long after it appeared, however often it is drawn meanwhile. */
+function useTimeUp(onGone: () => void, forMs: number): void {
+  const gone = useRef(onGone);
+  gone.current = onGone;
+  useEffect(() => {
+    const timer = setTimeout(() => gone.current(), forMs);
+    return () => clearTimeout(timer);
+  }, [forMs]);
+}
+
 /**
  * What was just done, with five seconds to take it back (ui.md). The deed is already done and recorded; undo is a
  * second deed. Polite: a screen reader finishes its sentence first. The countdown bar is drawn by CSS alone.
@@ -24,12 +34,7 @@ export function UndoBar({
   readonly onGone: () => void;
   readonly forMs?: number;
 }) {
-  const gone = useRef(onGone);
-  gone.current = onGone;
-  useEffect(() => {
-    const timer = setTimeout(() => gone.current(), forMs);
-    return () => clearTimeout(timer);
-  }, [forMs]);
+  useTimeUp(onGone, forMs);
   return (
     <div
       role="status"
@@ -64,12 +69,7 @@ export function Toast({
   onGone: () => void;
   forMs?: number;
 }) {
-  const gone = useRef(onGone);
-  gone.current = onGone;
-  useEffect(() => {
-    const timer = setTimeout(() => gone.current(), forMs);
-    return () => clearTimeout(timer);
-  }, [forMs]);
+  useTimeUp(onGone, forMs);
   return (
     <div
       role="status"

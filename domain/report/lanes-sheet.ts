@@ -1,10 +1,19 @@
 import type { LaneReport } from './lanes';
-import { type Cell, count, length, mean, momentIn, type Sheet, share, word, wordCell } from './sheet';
+import {
+  type Cell,
+  columns,
+  count,
+  length,
+  mean,
+  momentIn,
+  type Sheet,
+  share,
+  word,
+  wordCell,
+} from './sheet';
 
 const place = (checkpoint: string | null): Cell =>
   checkpoint === null ? wordCell('report.lane.paper') : { kind: 'text', text: checkpoint };
-
-const columns = (...names: readonly string[]) => names.map((name) => word(`report.column.${name}`));
 
 export function lanesSheet(report: LaneReport): Sheet {
   return {

@@ -1,7 +1,5 @@
 import { ORDER_REASONS, type OrderGroup, type OrderReport } from './order';
-import { type Cell, count, length, momentIn, type Sheet, word, wordCell } from './sheet';
-
-const columns = (...names: readonly string[]) => names.map((name) => word(`report.column.${name}`));
+import { type Cell, columns, count, length, momentIn, type Sheet, word, wordCell } from './sheet';
 
 const groupCells = (group: OrderGroup): readonly Cell[] => [
   wordCell(`direction.${group.direction}`),

@@ -80,6 +80,9 @@ export type Sheet = {
 
 export const word = (key: string, values?: Word['values']): Word =>
   values === undefined ? { key } : { key, values };
+/** The headings of a table. */
+export const columns = (...names: readonly string[]): readonly Word[] =>
+  names.map((name) => word(`report.column.${name}`));
 export const wordCell = (key: string, values?: Word['values']): Cell => ({
   kind: 'word',
   word: word(key, values),

@@ -14,6 +14,12 @@ export function nextVersion<C>(history: readonly Version<C>[], content: C, autho
   return { ...author, version: (history.at(-1)?.version ?? 0) + 1, sameAs: null, content };
 }
 
+/** Whether the newest came of this very order: the answer to its first try was lost on the way, it was made all the same. */
+export const wasMade = (
+  newest: Version<unknown>,
+  { basedOn, madeBy, reason }: { readonly basedOn: number } & Pick<Author, 'madeBy' | 'reason'>,
+): boolean => newest.version === basedOn + 1 && newest.madeBy === madeBy && newest.reason === reason;
+
 /**
  * Takes back the newest change: a new version with the content before it. Asked again it goes one further back. Null when
  * nothing is left to take back.

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { Cell } from '@/domain/position/cell';
+import { askOfPass } from '../ask-of-pass';
 import type { Located, Told } from './sharing';
 
-const TIMEOUT_MS = 15_000;
 const LOCATE_MS = 30_000;
 const MAY_BE_OLD_MS = 60_000;
 
@@ -23,20 +23,9 @@ const sharedSchema = z.object({
   }),
 });
 
-/** By POST like every word about a pass: its text never stands in an address. */
-const ask = (procedure: string, body: object) =>
-  fetch(`/api/trpc/${procedure}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-    cache: 'no-store',
-    credentials: 'omit',
-    signal: AbortSignal.timeout(TIMEOUT_MS),
-  });
-
 export async function tellPosition(token: string, cell: Cell): Promise<Told | null> {
   try {
-    const response = await ask('pass.sharePosition', { token, cell });
+    const response = await askOfPass('pass.sharePosition', { token, cell });
     const answer = response.ok ? sharedSchema.safeParse(await response.json()) : null;
     if (answer?.success !== true) return null;
     const { data } = answer.data.result;
@@ -49,7 +38,7 @@ export async function tellPosition(token: string, cell: Cell): Promise<Told | nu
 }
 
 export const deletePosition = (token: string): Promise<boolean> =>
-  ask('pass.stopSharing', { token }).then(
+  askOfPass('pass.stopSharing', { token }).then(
     ({ ok }) => ok,
     () => false,
   );

@@ -1,22 +1,15 @@
 import * as z from 'zod';
 import type { Locale } from '@/domain/shared/vocabulary';
+import { askOfPass } from '../ask-of-pass';
 import { heldSubscription, subscribeBrowser } from './browser-push';
 import type { BrowserKeys } from './push-keys';
 
-const TIMEOUT_MS = 15_000;
 const FLAG = 'told-pass ';
 
-/** By POST like every word about a pass: its text never stands in an address. Null: no answer, or a refusal. */
+/** Null: no answer, or a refusal. */
 async function ask(procedure: string, body: object): Promise<unknown> {
   try {
-    const response = await fetch(`/api/trpc/${procedure}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-      cache: 'no-store',
-      credentials: 'omit',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    });
+    const response = await askOfPass(procedure, body);
     return response.ok ? await response.json() : null;
   } catch {
     return null;

@@ -1,18 +1,10 @@
 import type { EventId } from '@/domain/shared/identity';
+import { askOfPass } from '../ask-of-pass';
 
-const TIMEOUT_MS = 15_000;
-
-/** By POST like every word about a pass: its text never stands in an address. True when the centre has it. */
+/** True when the centre has it. */
 async function say(procedure: 'pass.heard' | 'pass.acknowledge', body: object): Promise<boolean> {
   try {
-    const response = await fetch(`/api/trpc/${procedure}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-      cache: 'no-store',
-      credentials: 'omit',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    });
+    const response = await askOfPass(procedure, body);
     return response.ok;
   } catch {
     return false;

@@ -1,9 +1,8 @@
 import * as z from 'zod';
 import { eventIdSchema, gateIdSchema } from '@/domain/shared/identity';
 import { partySchema, stageSchema } from '@/domain/shared/vocabulary';
+import { askOfPass } from '../ask-of-pass';
 import type { PassAnswer } from './pass-page';
-
-const TIMEOUT_MS = 15_000;
 
 /** As `pass.status` answers. Read on the driver's phone without the API's client: a quarter of the page's weight. */
 const statusSchema = z.object({
@@ -47,17 +46,10 @@ export function readStatus(value: unknown): PassAnswer | null {
   return { ...rest, status: status === 'used-up' ? 'live' : status, ended: ended?.kind ?? null };
 }
 
-/** By POST: the text of a pass never stands in an address or an access log. Null when the centre gave no answer. */
+/** Null when the centre gave no answer. */
 export async function askPassStatus(token: string): Promise<unknown | null> {
   try {
-    const response = await fetch('/api/trpc/pass.status', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ token }),
-      cache: 'no-store',
-      credentials: 'omit',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    });
+    const response = await askOfPass('pass.status', { token });
     if (!response.ok) return null;
     const answer = answerSchema.safeParse(await response.json());
     return answer.success ? answer.data.result.data : null;

@@ -11,6 +11,7 @@ import { ask } from '@/e2e/fixtures/centre-log';
 import { personOf } from '@/e2e/fixtures/people';
 import {
   enrol,
+  exchangeNow,
   killBrowser,
   openTablet,
   PASSPHRASE,
@@ -231,8 +232,7 @@ async function comeBack(stack: Stack, place: TabletPlace, between: Between, days
   between.exchanges = true;
   await startCentre(stack, days + 1);
   const begun = performance.now();
-  await syncBadge(page).click();
-  await page.getByRole('button', { name: 'Trao đổi ngay' }).click();
+  await exchangeNow(page);
   await expect(syncBadge(page)).toHaveAttribute('data-unsynced', '0', { timeout: CATCH_UP_WITHIN_MS });
   const catchUpMs = performance.now() - begun;
   await context.close();

@@ -1,7 +1,8 @@
 import { hashPassword } from 'better-auth/crypto';
-import { and, count, eq, isNull, ne, sql } from 'drizzle-orm';
+import { and, count, eq, isNull, ne } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import type { Transaction } from '@/db/client';
+import { holdLock } from '@/db/hold-lock';
 import { account, passkey, person, personChange, session } from '@/db/schema/account';
 import {
   type PersonChangeKind,
@@ -78,8 +79,7 @@ async function mayChange(
   return refusal === null ? null : REFUSALS[refusal];
 }
 
-const takeTurn = (tx: Transaction) =>
-  tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('people of the province', 0))`);
+const takeTurn = (tx: Transaction) => holdLock(tx, 'people of the province');
 
 type Deed<E> = Result<
   {

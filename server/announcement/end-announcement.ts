@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm';
 import { inGate, type Transaction } from '@/db/client';
+import { holdLock } from '@/db/hold-lock';
 import { holds } from '@/domain/board/announcements';
 import type { EventId, GateId } from '@/domain/shared/identity';
 import { err, ok, type Result } from '@/domain/shared/result';
@@ -10,8 +10,7 @@ import { announceChange } from '@/server/stream/announce-change';
 import { gateAnnouncements } from './gate-announcements';
 
 /** Of two who end it at once the second finds it ended. */
-const lockAnnouncements = (tx: Transaction, gateId: GateId) =>
-  tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`announcements ${gateId}`}, 0))`);
+const lockAnnouncements = (tx: Transaction, gateId: GateId) => holdLock(tx, `announcements ${gateId}`);
 
 /** Takes an announcement off the boards; that it stood there stays in the log. */
 export async function endAnnouncement(

@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm';
 import { inGate, type Transaction } from '@/db/client';
+import { holdLock } from '@/db/hold-lock';
 import { type Continuity, nextSerials, openContinuity } from '@/domain/continuity/continuity';
 import type { EventId, GateId } from '@/domain/shared/identity';
 import { err, ok, type Result } from '@/domain/shared/result';
@@ -10,8 +10,7 @@ import { announceChange } from '@/server/stream/announce-change';
 import { gateContinuities } from './gate-continuities';
 
 /** Of two who change a gate's paper mode, or enter its sheets, at once, the second finds what the first did. */
-export const lockContinuity = (tx: Transaction, gateId: GateId) =>
-  tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`continuity ${gateId}`}, 0))`);
+export const lockContinuity = (tx: Transaction, gateId: GateId) => holdLock(tx, `continuity ${gateId}`);
 
 type Declared = Result<Continuity, 'AP-DONE' | 'AP-INPUT'>;
 

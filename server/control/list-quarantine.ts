@@ -4,6 +4,7 @@ import { device, deviceAct, deviceQuarantine } from '@/db/schema/device';
 import { type DeviceId, deviceIdSchema, type GateId } from '@/domain/shared/identity';
 import type { Context } from '@/server/api/context';
 import { actorId } from '../auth/actor-id';
+import { itsLook } from './quarantine-look';
 
 const MOST = 200;
 /** Of one thing: enough to see what it is; the whole stays in the database. */
@@ -50,16 +51,7 @@ export async function listQuarantine(
         device,
         and(eq(device.gateId, deviceQuarantine.gateId), eq(device.deviceId, deviceQuarantine.deviceId)),
       )
-      .leftJoin(
-        deviceAct,
-        and(
-          eq(deviceAct.gateId, deviceQuarantine.gateId),
-          eq(deviceAct.deviceId, deviceQuarantine.deviceId),
-          eq(deviceAct.kind, 'quarantine-looked-at'),
-          eq(deviceAct.seq, deviceQuarantine.seq),
-          eq(deviceAct.rawHash, deviceQuarantine.rawHash),
-        ),
-      )
+      .leftJoin(deviceAct, itsLook)
       .where(eq(deviceQuarantine.gateId, gateId))
       .orderBy(desc(isNull(deviceAct.actId)), desc(deviceQuarantine.receivedAt))
       .limit(MOST);

@@ -1,10 +1,12 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import { inGate } from '@/db/client';
+import { holdLock } from '@/db/hold-lock';
 import { deviceAct, deviceQuarantine } from '@/db/schema/device';
 import type { DeviceId, GateId } from '@/domain/shared/identity';
 import { err, ok, type Result } from '@/domain/shared/result';
 import type { PersonContext } from './person-context';
+import { itsLook, LOOKED_AT } from './quarantine-look';
 
 export type LookedAt = {
   readonly gateId: GateId;
@@ -21,22 +23,11 @@ export async function lookAtQuarantined(
 ): Promise<Result<null, 'AP-NONE' | 'AP-DONE'>> {
   return inGate(db, { gateId, actor: actor.id }, async (tx): Promise<Result<null, 'AP-NONE' | 'AP-DONE'>> => {
     // Of two that look at once, the second finds it looked at.
-    await tx.execute(
-      sql`select pg_advisory_xact_lock(hashtextextended(${`quarantine ${gateId} ${device} ${seq}`}, 0))`,
-    );
+    await holdLock(tx, `quarantine ${gateId} ${device} ${seq}`);
     const [thing] = await tx
       .select({ act: deviceAct.actId })
       .from(deviceQuarantine)
-      .leftJoin(
-        deviceAct,
-        and(
-          eq(deviceAct.gateId, deviceQuarantine.gateId),
-          eq(deviceAct.deviceId, deviceQuarantine.deviceId),
-          eq(deviceAct.kind, 'quarantine-looked-at'),
-          eq(deviceAct.seq, deviceQuarantine.seq),
-          eq(deviceAct.rawHash, deviceQuarantine.rawHash),
-        ),
-      )
+      .leftJoin(deviceAct, itsLook)
       .where(
         and(
           eq(deviceQuarantine.gateId, gateId),
@@ -52,7 +43,7 @@ export async function lookAtQuarantined(
       gateId,
       actId: uuidv7({ msecs: now }),
       deviceId: device,
-      kind: 'quarantine-looked-at',
+      kind: LOOKED_AT,
       seq,
       rawHash,
       reason,

@@ -1,5 +1,6 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import { inGate } from '@/db/client';
+import { holdLock } from '@/db/hold-lock';
 import { incident as incidentTable } from '@/db/schema/incident';
 import { crossingIdSchema, type GateId } from '@/domain/shared/identity';
 import { err, ok, type Result } from '@/domain/shared/result';
@@ -18,9 +19,7 @@ export async function resolveIncident(
     { gateId, actor: actor.id },
     async (tx): Promise<Result<null, 'AP-NONE' | 'AP-DONE'>> => {
       // Of two that settle it at once, the second finds it settled.
-      await tx.execute(
-        sql`select pg_advisory_xact_lock(hashtextextended(${`incident ${gateId} ${incident}`}, 0))`,
-      );
+      await holdLock(tx, `incident ${gateId} ${incident}`);
       const [row] = await tx
         .select({ resolvedAt: incidentTable.resolvedAt, crossingId: incidentTable.crossingId })
         .from(incidentTable)

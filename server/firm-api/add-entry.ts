@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { v5 as uuidv5 } from 'uuid';
 import type { Transaction } from '@/db/client';
+import { holdLock } from '@/db/hold-lock';
 import { firmAnswer } from '@/db/schema/intake';
 import type { FleetFault } from '@/domain/fleet/entry';
 import type { Result } from '@/domain/shared/result';
@@ -42,7 +43,7 @@ export function addEntry(keeper: FleetKeeper, asked: Asked): Promise<Added> {
   const bodyHash = createHash('sha256').update(canonicalJson({ entry, typed })).digest('hex');
   const entryId = uuidv5(`${entry} ${requestKey}`, NAMESPACE);
   return forFirm(keeper, async (tx): Promise<Added> => {
-    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`${firmId}/${requestKey}`}, 0))`);
+    await holdLock(tx, `${firmId}/${requestKey}`);
     const [known] = await tx
       .select({ bodyHash: firmAnswer.bodyHash })
       .from(firmAnswer)

@@ -1,6 +1,7 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { v5 as uuidv5 } from 'uuid';
 import { EVERY_GATE, inGate, type Transaction } from '@/db/client';
+import { holdLock } from '@/db/hold-lock';
 import { firmAnswer } from '@/db/schema/intake';
 import type { FieldFault, Submission } from '@/domain/declaration/submission';
 import { allFaults, checkWhole, type Extras } from '@/domain/declaration/whole';
@@ -42,7 +43,7 @@ export async function declareFor(api: FirmApi, program: Program, asked: Asked): 
   const ring = await api.keys();
   const outcome = await inGate(db, { gateId, actor, firmId }, async (tx): Promise<DeclareOutcome> => {
     const lock = `${firmId}/${asked.requestKey}`;
-    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${lock}, 0))`);
+    await holdLock(tx, lock);
     const meanwhile = await readAnswer(tx, firmId, asked.requestKey, bodyHash);
     if (meanwhile !== null) return meanwhile;
     const now = api.now();

@@ -1,18 +1,17 @@
 import { hashPassword } from 'better-auth/crypto';
 import { eq } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
-import type { Transaction } from '@/db/client';
-import { account, firm, passkey, person, session } from '@/db/schema/account';
+import { firm } from '@/db/schema/account';
 import { firmInvitation, memberChange } from '@/db/schema/firm-people';
 import { contactOf } from '@/domain/access/contact';
 import { invitationState } from '@/domain/access/firm-member';
 import { err, ok, type Result } from '@/domain/shared/result';
-import { type FirmRole, firmRoleSchema } from '@/domain/shared/vocabulary';
+import type { FirmRole } from '@/domain/shared/vocabulary';
 import type { Context } from '../api/context';
-import { insertAccount } from '../auth/create-account';
 import { findPerson } from '../auth/find-person';
 import { countVisit } from '../auth/throttle';
 import { isOwner } from './change-member';
+import { giveAccount } from './give-account';
 import { tokenHash } from './invite-member';
 import { lockContact, lockFirm } from './lock-firm';
 
@@ -73,20 +72,7 @@ export async function joinFirm(
     const known = await findPerson(tx, contact);
     if (known !== null && !known.hasLeftFirm) return err('AP-MAIL');
     const entry = { firmId, role, name: order.name, passwordHash };
-    const id =
-      known === null
-        ? await insertAccount(
-            tx,
-            {
-              ...entry,
-              email: contact.kind === 'email' ? contact.value : null,
-              phone: contact.kind === 'phone' ? contact.value : null,
-              gateId: null,
-              agency: null,
-            },
-            now,
-          )
-        : await wake(tx, { ...entry, id: known.id }, now);
+    const id = await giveAccount(tx, contact, known, entry, now);
     if (id === null) return err('AP-MAIL');
     await tx.update(firmInvitation).set({ usedAt: now }).where(eq(firmInvitation.id, invitation.id));
     await tx.insert(memberChange).values({
@@ -101,46 +87,4 @@ export async function joinFirm(
     });
     return ok({ contact: contact.value });
   });
-}
-
-/** Only one of a firm's people: a manager's disabled colleague is no firm's to wake. */
-export async function wake(
-  tx: Transaction,
-  entry: {
-    readonly id: string;
-    readonly firmId: string;
-    readonly role: FirmRole;
-    readonly name: string;
-    readonly passwordHash: string;
-  },
-  now: number,
-): Promise<string | null> {
-  const at = new Date(now);
-  const [row] = await tx.select({ role: person.role }).from(person).where(eq(person.id, entry.id));
-  if (!firmRoleSchema.safeParse(row?.role).success) return null;
-  await tx
-    .update(person)
-    .set({
-      name: entry.name,
-      firmId: entry.firmId,
-      role: entry.role,
-      disabledAt: null,
-      mustChangePassword: false,
-      updatedAt: at,
-    })
-    .where(eq(person.id, entry.id));
-  // With nothing of before: neither the old password nor another way in.
-  await tx.delete(account).where(eq(account.userId, entry.id));
-  await tx.delete(session).where(eq(session.userId, entry.id));
-  await tx.delete(passkey).where(eq(passkey.personId, entry.id));
-  await tx.insert(account).values({
-    id: uuidv7({ msecs: now }),
-    accountId: entry.id,
-    providerId: 'credential',
-    userId: entry.id,
-    password: entry.passwordHash,
-    createdAt: at,
-    updatedAt: at,
-  });
-  return entry.id;
 }

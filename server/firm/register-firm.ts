@@ -7,13 +7,12 @@ import type { TaxCode } from '@/domain/identifiers/tax-code';
 import { err, ok, type Result } from '@/domain/shared/result';
 import type { Locale } from '@/domain/shared/vocabulary';
 import type { Context } from '../api/context';
-import { insertAccount } from '../auth/create-account';
 import { findPerson } from '../auth/find-person';
 import { issueCode, spendCode } from '../auth/one-time-codes';
 import { countCodeSent, countVisit } from '../auth/throttle';
 import { env } from '../env';
 import { messageTo } from '../message/account-words';
-import { wake } from './join-firm';
+import { giveAccount } from './give-account';
 import { lockContact } from './lock-firm';
 
 type AccountsContext = Pick<Context, 'accounts' | 'clock' | 'address' | 'tell'>;
@@ -101,20 +100,7 @@ export async function confirmFirm(
       firmId: made.id,
       passwordHash: registration.passwordHash,
     };
-    const id =
-      known === null
-        ? await insertAccount(
-            tx,
-            {
-              ...entry,
-              email: contact.kind === 'email' ? contact.value : null,
-              phone: contact.kind === 'phone' ? contact.value : null,
-              gateId: null,
-              agency: null,
-            },
-            now,
-          )
-        : await wake(tx, { ...entry, id: known.id }, now);
+    const id = await giveAccount(tx, contact, known, entry, now);
     // Takes the firm back with it.
     if (id === null) throw new Error('who had left a firm is no firm’s person');
     await tx.insert(memberChange).values({

@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm';
 import { inGate, type Transaction } from '@/db/client';
+import { holdLock } from '@/db/hold-lock';
 import { type Call, stateOfCall } from '@/domain/flow/calls';
 import { type CrossingId, type EventId, eventIdSchema, type GateId } from '@/domain/shared/identity';
 import { err, ok, type Result } from '@/domain/shared/result';
@@ -16,8 +16,7 @@ import { callStepOf } from './read-standing';
 type Failure = 'AP-NONE' | 'AP-DONE' | 'AP-INPUT' | 'AP-SELF';
 
 /** Of two who call at a gate at once, the second decides from what the first has done. */
-export const lockCalls = (tx: Transaction, gateId: GateId) =>
-  tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`calls ${gateId}`}, 0))`);
+export const lockCalls = (tx: Transaction, gateId: GateId) => holdLock(tx, `calls ${gateId}`);
 
 /** One deed at the call desk: in its own transaction, one after another, told to the boards. */
 export async function deed<T>(

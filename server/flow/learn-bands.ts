@@ -1,5 +1,6 @@
-import { and, eq, gte, lt, sql } from 'drizzle-orm';
+import { and, eq, gte, lt } from 'drizzle-orm';
 import { type Database, inGate, type Transaction } from '@/db/client';
+import { holdLock } from '@/db/hold-lock';
 import { insertRows } from '@/db/insert-rows';
 import { flowBand, flowForecast } from '@/db/schema/flow';
 import { decide } from '@/domain/flow/decide';
@@ -20,7 +21,7 @@ const SPOKEN_OF_MS = 24 * HOUR_MS;
 export function learnAtFullHour(db: Database, gateId: GateId, now: number): Promise<number | null> {
   const hour = now - (now % HOUR_MS);
   return inGate(db, { gateId, actor: null }, async (tx) => {
-    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`bands ${gateId}`}, 0))`);
+    await holdLock(tx, `bands ${gateId}`);
     const [done] = await tx
       .select({ madeFor: flowForecast.madeFor })
       .from(flowForecast)

@@ -1,11 +1,11 @@
-import { sql } from 'drizzle-orm';
 import { inGate, type Transaction } from '@/db/client';
+import { holdLock } from '@/db/hold-lock';
 import { checkPlan } from '@/domain/flow/check-plan';
 import type { PlanContent, PlanVersion } from '@/domain/flow/flow-plan';
 import { type Gate, gateById } from '@/domain/gate/gates';
 import type { GateId } from '@/domain/shared/identity';
 import { err, ok, type Result } from '@/domain/shared/result';
-import { type Author, nextVersion, undoVersion } from '@/domain/shared/versions';
+import { type Author, nextVersion, undoVersion, wasMade } from '@/domain/shared/versions';
 import { canonicalJson } from '@/domain/sync/canonical-json';
 import type { PersonContext } from '../control/person-context';
 import { lockHead, moveHead } from '../log/gate-head';
@@ -46,18 +46,11 @@ async function write(
     db,
     { gateId, actor: actor.id },
     async (tx): Promise<Result<number, Refusal>> => {
-      await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`flow plan ${gateId}`}, 0))`);
+      await holdLock(tx, `flow plan ${gateId}`);
       const history = [firstVersion(gateId), ...(await readPlanVersions(tx, gateId))];
       const newest = history.at(-1);
       if (newest === undefined) return err('AP-NONE');
-      // The answer to the first try was lost on the way: it was made all the same.
-      if (
-        newest.version === basedOn + 1 &&
-        newest.madeBy === actor.id &&
-        newest.reason === reason &&
-        isOurs(newest)
-      )
-        return ok(newest.version);
+      if (wasMade(newest, { basedOn, madeBy: actor.id, reason }) && isOurs(newest)) return ok(newest.version);
       if (newest.version !== basedOn) return err('AP-DONE');
       const made = make(history, { madeAt: clock.now(), madeBy: actor.id, reason }, gate);
       if (!made.ok) return made;

@@ -1,12 +1,12 @@
-import { sql } from 'drizzle-orm';
 import { EVERY_GATE, inGate } from '@/db/client';
+import { holdLock } from '@/db/hold-lock';
 import { gateTableVersion } from '@/db/schema/gate-table';
 import { checkGates } from '@/domain/gate/check-gates';
 import type { GateEntry } from '@/domain/gate/gate-entry';
 import { type GatesVersion, undoGates } from '@/domain/gate/gate-versions';
 import { putGatesInForce } from '@/domain/gate/gates';
 import { err, ok, type Result } from '@/domain/shared/result';
-import { type Author, nextVersion } from '@/domain/shared/versions';
+import { type Author, nextVersion, wasMade } from '@/domain/shared/versions';
 import { canonicalJson } from '@/domain/sync/canonical-json';
 import type { PersonContext } from '../control/person-context';
 import { readGateVersions } from './read-gates';
@@ -29,18 +29,11 @@ async function write(
     db,
     { gateId: EVERY_GATE, actor: actor.id },
     async (tx): Promise<Result<GatesVersion, Refusal>> => {
-      await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('gate table', 0))`);
+      await holdLock(tx, 'gate table');
       const history = await readGateVersions(tx);
       const newest = history.at(-1);
       if (newest === undefined) return err('AP-NONE');
-      // The answer to the first try was lost on the way: it was made all the same.
-      if (
-        newest.version === basedOn + 1 &&
-        newest.madeBy === actor.id &&
-        newest.reason === reason &&
-        isOurs(newest)
-      )
-        return ok(newest);
+      if (wasMade(newest, { basedOn, madeBy: actor.id, reason }) && isOurs(newest)) return ok(newest);
       if (newest.version !== basedOn) return err('AP-DONE');
       const made = make(history, { madeAt: clock.now(), madeBy: actor.id, reason });
       if (made.ok) await tx.insert(gateTableVersion).values(made.value);

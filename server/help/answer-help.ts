@@ -1,5 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { inGate } from '@/db/client';
+import { holdLock } from '@/db/hold-lock';
 import { event as eventTable } from '@/db/schema/event';
 import { crossingIdSchema, type EventId, type GateId } from '@/domain/shared/identity';
 import { err, ok, type Result } from '@/domain/shared/result';
@@ -17,9 +18,7 @@ export async function answerHelp(
     db,
     { gateId, actor: actor.id },
     async (tx): Promise<Result<null, 'AP-NONE' | 'AP-DONE'>> => {
-      await tx.execute(
-        sql`select pg_advisory_xact_lock(hashtextextended(${`help ${gateId} ${request}`}, 0))`,
-      );
+      await holdLock(tx, `help ${gateId} ${request}`);
       const [asked] = await tx
         .select({ crossingId: eventTable.crossingId })
         .from(eventTable)

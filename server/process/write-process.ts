@@ -1,5 +1,6 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { inGate, type Transaction } from '@/db/client';
+import { holdLock } from '@/db/hold-lock';
 import { processDraft, process as processTable } from '@/db/schema/process';
 import type { Process } from '@/domain/process/process';
 import { validateProcess } from '@/domain/process/validate-process';
@@ -11,7 +12,7 @@ import { announceChange } from '../stream/announce-change';
 import { readVersions } from './open-process';
 
 const lockProcess = (tx: Transaction, gateId: GateId, processId: string) =>
-  tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`process ${gateId} ${processId}`}, 0))`);
+  holdLock(tx, `process ${gateId} ${processId}`);
 
 /** What a document is about never changes: another gate, direction or kind is another process. */
 const fitting = (document: Process, known: Process): Process => ({

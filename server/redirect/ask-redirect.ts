@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { and, eq, sql } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import { inGate, type Transaction } from '@/db/client';
+import { holdLock } from '@/db/hold-lock';
 import { overAllGates, speakForGate } from '@/db/over-all-gates';
 import { filing, vehicleClaim } from '@/db/schema/filing';
 import { slot, slotPlace } from '@/db/schema/slot';
@@ -149,7 +150,7 @@ export async function askRedirect(
  * the other waits for. Then the vehicle, as whoever files takes it before the log.
  */
 async function lockOrder(tx: Transaction, { plate, direction }: LeavingCase): Promise<void> {
-  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('redirect', 0))`);
+  await holdLock(tx, 'redirect');
   await tx
     .select({ crossingId: vehicleClaim.crossingId })
     .from(vehicleClaim)

@@ -1,5 +1,6 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { inGate } from '@/db/client';
+import { holdLock } from '@/db/hold-lock';
 import { event as eventTable } from '@/db/schema/event';
 import { mayCheckOverride } from '@/domain/release/override-check';
 import type { EventId, GateId } from '@/domain/shared/identity';
@@ -24,9 +25,7 @@ export async function checkOverride(
     { gateId, actor: actor.id },
     async (tx): Promise<Result<null, 'AP-NONE' | 'AP-DONE' | 'AP-SELF'>> => {
       // Of two that check it at once, the second finds it checked.
-      await tx.execute(
-        sql`select pg_advisory_xact_lock(hashtextextended(${`override ${gateId} ${override}`}, 0))`,
-      );
+      await holdLock(tx, `override ${gateId} ${override}`);
       const [row] = await tx
         .select({ event: eventTable.event, crossingId: eventTable.crossingId })
         .from(eventTable)

@@ -48,6 +48,13 @@ const told = (about: string): Column => ({ type: 'integer', isNullable: true, ab
 const WITHHELD = 'Null: withheld, since it or another count of the same row is below five.';
 const inSeconds = (ms: number | null): number | null => (ms === null ? null : Math.round(ms / 1000));
 const codes = () => allGates().map(({ code }) => code);
+/** What stands on the boards, as old as the oldest of them. */
+const ofSnapshots =
+  (rowsOf: (snapshot: GateSnapshot) => readonly OpenRow[]): Dataset['read'] =>
+  async ({ snapshot }) => {
+    const snapshots = await Promise.all(codes().map(snapshot));
+    return { asOf: Math.min(...snapshots.map(({ at }) => at)), rows: snapshots.flatMap(rowsOf) };
+  };
 /** Days of which leaving hours and times are told. */
 const WEEK = 7;
 
@@ -128,22 +135,16 @@ export const DATASETS = {
     },
     takesDay: false,
     maxAgeSeconds: 60,
-    read: async ({ snapshot }) => {
-      const snapshots = await Promise.all(codes().map(snapshot));
-      return {
-        asOf: Math.min(...snapshots.map(({ at }) => at)),
-        rows: snapshots.flatMap(({ gateId, counts }) =>
-          DIRECTIONS.map((way): OpenRow => {
-            const shown = withholdSmall(STAGES.map((stage) => counts[way][stage]));
-            return {
-              gate: gateId,
-              direction: way,
-              ...Object.fromEntries(STAGES.map((stage, at) => [`vehicles_${stage}`, shown[at] ?? null])),
-            };
-          }),
-        ),
-      };
-    },
+    read: ofSnapshots(({ gateId, counts }) =>
+      DIRECTIONS.map((way): OpenRow => {
+        const shown = withholdSmall(STAGES.map((stage) => counts[way][stage]));
+        return {
+          gate: gateId,
+          direction: way,
+          ...Object.fromEntries(STAGES.map((stage, at) => [`vehicles_${stage}`, shown[at] ?? null])),
+        };
+      }),
+    ),
   },
   waits: {
     about: 'How long vehicles that left in the last three hours had been at the gate, by class of goods.',
@@ -158,23 +159,17 @@ export const DATASETS = {
     },
     takesDay: false,
     maxAgeSeconds: 60,
-    read: async ({ snapshot }) => {
-      const snapshots = await Promise.all(codes().map(snapshot));
-      return {
-        asOf: Math.min(...snapshots.map(({ at }) => at)),
-        rows: snapshots.flatMap(({ gateId, waits }) =>
-          waits
-            .filter((wait) => isTellable(wait.count))
-            .map((wait) => ({
-              gate: gateId,
-              class: wait.class,
-              vehicles: wait.count,
-              median_seconds: inSeconds(wait.medianMs),
-              p90_seconds: inSeconds(wait.p90Ms),
-            })),
-        ),
-      };
-    },
+    read: ofSnapshots(({ gateId, waits }) =>
+      waits
+        .filter((wait) => isTellable(wait.count))
+        .map((wait) => ({
+          gate: gateId,
+          class: wait.class,
+          vehicles: wait.count,
+          median_seconds: inSeconds(wait.medianMs),
+          p90_seconds: inSeconds(wait.p90Ms),
+        })),
+    ),
   },
   daily: {
     about: 'The daily figures of a day, by gate, in the shape of the province’s own reports.',

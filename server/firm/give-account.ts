@@ -1,0 +1,76 @@
+import { eq } from 'drizzle-orm';
+import { v7 as uuidv7 } from 'uuid';
+import type { Transaction } from '@/db/client';
+import { account, passkey, person, session } from '@/db/schema/account';
+import type { Contact } from '@/domain/access/contact';
+import { type FirmRole, firmRoleSchema } from '@/domain/shared/vocabulary';
+import { insertAccount } from '../auth/create-account';
+import type { FoundPerson } from '../auth/find-person';
+
+type Member = {
+  readonly firmId: string;
+  readonly role: FirmRole;
+  readonly name: string;
+  readonly passwordHash: string;
+};
+
+/**
+ * The account of somebody whose contact is proven: a new one, or the one of before, woken, for who has left a firm.
+ * Answers the person's id; null when the contact is of somebody who is no firm's person.
+ */
+export async function giveAccount(
+  tx: Transaction,
+  contact: Contact,
+  known: FoundPerson | null,
+  member: Member,
+  now: number,
+): Promise<string | null> {
+  if (known !== null) return wake(tx, { ...member, id: known.id }, now);
+  return insertAccount(
+    tx,
+    {
+      ...member,
+      email: contact.kind === 'email' ? contact.value : null,
+      phone: contact.kind === 'phone' ? contact.value : null,
+      gateId: null,
+      agency: null,
+    },
+    now,
+  );
+}
+
+/** Only one of a firm's people: a manager's disabled colleague is no firm's to wake. */
+async function wake(
+  tx: Transaction,
+  entry: Member & { readonly id: string },
+  now: number,
+): Promise<string | null> {
+  const at = new Date(now);
+  const [row] = await tx.select({ role: person.role }).from(person).where(eq(person.id, entry.id));
+  if (!firmRoleSchema.safeParse(row?.role).success) return null;
+  await tx
+    .update(person)
+    .set({
+      name: entry.name,
+      firmId: entry.firmId,
+      role: entry.role,
+      disabledAt: null,
+      mustChangePassword: false,
+      updatedAt: at,
+    })
+    .where(eq(person.id, entry.id));
+  // With nothing of before: neither the old password nor another way in.
+  await tx.delete(account).where(eq(account.userId, entry.id));
+  await tx.delete(session).where(eq(session.userId, entry.id));
+  await tx.delete(passkey).where(eq(passkey.personId, entry.id));
+  await tx.insert(account).values({
+    id: uuidv7({ msecs: now }),
+    accountId: entry.id,
+    providerId: 'credential',
+    userId: entry.id,
+    password: entry.passwordHash,
+    createdAt: at,
+    updatedAt: at,
+  });
+  return entry.id;
+}
