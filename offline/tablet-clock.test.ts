@@ -10,7 +10,7 @@ beforeEach(async () => {
   ({ gate, tablet } = await twoTablets());
 });
 
-describe('deeds', () => {
+describe('a clock that was turned back', () => {
   test('OF-11 a wall clock turned back by two days moves neither order nor time', async () => {
     for (const ms of [-48 * HOUR, 24 * HOUR, 24 * HOUR]) {
       gate.tablets[0]?.turnClock(ms);

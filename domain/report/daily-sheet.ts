@@ -1,7 +1,7 @@
 import { GOODS_CLASSES } from '../shared/vocabulary';
 import type { DailyFigure, DailyGate, DailyReport } from './daily';
 import { addDays } from './home-day';
-import { count, mean, type Sheet, type SheetRow, type SheetTable, word, wordCell } from './sheet';
+import { columns, count, mean, type Sheet, type SheetRow, type SheetTable, word, wordCell } from './sheet';
 
 type Summed = Omit<DailyGate, 'gateId'>;
 
@@ -29,7 +29,7 @@ const STANDING: readonly (readonly [DailyFigure, 0 | 1])[] = [
   ['not-registered-import', 1],
 ];
 
-const COMPARED = ['what', 'day', 'previous', 'mean'].map((name) => word(`report.column.${name}`));
+const COMPARED = columns('what', 'day', 'previous', 'mean');
 const NONE = word('report.empty.vehicles');
 
 function figures(of: Summed, rows: readonly (readonly [DailyFigure, 0 | 1])[]): readonly SheetRow[] {
@@ -87,7 +87,7 @@ function redirectedTable(of: Summed): SheetTable {
   return {
     id: 'redirected',
     title: word('report.table.redirected'),
-    columns: ['toGate', 'direction', 'vehicles'].map((name) => word(`report.column.${name}`)),
+    columns: columns('toGate', 'direction', 'vehicles'),
     rows: of.redirected.map(({ to, direction, count: vehicles }) => ({
       cells: [{ kind: 'gate', gateId: to }, wordCell(`direction.${direction}`), count(vehicles)],
     })),

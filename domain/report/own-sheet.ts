@@ -1,5 +1,5 @@
 import type { ReleaseTimeStudy } from './release-times';
-import { count, length, type Sheet, type SheetTable, share, word, wordCell } from './sheet';
+import { columns, count, length, type Sheet, type SheetTable, share, word, wordCell } from './sheet';
 
 /** One crossing of the firm that is over. Times in ms. */
 export type OwnTrip = {
@@ -11,10 +11,10 @@ const MOST_TRIPS = 200;
 
 /** A firm's own crossings at a gate, each figure beside the gate's of its last whole day (RP-20). */
 export function ownSheet(own: ReleaseTimeStudy, gate: ReleaseTimeStudy, trips: readonly OwnTrip[]): Sheet {
-  const table = (id: string, columns: readonly string[], rows: SheetTable['rows']): SheetTable => ({
+  const table = (id: string, names: readonly string[], rows: SheetTable['rows']): SheetTable => ({
     id,
     title: word(`report.table.${id}`),
-    columns: columns.map((name) => word(`report.column.${name}`)),
+    columns: columns(...names),
     rows: own.vehicles === 0 ? [] : rows,
     empty: word('report.empty.own'),
   });

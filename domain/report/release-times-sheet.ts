@@ -1,25 +1,33 @@
 import { countLeftOut, type ReleaseTimeStudy } from './release-times';
-import { count, length, type Sheet, type SheetRow, type SheetTable, share, word, wordCell } from './sheet';
+import {
+  columns,
+  count,
+  length,
+  type Sheet,
+  type SheetRow,
+  type SheetTable,
+  share,
+  word,
+  wordCell,
+} from './sheet';
 import type { Spread } from './statistics';
 import { LEFT_OUT } from './trip';
 
 const spread = (of: Spread) => [count(of.count), length(of.meanMs), length(of.medianMs), length(of.p90Ms)];
-const SPREAD_COLUMNS = ['vehicles', 'meanLength', 'median', 'p90'].map((name) =>
-  word(`report.column.${name}`),
-);
+const SPREAD_COLUMNS = columns('vehicles', 'meanLength', 'median', 'p90');
 const NONE = word('report.empty.study');
 
 export function releaseTimesSheet(study: ReleaseTimeStudy): Sheet {
   const isEmpty = study.vehicles === 0;
   const table = (
     id: string,
-    columns: SheetTable['columns'],
+    headings: SheetTable['columns'],
     rows: readonly SheetRow[],
     note?: SheetTable['note'],
   ): SheetTable => ({
     id,
     title: word(`report.table.${id}`),
-    columns,
+    columns: headings,
     rows: isEmpty ? [] : rows,
     empty: NONE,
     ...(note === undefined ? {} : { note }),
@@ -89,7 +97,7 @@ export function releaseTimesSheet(study: ReleaseTimeStudy): Sheet {
       ),
       table(
         'hours',
-        ['hour', 'arrivals', 'median'].map((name) => word(`report.column.${name}`)),
+        columns('hour', 'arrivals', 'median'),
         study.hours
           .filter(({ arrivals }) => arrivals > 0)
           .map((row) => ({

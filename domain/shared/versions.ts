@@ -14,8 +14,11 @@ export function nextVersion<C>(history: readonly Version<C>[], content: C, autho
   return { ...author, version: (history.at(-1)?.version ?? 0) + 1, sameAs: null, content };
 }
 
-/** Whether the newest came of this very order: the answer to its first try was lost on the way, it was made all the same. */
-export const wasMade = (
+/**
+ * Whether the newest may have come of this very order, whose first answer was lost on the way: by whom, on what and why.
+ * That its content is the order's as well, whoever asks compares.
+ */
+export const mayBeOf = (
   newest: Version<unknown>,
   { basedOn, madeBy, reason }: { readonly basedOn: number } & Pick<Author, 'madeBy' | 'reason'>,
 ): boolean => newest.version === basedOn + 1 && newest.madeBy === madeBy && newest.reason === reason;

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
 import { v5 as uuidv5 } from 'uuid';
 import type { Transaction } from '@/db/client';
-import { holdLock } from '@/db/hold-lock';
 import { firmAnswer } from '@/db/schema/intake';
 import type { FleetFault } from '@/domain/fleet/entry';
 import type { Result } from '@/domain/shared/result';
@@ -43,7 +42,7 @@ export function addEntry(keeper: FleetKeeper, asked: Asked): Promise<Added> {
   const bodyHash = createHash('sha256').update(canonicalJson({ entry, typed })).digest('hex');
   const entryId = uuidv5(`${entry} ${requestKey}`, NAMESPACE);
   return forFirm(keeper, async (tx): Promise<Added> => {
-    await holdLock(tx, `${firmId}/${requestKey}`);
+    await lockRequest(tx, firmId, requestKey);
     const [known] = await tx
       .select({ bodyHash: firmAnswer.bodyHash })
       .from(firmAnswer)

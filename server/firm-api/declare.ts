@@ -1,7 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import { v5 as uuidv5 } from 'uuid';
 import { EVERY_GATE, inGate, type Transaction } from '@/db/client';
-import { holdLock } from '@/db/hold-lock';
 import { firmAnswer } from '@/db/schema/intake';
 import type { FieldFault, Submission } from '@/domain/declaration/submission';
 import { allFaults, checkWhole, type Extras } from '@/domain/declaration/whole';
@@ -10,6 +9,7 @@ import { hashOf, TWICE } from '../declaration/submit-declaration';
 import { readProcesses } from '../log/load-processes';
 import { announceChange } from '../stream/announce-change';
 import type { FirmApi, Program } from './firm-api';
+import { lockRequest } from './lock-request';
 import { readDeclaration } from './read-declaration';
 
 export type DeclareOutcome =
@@ -42,8 +42,7 @@ export async function declareFor(api: FirmApi, program: Program, asked: Asked): 
   const { gateId } = accepted;
   const ring = await api.keys();
   const outcome = await inGate(db, { gateId, actor, firmId }, async (tx): Promise<DeclareOutcome> => {
-    const lock = `${firmId}/${asked.requestKey}`;
-    await holdLock(tx, lock);
+    await lockRequest(tx, firmId, asked.requestKey);
     const meanwhile = await readAnswer(tx, firmId, asked.requestKey, bodyHash);
     if (meanwhile !== null) return meanwhile;
     const now = api.now();

@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Transaction } from '@/db/client';
 import { account, passkey, person, session } from '@/db/schema/account';
 import type { Contact } from '@/domain/access/contact';
-import { type FirmRole, firmRoleSchema } from '@/domain/shared/vocabulary';
+import type { FirmRole } from '@/domain/shared/vocabulary';
 import { insertAccount } from '../auth/create-account';
 import type { FoundPerson } from '../auth/find-person';
 
@@ -16,7 +16,8 @@ type Member = {
 
 /**
  * The account of somebody whose contact is proven: a new one, or the one of before, woken, for who has left a firm.
- * Answers the person's id; null when the contact is of somebody who is no firm's person.
+ * Answers the person's id; null when the contact is of anybody else: a firm's person, or a manager's disabled colleague.
+ * @param known whose contact it is, read in this transaction under `lockContact`
  */
 export async function giveAccount(
   tx: Transaction,
@@ -25,7 +26,7 @@ export async function giveAccount(
   member: Member,
   now: number,
 ): Promise<string | null> {
-  if (known !== null) return wake(tx, { ...member, id: known.id }, now);
+  if (known !== null) return known.hasLeftFirm ? wake(tx, { ...member, id: known.id }, now) : null;
   return insertAccount(
     tx,
     {
@@ -39,15 +40,8 @@ export async function giveAccount(
   );
 }
 
-/** Only one of a firm's people: a manager's disabled colleague is no firm's to wake. */
-async function wake(
-  tx: Transaction,
-  entry: Member & { readonly id: string },
-  now: number,
-): Promise<string | null> {
+async function wake(tx: Transaction, entry: Member & { readonly id: string }, now: number): Promise<string> {
   const at = new Date(now);
-  const [row] = await tx.select({ role: person.role }).from(person).where(eq(person.id, entry.id));
-  if (!firmRoleSchema.safeParse(row?.role).success) return null;
   await tx
     .update(person)
     .set({

@@ -70,7 +70,6 @@ export async function joinFirm(
     // Whoever invited must still be somebody who may: under the firm's lock, so that no demotion slips in between.
     if (!(await isOwner(tx, firmId, invitation.invitedBy))) return err('AP-NONE');
     const known = await findPerson(tx, contact);
-    if (known !== null && !known.hasLeftFirm) return err('AP-MAIL');
     const entry = { firmId, role, name: order.name, passwordHash };
     const id = await giveAccount(tx, contact, known, entry, now);
     if (id === null) return err('AP-MAIL');

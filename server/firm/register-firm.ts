@@ -102,7 +102,7 @@ export async function confirmFirm(
     };
     const id = await giveAccount(tx, contact, known, entry, now);
     // Takes the firm back with it.
-    if (id === null) throw new Error('who had left a firm is no firm’s person');
+    if (id === null) throw new Error('looked at and found free a moment before');
     await tx.insert(memberChange).values({
       id: uuidv7({ msecs: now }),
       firmId: made.id,

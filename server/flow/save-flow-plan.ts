@@ -5,7 +5,7 @@ import type { PlanContent, PlanVersion } from '@/domain/flow/flow-plan';
 import { type Gate, gateById } from '@/domain/gate/gates';
 import type { GateId } from '@/domain/shared/identity';
 import { err, ok, type Result } from '@/domain/shared/result';
-import { type Author, nextVersion, undoVersion, wasMade } from '@/domain/shared/versions';
+import { type Author, mayBeOf, nextVersion, undoVersion } from '@/domain/shared/versions';
 import { canonicalJson } from '@/domain/sync/canonical-json';
 import type { PersonContext } from '../control/person-context';
 import { lockHead, moveHead } from '../log/gate-head';
@@ -50,7 +50,7 @@ async function write(
       const history = [firstVersion(gateId), ...(await readPlanVersions(tx, gateId))];
       const newest = history.at(-1);
       if (newest === undefined) return err('AP-NONE');
-      if (wasMade(newest, { basedOn, madeBy: actor.id, reason }) && isOurs(newest)) return ok(newest.version);
+      if (mayBeOf(newest, { basedOn, madeBy: actor.id, reason }) && isOurs(newest)) return ok(newest.version);
       if (newest.version !== basedOn) return err('AP-DONE');
       const made = make(history, { madeAt: clock.now(), madeBy: actor.id, reason }, gate);
       if (!made.ok) return made;

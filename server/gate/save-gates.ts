@@ -6,7 +6,7 @@ import type { GateEntry } from '@/domain/gate/gate-entry';
 import { type GatesVersion, undoGates } from '@/domain/gate/gate-versions';
 import { putGatesInForce } from '@/domain/gate/gates';
 import { err, ok, type Result } from '@/domain/shared/result';
-import { type Author, nextVersion, wasMade } from '@/domain/shared/versions';
+import { type Author, mayBeOf, nextVersion } from '@/domain/shared/versions';
 import { canonicalJson } from '@/domain/sync/canonical-json';
 import type { PersonContext } from '../control/person-context';
 import { readGateVersions } from './read-gates';
@@ -33,7 +33,7 @@ async function write(
       const history = await readGateVersions(tx);
       const newest = history.at(-1);
       if (newest === undefined) return err('AP-NONE');
-      if (wasMade(newest, { basedOn, madeBy: actor.id, reason }) && isOurs(newest)) return ok(newest);
+      if (mayBeOf(newest, { basedOn, madeBy: actor.id, reason }) && isOurs(newest)) return ok(newest);
       if (newest.version !== basedOn) return err('AP-DONE');
       const made = make(history, { madeAt: clock.now(), madeBy: actor.id, reason });
       if (made.ok) await tx.insert(gateTableVersion).values(made.value);
