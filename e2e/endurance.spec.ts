@@ -1,5 +1,5 @@
+import { expect, test } from '@playwright/test';
 import { liveThrough } from '@/proof/fortnight/fortnight';
-import { expect, test } from './fixtures/telling-test';
 
 /** Short form of `npm run proof -- endurance`. */
 test.setTimeout(240_000);

@@ -1,5 +1,5 @@
+import { expect, test } from '@playwright/test';
 import { runBrowserRounds } from '@/proof/kills/browser-rounds';
-import { expect, test } from './fixtures/telling-test';
 
 /** Short form of `npm run proof -- kill-browser`. */
 test.setTimeout(240_000);

@@ -1,6 +1,6 @@
+import { expect, test } from '@playwright/test';
 import { type Killing, runCentreRounds } from '@/proof/kills/centre-rounds';
 import { killDatabase, killServer } from '@/proof/kills/killings';
-import { expect, test } from './fixtures/telling-test';
 
 /** Short forms of `npm run proof -- kill-server` and `-- kill-database`. */
 test.setTimeout(240_000);

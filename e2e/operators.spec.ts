@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
+import { expect, test } from '@playwright/test';
 import * as z from 'zod';
 import { type Stack, startStack } from '@/scripts/start/stack';
-import { expect, test } from './fixtures/telling-test';
 
 const run = promisify(execFile);
 const DAY = 'db/seed/data/day-2024-08-29.csv';

@@ -113,6 +113,7 @@ test('OF-84 a new answer begins at its top, wherever the officer had gone to on 
   };
   for (const token of [passes.revoked.token, passes.otherGate.token]) {
     await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+    expect(await wholeAnswer()).toBe(false);
     await judge(page, token, 'refuse', token === passes.revoked.token ? 'PS-REV' : 'AD-GATE', 'Thẻ');
     await expect.poll(wholeAnswer).toBe(true);
   }
@@ -120,6 +121,11 @@ test('OF-84 a new answer begins at its top, wherever the officer had gone to on 
   await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
   expect(await wholeAnswer()).toBe(false);
   await page.getByRole('button', { name: 'Quay lại' }).click();
+  await expect.poll(wholeAnswer).toBe(true);
+  // The same vehicle again, while there is a choice to be made about it.
+  await page.getByRole('button', { name: 'Khác…' }).click();
+  await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+  await judge(page, passes.otherGate.token, 'refuse', 'AD-GATE', 'Thẻ');
   await expect.poll(wholeAnswer).toBe(true);
   await page.setViewportSize(size);
 });

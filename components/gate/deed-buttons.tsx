@@ -5,7 +5,6 @@ import { useTimeText } from '@/components/app/time-text';
 import { Button } from '@/components/ui/button';
 import { blocksRecording } from '@/domain/admission/policy';
 import type { Decision } from '@/domain/admission/verdict';
-import type { EventId } from '@/domain/shared/identity';
 import { MorePanel, type MoreProps, type MoreView, openSteps } from './more-panel';
 
 /**
@@ -14,14 +13,15 @@ import { MorePanel, type MoreProps, type MoreView, openSteps } from './more-pane
  */
 export function DeedButtons({
   decision,
-  scanned,
-  onAnswerInView,
+  nth,
+  bringAnswerIntoView,
   ...more
 }: MoreProps & {
   readonly decision: Decision | null;
-  readonly scanned: EventId | null;
-  /** Half of the word on a red band would say the opposite: a new answer, and whoever comes back from a panel, begins at its top. */
-  readonly onAnswerInView: () => void;
+  /** Another number is another answer. */
+  readonly nth: number;
+  /** Half of the word on a red band would say the opposite: a new answer, and whoever comes back from a panel, begins at its top (OF-84). */
+  readonly bringAnswerIntoView: () => void;
 }) {
   const t = useTranslations('gate.deeds');
   const work = useTranslations('gateWork');
@@ -48,10 +48,11 @@ export function DeedButtons({
     primary.current?.querySelector('button')?.focus({ preventScroll: true });
   }, [vehicle.passId, vehicle.crossingId]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another scan of the same vehicle is another answer
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another answer
+  useEffect(() => bringAnswerIntoView(), [nth, bringAnswerIntoView]);
   useEffect(() => {
-    if (view === null) onAnswerInView();
-  }, [view, scanned, vehicle.passId, vehicle.crossingId, onAnswerInView]);
+    if (view === null) bringAnswerIntoView();
+  }, [view, bringAnswerIntoView]);
 
   if (view !== null) return <MorePanel {...more} first={view} onClose={() => setView(null)} />;
   const main = 'grow-2 max-sm:basis-full sm:min-h-20! sm:text-2xl!';

@@ -65,9 +65,11 @@ export function ShiftScreen({
     setPaper(null);
     setAside(open ? 'look-up' : null);
   }, []);
-  /** Where the answer begins. */
+  /** Where the answer begins; the camera above it stays in view where both fit. */
   const answer = useRef<HTMLDivElement>(null);
-  const onAnswerInView = useCallback(() => answer.current?.scrollIntoView({ block: 'nearest' }), []);
+  const bringAnswerIntoView = useCallback(() => {
+    answer.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   const [syncOpen, setSyncOpen] = useState(false);
   const [shiftOpen, setShiftOpen] = useState(false);
   const [helpOpen, setHelpOpen] = useState(false);
@@ -247,8 +249,8 @@ export function ShiftScreen({
                   <DeedButtons
                     vehicle={shift.shown.vehicle}
                     decision={shift.shown.decision}
-                    scanned={shift.shown.scanned}
-                    onAnswerInView={onAnswerInView}
+                    nth={shift.shown.nth}
+                    bringAnswerIntoView={bringAnswerIntoView}
                     agency={enrolment.agency}
                     search={session.lookUp}
                     onIntercept={onIntercept}

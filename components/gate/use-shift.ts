@@ -24,6 +24,8 @@ type Shown = {
   readonly decision: Decision | null;
   /** The scan's own event, by which the centre's word on it is found. */
   readonly scanned: EventId | null;
+  /** Which answer of this shift it is: another number is another answer, also about the same vehicle (OF-84). */
+  readonly nth: number;
 };
 type Said =
   | {
@@ -53,6 +55,11 @@ export function useShift(session: OpenSession) {
   const [said, setSaid] = useState<Said | null>(null);
   const [busy, setBusy] = useState(false);
   const [gone, setGone] = useState(false);
+  const answers = useRef(0);
+  const next = useCallback(() => {
+    answers.current += 1;
+    return answers.current;
+  }, []);
   const open = useRef(session);
   open.current = session;
   const shownSubject = shown ? subjectOf(shown.vehicle) : null;
@@ -94,8 +101,10 @@ export function useShift(session: OpenSession) {
         if (recorded.kind === 'recorded')
           setSaid({ kind: 'undoable', what, eventIds: recorded.events.map((event) => event.id), plate });
         // Rule 4: not recorded; the verdict on screen becomes the reason.
-        else if (recorded.kind === 'blocked')
-          setShown((now) => (now ? { ...now, decision: recorded.decision } : now));
+        else if (recorded.kind === 'blocked') {
+          const nth = next();
+          setShown((now) => (now ? { ...now, decision: recorded.decision, nth } : now));
+        }
         return recorded.kind;
       } catch {
         lost();
@@ -104,7 +113,7 @@ export function useShift(session: OpenSession) {
         setBusy(false);
       }
     },
-    [heed, lost],
+    [heed, lost, next],
   );
 
   const scan = useCallback(
@@ -116,7 +125,7 @@ export function useShift(session: OpenSession) {
       if (!open.current.burst) setSaid(null);
       const { recorded } = outcome;
       const scanned = recorded.kind === 'recorded' ? (recorded.events[0]?.id ?? null) : null;
-      setShown({ vehicle: outcome.vehicle, decision: outcome.decision, scanned });
+      setShown({ vehicle: outcome.vehicle, decision: outcome.decision, scanned, nth: next() });
       signalVerdict(outcome.decision.verdict);
       const { burst, post } = open.current;
       const step = burst ? burstStep(outcome.decision, outcome.vehicle.steps, post) : null;
@@ -127,16 +136,16 @@ export function useShift(session: OpenSession) {
           plateOf(outcome.vehicle),
         );
     },
-    [deed, heed, lost],
+    [deed, heed, lost, next],
   );
 
   /** A vehicle found by plate is judged like a scan of its own pass, and recorded as a look-up. */
   const pickFound = useCallback(
     (vehicle: Vehicle) => {
       if (vehicle.record) void scan(vehicle.record.token, 'lookup');
-      else setShown({ vehicle, decision: null, scanned: null });
+      else setShown({ vehicle, decision: null, scanned: null, nth: next() });
     },
-    [scan],
+    [scan, next],
   );
 
   const pick = useCallback(
@@ -144,9 +153,9 @@ export function useShift(session: OpenSession) {
       const vehicle = await open.current.vehicle(subject).catch(() => null);
       if (vehicle === null) return lost();
       setGone(false);
-      setShown({ vehicle, decision: null, scanned: null });
+      setShown({ vehicle, decision: null, scanned: null, nth: next() });
     },
-    [lost],
+    [lost, next],
   );
 
   const confirm = useCallback(

@@ -17,7 +17,7 @@ const assets = new Set(manifest.map(({ url }) => new URL(url, self.location.orig
 precache([...manifest]);
 cleanupOutdatedCaches();
 
-/** Not in TypeScript's library yet; where a browser has it not, `fetch` below answers by the network as well. */
+/** Not in TypeScript's library yet; where a browser has it not, `fetch` below leaves it to the network as well. */
 type RoutedInstall = ExtendableEvent & {
   readonly addRoutes?: (rule: {
     readonly condition: { readonly urlPattern: string };

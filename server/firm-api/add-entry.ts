@@ -11,6 +11,7 @@ import { deedOf, type FleetDeed } from '../fleet/fleet-rows';
 import { lockFleet } from '../fleet/lock-fleet';
 import type { SaveOutcome } from '../fleet/save-vehicle';
 import { forFirm } from '../intake/import-row';
+import { lockRequest } from './lock-request';
 
 /** Made for this once: a firm's own name of a request becomes the entry's id. */
 const NAMESPACE = '0b6f6a52-5a0f-5b6e-9a55-7d0c2f1c8e41';
