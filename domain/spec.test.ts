@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 
-/** Rules of the domain are mostly proven beside them; some only where a sheet, a command or a store is read. */
-const FOLDERS = ['domain', 'offline', 'server', 'scripts', 'messages', 'db', 'sheets'];
+/** Rules are mostly proven beside them; some only where a sheet, a command, a store or a screen is read. */
+const FOLDERS = ['domain', 'offline', 'server', 'scripts', 'messages', 'db', 'sheets', 'e2e'];
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const SECTIONS = [
   'ID',
@@ -43,7 +43,7 @@ const rules = text(/SPEC\.md$/).flatMap((spec) =>
   [...spec.matchAll(/^- \*\*([A-Z]{2}-\d+)\*\*/gm)].map(([, rule]) => rule),
 );
 const named = new Set(
-  text(/(\.test|-contract)\.ts$/).flatMap(
+  text(/(\.test|\.spec|-contract)\.ts$/).flatMap(
     (source) => source.match(/(?<=['"`][^'"`\n]*)\b[A-Z]{2}-\d+\b/g) ?? [],
   ),
 );
