@@ -16,7 +16,7 @@ const run = promisify(execFile);
 test.use({ viewport: { width: 360, height: 740 } });
 test.setTimeout(240_000);
 
-let plateNumber = 77_100;
+let plateNumber = 77_800;
 async function issued(page: Page, stack: Stack) {
   plateNumber += 1;
   const digits = String(plateNumber);

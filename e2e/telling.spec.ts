@@ -40,7 +40,7 @@ test.use({
 });
 test.setTimeout(180_000);
 
-const PLATES = ['51C-771.01', '51C-771.02'] as const;
+const PLATES = ['51C-774.01', '51C-774.02'] as const;
 
 /** The page's own subscription comes from the simulated service; everything else is the browser's and ours. */
 async function subscribeAt(page: Page, service: SimulatedPush): Promise<void> {
@@ -118,7 +118,7 @@ test('TE-1 TE-8 TE-9 a driver asks on the pass to be told, is called, sees it on
   await stageLorries(browser, stack, PLATES);
   const firm = await as(browser, stack, 'declarant', '/declare');
   const listed = mine.parse((await askApi(firm.request, stack.origin, 'declaration.mine')).given);
-  const vehicles = listed.filter(({ plate }) => /77101|77102/.test(plate.replace(/\W/g, '')));
+  const vehicles = listed.filter(({ plate }) => /77401|77402/.test(plate.replace(/\W/g, '')));
   expect(vehicles).toHaveLength(2);
 
   await subscribeAt(page, service);
@@ -188,7 +188,7 @@ test('TE-11 TE-12 a firm asks customs in Chinese; the officer answers in Vietnam
   stack,
 }) => {
   const firm = await as(browser, stack, 'declarant', '/declare');
-  const filed = await declare(firm.request, stack.origin, { plate: '51C-771.03' });
+  const filed = await declare(firm.request, stack.origin, { plate: '51C-774.03' });
   await firm.goto(`${stack.origin}/declare#talk-HN-${filed.crossingId}`);
   await firm.getByRole('button', { name: '中文', exact: true }).first().click();
   await firm.getByRole('radio', { name: '海关' }).check();

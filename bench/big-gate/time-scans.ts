@@ -51,7 +51,8 @@ async function scanOnce({
   const isShown = () =>
     document
       .querySelector('[data-verdict]')
-      ?.parentElement?.querySelector('[data-plate]')
+      ?.closest('main')
+      ?.querySelector('[data-plate]')
       ?.getAttribute('data-plate') === plate;
   const shown = new Promise<number>((resolve) => {
     const observer = new MutationObserver(() => {

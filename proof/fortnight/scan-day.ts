@@ -28,7 +28,8 @@ async function scanOn(given: {
       const isShown = () =>
         document
           .querySelector('[data-verdict]')
-          ?.parentElement?.querySelector('[data-plate]')
+          ?.closest('main')
+          ?.querySelector('[data-plate]')
           ?.getAttribute('data-plate') === plate;
       const observer = new MutationObserver(() => {
         if (!isShown()) return;

@@ -37,7 +37,8 @@ async function scanOn(plan: readonly PlannedScan[]): Promise<void> {
   const shownPlate = () =>
     document
       .querySelector('[data-verdict]')
-      ?.parentElement?.querySelector('[data-plate]')
+      ?.closest('main')
+      ?.querySelector('[data-plate]')
       ?.getAttribute('data-plate') ?? null;
   for (const { token, passId, plate, ticks } of plan) {
     const target = document.activeElement ?? document.body;
