@@ -1,6 +1,19 @@
 'use client';
 import { useSyncExternalStore } from 'react';
 
+/**
+ * Next writes the address it has read before when a page has come alive, over a link that was tapped meanwhile
+ * and without an event of its own: that link is gone to again.
+ */
+if (typeof window !== 'undefined')
+  addEventListener(
+    'hashchange',
+    ({ oldURL, newURL }) => {
+      if (location.href === oldURL) goToHash(new URL(newURL).hash.slice(1), 'replace');
+    },
+    { once: true },
+  );
+
 const subscribe = (listener: () => void) => {
   addEventListener('hashchange', listener);
   return () => removeEventListener('hashchange', listener);
