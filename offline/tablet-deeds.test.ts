@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { passRowOf } from './sync/prepare-page';
 import type { Tablet } from './tablet';
-import { plateNo, tokenNo } from './testing/sample-passes';
+import { plainVault } from './testing/plain-vault';
+import { plateNo, recordNo, tokenNo } from './testing/sample-passes';
 import { passNo } from './testing/samples';
 import { type SimulatedGate, subjectNo } from './testing/simulated-gate';
 import { entry, MINUTE, type TwoTablets, twoTablets } from './testing/two-tablets';
@@ -54,6 +56,31 @@ describe('deeds', () => {
     expect(await found(vehicle?.shortCode ?? '')).toContain(passNo(2));
     expect(vehicle?.crossing?.binding?.plate).toBe(plate);
     expect((await judge(vehicle?.token ?? '')).code).toBe('AD-OK');
+  });
+
+  test('OF-85 after a substitution the look-up finds the vehicle once, under the pass that is in force', async () => {
+    const store = gate.tablets[0]?.store;
+    if (store === undefined) throw new Error('no store');
+    const told = await recordNo(2);
+    const anew = passNo(0x0001);
+    for (const [old, next] of [
+      [told.passId, passNo(0xffff)],
+      [told.passId, anew],
+    ] as const) {
+      const page = { stream: 'passes', tombstones: [], from: (await store.cursors()).passes } as const;
+      const upserts = await Promise.all([
+        passRowOf({ ...told, passId: old, status: 'revoked' }, plainVault),
+        passRowOf({ ...told, passId: next, token: await tokenNo(2, { passId: next }) }, plainVault),
+      ]);
+      await store.applyPage({ ...page, next: page.from, upserts });
+      const found = await tablet.lookUp(plateNo(2));
+      expect(found.map(({ passId }) => passId)).toEqual([next]);
+      expect(found[0]?.record?.status).toBe('live');
+      // Picked from the queue, too.
+      expect((await tablet.vehicle({ ...subjectNo(2), passId: null })).record?.passId).toBe(next);
+      const gone = await passRowOf({ ...told, passId: next, status: 'superseded' }, plainVault);
+      await store.applyPage({ ...page, next: page.from, upserts: [gone] });
+    }
   });
 
   test('OF-83 the codes on customs’ papers find the vehicles they are about', async () => {

@@ -45,6 +45,7 @@ import { yardOfTick } from './checkpoint/yard-here';
 import { sealPhoto } from './photo/seal-photo';
 import { type SendPart, withPhotos } from './photo/send-photos';
 import { noteIfRoom } from './store/note-if-room';
+import { onePerCrossing } from './store/passes-of-crossing';
 import type { ClockReading, Lane, OwnRow, StoredEnrolment } from './store/rows';
 import type { Known, Store } from './store/store';
 import { nothingIfTroubled } from './store/trouble';
@@ -345,7 +346,7 @@ export function createTablet(ports: TabletPorts): Tablet {
         queryKeys(query).map((key) => store.passesByKey(vault.index(key), MOST_HITS)),
       );
       const rows = new Map(found.flat().map((row) => [row.passId, row]));
-      const subjects = [...rows.values()].slice(0, MOST_HITS);
+      const subjects = onePerCrossing([...rows.values()]).slice(0, MOST_HITS);
       return Promise.all(subjects.map(({ passId, crossingId }) => vehicle({ passId, crossingId })));
     },
     vehicle,

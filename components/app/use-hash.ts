@@ -6,7 +6,7 @@ import { useSyncExternalStore } from 'react';
  * and without an event of its own: that link is gone to again.
  */
 if (typeof window !== 'undefined')
-  addEventListener(
+  window.addEventListener(
     'hashchange',
     ({ oldURL, newURL }) => {
       if (location.href === oldURL) goToHash(new URL(newURL).hash.slice(1), 'replace');

@@ -20,6 +20,12 @@ export function ConnectionAdvice({ sync }: { readonly sync: Line }) {
       </Advice>
     );
   if (kind !== 'needs-update') return null;
+  if (sync.memoryOnlyCount > 0)
+    return (
+      <Advice kind={kind} title={t('update')}>
+        <p>{t('updateWaits', { count: sync.memoryOnlyCount })}</p>
+      </Advice>
+    );
   return (
     <Advice kind={kind} title={t('update')}>
       <p>{t('updateWhat', { count })}</p>

@@ -292,7 +292,7 @@ export function ShiftScreen({
           <RecentList entries={session.recent} onPick={onPick} />
         </div>
       </main>
-      {update.kind === 'waiting' && !shift.shown ? (
+      {update.kind === 'waiting' && !shift.shown && session.sync.memoryOnlyCount === 0 ? (
         <aside
           aria-label={t('update.waiting')}
           className="flex items-center justify-between gap-4 border-t border-rule px-5 py-2"

@@ -16,17 +16,10 @@ import type {
   Vehicle,
 } from '@/offline/checkpoint/outcome';
 import type { OverrideOrder } from '@/offline/checkpoint/override-release';
+import { keyOf, readAnew, refused, type Shown, subjectOf } from '@/offline/checkpoint/shown';
 import { signalVerdict } from '@/offline/feedback/signal-verdict';
 import type { OpenSession } from '@/offline/react/gate-session';
 
-type Shown = {
-  readonly vehicle: Vehicle;
-  readonly decision: Decision | null;
-  /** The scan's own event, by which the centre's word on it is found. */
-  readonly scanned: EventId | null;
-  /** Which answer of this shift it is: another number is another answer, also about the same vehicle (OF-84). */
-  readonly nth: number;
-};
 type Said =
   | {
       readonly kind: 'undoable';
@@ -39,7 +32,6 @@ type Said =
 
 const plateOf = (vehicle: Vehicle): string | null =>
   (vehicle.crossing?.binding ?? vehicle.claims?.binding)?.plate ?? null;
-const subjectOf = (vehicle: Vehicle): Subject => ({ crossingId: vehicle.crossingId, passId: vehicle.passId });
 
 /**
  * The vehicle before the officer and what was just done about it.
@@ -63,7 +55,7 @@ export function useShift(session: OpenSession) {
   const open = useRef(session);
   open.current = session;
   const shownSubject = shown ? subjectOf(shown.vehicle) : null;
-  const shownKey = shownSubject ? `${shownSubject.crossingId}/${shownSubject.passId}` : '';
+  const shownKey = shownSubject ? keyOf(shownSubject) : '';
 
   // Ticks of others, pulled meanwhile, change the vehicle on screen; the verdict stays as it was given.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the store's revision is the reason to read again
@@ -72,7 +64,8 @@ export function useShift(session: OpenSession) {
     let current = true;
     session.vehicle(shownSubject).then(
       (vehicle) => {
-        if (current && vehicle) setShown((now) => (now ? { ...now, vehicle } : now));
+        // Before the next drawing another may have been scanned: then this is not of the vehicle that stands there.
+        if (current && vehicle) setShown(readAnew(shownKey, vehicle));
       },
       () => undefined,
     );
@@ -92,19 +85,22 @@ export function useShift(session: OpenSession) {
     setGone(recorded.kind === 'memory-only' && recorded.reason === 'gone');
   }, []);
 
+  /** `of`: the answer on screen when it was pressed, or given by burst mode. */
   const deed = useCallback(
-    async (what: DeedName, act: () => Promise<Confirmed | Overridden>, plate: string | null = null) => {
+    async (
+      what: DeedName,
+      of: Pick<Shown, 'vehicle' | 'nth'>,
+      act: (subject: Subject) => Promise<Confirmed | Overridden>,
+      plate: string | null = null,
+    ) => {
       setBusy(true);
       try {
-        const recorded = await act();
+        const recorded = await act(subjectOf(of.vehicle));
         heed(recorded);
         if (recorded.kind === 'recorded')
           setSaid({ kind: 'undoable', what, eventIds: recorded.events.map((event) => event.id), plate });
         // Rule 4: not recorded; the verdict on screen becomes the reason.
-        else if (recorded.kind === 'blocked') {
-          const nth = next();
-          setShown((now) => (now ? { ...now, decision: recorded.decision, nth } : now));
-        }
+        else if (recorded.kind === 'blocked') setShown(refused(of.nth, recorded.decision, next()));
         return recorded.kind;
       } catch {
         lost();
@@ -123,18 +119,15 @@ export function useShift(session: OpenSession) {
       heed(outcome.recorded);
       // In burst mode the undo of the vehicle before stays its five seconds.
       if (!open.current.burst) setSaid(null);
-      const { recorded } = outcome;
+      const { recorded, vehicle, decision } = outcome;
       const scanned = recorded.kind === 'recorded' ? (recorded.events[0]?.id ?? null) : null;
-      setShown({ vehicle: outcome.vehicle, decision: outcome.decision, scanned, nth: next() });
-      signalVerdict(outcome.decision.verdict);
+      const given = { vehicle, decision, scanned, nth: next() };
+      setShown(given);
+      signalVerdict(decision.verdict);
       const { burst, post } = open.current;
-      const step = burst ? burstStep(outcome.decision, outcome.vehicle.steps, post) : null;
+      const step = burst ? burstStep(decision, vehicle.steps, post) : null;
       if (step !== null && recorded.kind === 'recorded')
-        await deed(
-          'step',
-          () => open.current.confirmSteps(subjectOf(outcome.vehicle), [step]),
-          plateOf(outcome.vehicle),
-        );
+        await deed('step', given, (subject) => open.current.confirmSteps(subject, [step]), plateOf(vehicle));
     },
     [deed, heed, lost, next],
   );
@@ -160,23 +153,23 @@ export function useShift(session: OpenSession) {
 
   const confirm = useCallback(
     (steps: readonly StepId[]) => {
-      if (shown) void deed('step', () => open.current.confirmSteps(subjectOf(shown.vehicle), steps));
+      if (shown) void deed('step', shown, (subject) => open.current.confirmSteps(subject, steps));
     },
     [shown, deed],
   );
   const hold = useCallback(
     (reason: HoldReason) => {
-      if (shown) void deed('hold', () => open.current.placeHold(subjectOf(shown.vehicle), reason));
+      if (shown) void deed('hold', shown, (subject) => open.current.placeHold(subject, reason));
     },
     [shown, deed],
   );
   const lift = useCallback(() => {
-    if (shown) void deed('lift', () => open.current.liftHold(subjectOf(shown.vehicle)));
+    if (shown) void deed('lift', shown, (subject) => open.current.liftHold(subject));
   }, [shown, deed]);
 
   const act = useCallback(
     (what: Deed) => {
-      if (shown) void deed(what.kind, () => open.current.act(subjectOf(shown.vehicle), what));
+      if (shown) void deed(what.kind, shown, (subject) => open.current.act(subject, what));
     },
     [shown, deed],
   );
@@ -184,16 +177,14 @@ export function useShift(session: OpenSession) {
   const answer = useCallback(
     (eligible: boolean) => {
       if (shown)
-        void deed('eligibility', () => open.current.answerEligibility(subjectOf(shown.vehicle), eligible));
+        void deed('eligibility', shown, (subject) => open.current.answerEligibility(subject, eligible));
     },
     [shown, deed],
   );
   const override = useCallback(
     async (order: OverrideOrder): Promise<Overridden['kind']> => {
       if (!shown) return 'unknown-code';
-      const kind = await deed('override', () =>
-        open.current.overrideRelease(subjectOf(shown.vehicle), order),
-      );
+      const kind = await deed('override', shown, (subject) => open.current.overrideRelease(subject, order));
       return kind === 'blocked' || kind === 'lost' ? 'unknown-code' : kind;
     },
     [shown, deed],

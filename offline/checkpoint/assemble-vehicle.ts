@@ -117,13 +117,13 @@ function withRecord(passes: readonly PassState[], record: PassRecord): readonly 
 
 /** Own uses whose events are pruned (OF-7); only at steps that use up the pass. */
 function prunedUses(dossier: Dossier, process: Process | null): readonly Use[] {
-  if (dossier.uses === null) return [];
-  const { passId } = dossier.uses;
   const present = new Set(dossier.own.map((row) => row.id));
   const usesPass = new Set(process?.steps.flatMap((step) => (step.usesPass ? [step.id] : [])));
-  return standingUses(dossier.uses)
-    .filter((use) => !present.has(use.eventId) && usesPass.has(use.step))
-    .map((use) => ({ ...use, passId }));
+  return dossier.uses.flatMap((row) =>
+    standingUses(row)
+      .filter((use) => !present.has(use.eventId) && usesPass.has(use.step))
+      .map((use) => ({ ...use, passId: row.passId })),
+  );
 }
 
 /**

@@ -35,7 +35,7 @@ export type ScanPorts = {
   readonly direction: () => Direction | 'both';
 };
 
-const NOT_KNOWN: Omit<Dossier, 'known'> = { crossingId: null, pass: null, own: [], others: [], uses: null };
+const NOT_KNOWN: Omit<Dossier, 'known'> = { crossingId: null, pass: null, own: [], others: [], uses: [] };
 
 /**
  * Where the disk does not answer: no key is known, so nothing is genuine and nothing refused that might be. The officer

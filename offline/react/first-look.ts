@@ -48,7 +48,7 @@ export async function firstLook(
       },
       signIn: async (form) => (await behind()).signIn(form),
       enrolAgain: async (form) => (await behind()).enrolAgain(form),
-      sync: { connection: { kind: 'starting' }, unsyncedCount },
+      sync: { connection: { kind: 'starting' }, unsyncedCount, memoryOnlyCount: 0 },
       exchangeNow: async () => (await behind()).exchangeNow(),
     };
   } finally {

@@ -117,7 +117,11 @@ export function startGate(databaseName: string, show: (session: GateSession) => 
       enrolment,
       signIn: thenSent(keeper.signIn),
       enrolAgain: enrol,
-      sync: { connection: sender.connection(), unsyncedCount: unsynced },
+      sync: {
+        connection: sender.connection(),
+        unsyncedCount: unsynced,
+        memoryOnlyCount: door.memoryOnly(),
+      },
       exchangeNow: sender.retry,
     };
     const doors = await readDoors(store, keeper, clock.wall(), thenSent);
@@ -180,6 +184,7 @@ export function startGate(databaseName: string, show: (session: GateSession) => 
   sender.start();
   keepAwake(store, sign, sender);
   watchActivity(keeper.touch);
+  askBeforeLeaving(() => door.memoryOnly() > 0);
   const look = () =>
     void keeper
       .tick()
@@ -209,6 +214,13 @@ function wakeOnEvents(sender: Sender): void {
   window.addEventListener('online', () => void sender.retry());
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') void sender.retry();
+  });
+}
+
+/** Records that found no room on the disk go with the page: whoever closes or reloads it is asked first (OF-17). */
+function askBeforeLeaving(wouldLose: () => boolean): void {
+  window.addEventListener('beforeunload', (event) => {
+    if (wouldLose()) event.preventDefault();
   });
 }
 

@@ -107,6 +107,7 @@ export async function tabletSession(ports: TabletPorts): Promise<Omit<OpenSessio
       connection: sender.connection(),
       exchanging: sender.exchanging(),
       catchingUp: tablet.catchingUp(),
+      memoryOnlyCount: tablet.memoryOnly(),
     },
     storage,
     exchangeNow: sender.retry,

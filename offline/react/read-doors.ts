@@ -1,8 +1,8 @@
 import type { Store } from '../store/store';
+import { readGuard } from '../unlock/read-guard';
 import { readRoster } from '../unlock/roster';
 import type { LockedDoors } from '../unlock/shift-doors';
 import type { ShiftKeeper } from '../unlock/shift-keeper';
-import { noFailures, waitLeftMs } from '../unlock/unlock-guard';
 
 /** The ways into a locked tablet; null where nobody is known who could take one. */
 export async function readDoors(
@@ -14,10 +14,10 @@ export async function readDoors(
 ): Promise<LockedDoors | null> {
   const roster = await readRoster(store);
   if (roster === null) return null;
-  const left = waitLeftMs((await store.read('guard')) ?? noFailures, wall);
+  const { waitUntil } = await readGuard(store, wall);
   const hasPasskey = roster.officers.some(({ passkey }) => passkey !== null);
   return {
-    waitUntil: left > 0 ? wall + left : null,
+    waitUntil: waitUntil > wall ? waitUntil : null,
     officers: keeper.officers(),
     first: keeper.first(),
     byPassphrase: sent(keeper.byPassphrase),

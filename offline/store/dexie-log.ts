@@ -2,7 +2,7 @@ import Dexie from 'dexie';
 import { chainEvent } from '@/domain/sync/chain';
 import type { GateEvent } from '@/domain/sync/event';
 import { NOTHING_SAID, type OwnRow, ZERO_CURSORS } from './rows';
-import { firstRun, sendable, settledAck } from './settle';
+import { firstRun, sendable, settledAck, worthKeeping } from './settle';
 import type { Acknowledgement, Outbox, Standing, Writing } from './store';
 import { getMeta, ownAbove, putMeta, type TabletDatabase } from './tablet-database';
 import { addToUses } from './uses';
@@ -25,10 +25,13 @@ export async function countUnsynced(db: TabletDatabase): Promise<number> {
     : photos + (await ownAbove(db, tail.device, (await getMeta(db, 'ack')) ?? 0).count());
 }
 
-const rowOf = (event: GateEvent): OwnRow => {
-  const { device: dev, seq, id, crossingId, passId } = event;
+/** A pass that became known between the reading and the writing names the crossing all the same. */
+async function rowOf(db: TabletDatabase, event: GateEvent): Promise<OwnRow> {
+  const { device: dev, seq, id, passId } = event;
+  const known = event.crossingId === null && passId !== null ? await db.passes.get(passId) : undefined;
+  const crossingId = event.crossingId ?? known?.crossingId ?? null;
   return { dev, seq, id, crossingId, passId, event, verdict: null };
-};
+}
 
 export const append = (db: TabletDatabase, writing: Writing) =>
   db.transaction('rw', [db.meta, db.events, db.uses, db.passes, db.photos], async () => {
@@ -41,7 +44,8 @@ export const append = (db: TabletDatabase, writing: Writing) =>
       tail = link.tail;
       chained.push(link.event);
     }
-    await Promise.all([db.events.bulkAdd(chained.map(rowOf)), putMeta(db, { tail })]);
+    const rows = await Promise.all(chained.map((event) => rowOf(db, event)));
+    await Promise.all([db.events.bulkAdd(rows), putMeta(db, { tail })]);
     for (const event of chained) {
       if (event.type !== 'step.confirmed' && event.type !== 'event.undone') continue;
       const use = addToUses((await db.uses.get(event.passId ?? '')) ?? null, event);
@@ -86,10 +90,10 @@ export const acknowledge = (db: TabletDatabase, ack: Acknowledgement) =>
     const before = (await getMeta(db, 'ack')) ?? 0;
     const judged = await db.events.bulkGet(ack.verdicts.map((verdict) => [ack.device, verdict.seq]));
     const rows = judged.flatMap((row, at) => {
-      const verdict = ack.verdicts[at];
-      return row === undefined || verdict === undefined ? [] : [{ ...row, verdict }];
+      const verdict = worthKeeping(ack.verdicts[at]);
+      return row === undefined || verdict?.kind === row.verdict?.kind ? [] : [{ ...row, verdict }];
     });
-    await db.events.bulkPut(rows);
+    if (rows.length > 0) await db.events.bulkPut(rows);
     // It passes judged events alone: one more than those are looked at, and no more is nothing more.
     const keys = await ownAbove(db, ack.device, ack.rewind ? Math.min(before, ack.ackSeq) : before)
       .limit(ack.verdicts.length + 1)

@@ -1,7 +1,8 @@
+import type { CrossingId } from '@/domain/shared/identity';
 import type { Hlc } from '@/domain/sync/event';
 import type { Incident } from '@/domain/sync/incident';
 import type { Stream } from '@/domain/sync/protocol';
-import { NOTHING_SAID, ZERO_CURSORS } from './rows';
+import { NOTHING_SAID, type OtherRow, type OwnRow, type PassRow, ZERO_CURSORS } from './rows';
 import type { StorePage } from './store';
 import { getMeta, putMeta, type TabletDatabase } from './tablet-database';
 import { isAnew, laterMark, newestList, processKey, tailAfter } from './versions';
@@ -10,6 +11,7 @@ import { isAnew, laterMark, newestList, processKey, tailAfter } from './versions
 
 const pulledTables = (db: TabletDatabase) => [
   db.meta,
+  db.events,
   db.others,
   db.passes,
   db.lists,
@@ -26,6 +28,44 @@ async function removePasses(db: TabletDatabase, ids: readonly string[]): Promise
   }
 }
 
+/**
+ * An event that names a pass alone was written where nobody knew its crossing. As soon as the pass is known here it is
+ * found by the crossing, whatever pass that has by then.
+ */
+async function nameCrossings(db: TabletDatabase, told: readonly PassRow[]): Promise<void> {
+  const before = await db.passes.bulkGet(told.map(({ passId }) => passId));
+  const isNews = (row: PassRow | undefined) =>
+    (row?.crossingId ?? null) === null || row?.isDead === undefined;
+  const crossingOf = new Map(
+    told.filter((_, at) => isNews(before[at])).map((row) => [row.passId, row.crossingId]),
+  );
+  const passIds = [...crossingOf.keys()];
+  const isUnnamed = (row: { readonly crossingId: CrossingId | null }) => row.crossingId === null;
+  const named = <R extends OwnRow | OtherRow>(row: R): R => ({
+    ...row,
+    crossingId: row.passId === null ? null : (crossingOf.get(row.passId) ?? null),
+  });
+  const own = await db.events.where('passId').anyOf(passIds).filter(isUnnamed).toArray();
+  if (own.length > 0) await db.events.bulkPut(own.map(named));
+  const others = await db.others.where('passId').anyOf(passIds).filter(isUnnamed).toArray();
+  if (others.length > 0) await db.others.bulkPut(others.map(named));
+}
+
+/** The same for what comes when the pass is known already. */
+async function withCrossings(db: TabletDatabase, rows: readonly OtherRow[]): Promise<readonly OtherRow[]> {
+  const passIds = [...new Set(rows.flatMap((row) => (row.crossingId === null ? (row.passId ?? []) : [])))];
+  if (passIds.length === 0) return rows;
+  const passes = await db.passes.bulkGet(passIds);
+  const crossingOf = new Map(
+    passes.flatMap((row) => (row === undefined ? [] : [[row.passId, row.crossingId]])),
+  );
+  return rows.map((row) =>
+    row.crossingId !== null || row.passId === null
+      ? row
+      : { ...row, crossingId: crossingOf.get(row.passId) ?? null },
+  );
+}
+
 async function hearClock(db: TabletDatabase, seen: Hlc | null): Promise<void> {
   const tail = await getMeta(db, 'tail');
   if (tail !== null && seen !== null) await putMeta(db, { tail: tailAfter(tail, seen) });
@@ -34,10 +74,11 @@ async function hearClock(db: TabletDatabase, seen: Hlc | null): Promise<void> {
 async function writePage(db: TabletDatabase, page: StorePage): Promise<void> {
   switch (page.stream) {
     case 'passes':
+      await nameCrossings(db, page.upserts);
       await db.passes.bulkPut([...page.upserts]);
       return removePasses(db, page.tombstones);
     case 'events':
-      await db.others.bulkPut([...page.upserts]);
+      await db.others.bulkPut([...(await withCrossings(db, page.upserts))]);
       await hearClock(db, page.seen);
       return db.others.bulkDelete([...page.tombstones]);
     case 'lists':

@@ -12,6 +12,7 @@ import {
   standing,
 } from './dexie-log';
 import { applyPage, dropStream, forgetEnded } from './dexie-pages';
+import { inForce, passIdsOf } from './passes-of-crossing';
 import { KEY_VALUES, type OtherRow, type OwnRow, ZERO_CURSORS } from './rows';
 import { SIGHTINGS } from './sightings';
 import type { Dossier, Known, Store, Wanted } from './store';
@@ -52,17 +53,18 @@ const dossier = (db: TabletDatabase, wanted: Wanted): PromiseLike<Dossier> =>
   db.transaction('r', [db.meta, db.events, db.others, db.passes, db.uses], async () => {
     const asked = wanted.passId === null ? undefined : await db.passes.get(wanted.passId);
     const crossingId = asked?.crossingId ?? wanted.crossingId;
-    const byCrossing = () =>
-      crossingId === null ? undefined : db.passes.where('crossingId').equals(crossingId).last();
-    const pass = asked ?? (await byCrossing()) ?? null;
-    const passId = wanted.passId ?? pass?.passId ?? null;
-    const [own, others, uses, freshness] = await Promise.all([
-      ownConcerning(db, { crossingId, passId }),
-      othersConcerning(db, { crossingId, passId }),
-      passId === null ? undefined : db.uses.get(passId),
+    const [ofCrossing, freshness] = await Promise.all([
+      crossingId === null ? [] : db.passes.where('crossingId').equals(crossingId).toArray(),
       known(db),
     ]);
-    return { crossingId, pass, own, others, uses: uses ?? null, known: freshness };
+    const pass = asked ?? inForce(ofCrossing);
+    const passId = wanted.passId ?? pass?.passId ?? null;
+    const [own, others, uses] = await Promise.all([
+      ownConcerning(db, { crossingId, passId }),
+      othersConcerning(db, { crossingId, passId }),
+      db.uses.bulkGet(passIdsOf(passId, ofCrossing)),
+    ]);
+    return { crossingId, pass, own, others, uses: uses.flatMap((row) => row ?? []), known: freshness };
   });
 
 /** Index reads only: sealed rows are not opened for it. A tick with a note is sealed, and its scan is not. */

@@ -3,6 +3,7 @@ import { chainEvent, emptyTail } from '@/domain/sync/chain';
 import type { GateEvent } from '@/domain/sync/event';
 import type { Incident } from '@/domain/sync/incident';
 import type { SignedDocument, Stream } from '@/domain/sync/protocol';
+import { inForce, passIdsOf } from './passes-of-crossing';
 import {
   type Cursors,
   KEY_VALUES,
@@ -16,7 +17,7 @@ import {
   type UseRow,
   ZERO_CURSORS,
 } from './rows';
-import { firstRun, sendable, settledAck } from './settle';
+import { firstRun, sendable, settledAck, worthKeeping } from './settle';
 import { SIGHTINGS } from './sightings';
 import type { Acknowledgement, Dossier, Store, StorePage, Wanted, Writing } from './store';
 import { addToUses } from './uses';
@@ -79,7 +80,8 @@ export function memoryStore(disk: MemoryDisk = emptyDisk()): Store {
     for (const event of chained) ids.add(event.id);
     if (ids.size < before + chained.length) throw new Error('event id twice');
     for (const event of chained) {
-      const { device: dev, seq, id, crossingId, passId } = event;
+      const { device: dev, seq, id, passId } = event;
+      const crossingId = event.crossingId ?? passes.get(passId ?? '')?.crossingId ?? null;
       own.push({ dev, seq, id, crossingId, passId, event, verdict: null });
       const use = addToUses(uses.get(passId ?? '') ?? null, event);
       if (use !== null) uses.set(use.passId, use);
@@ -105,7 +107,7 @@ export function memoryStore(disk: MemoryDisk = emptyDisk()): Store {
     for (const verdict of ack.verdicts) {
       const at = own.findIndex((row) => row.dev === ack.device && row.seq === verdict.seq);
       const row = own[at];
-      if (row !== undefined) own[at] = { ...row, verdict };
+      if (row !== undefined) own[at] = { ...row, verdict: worthKeeping(verdict) };
     }
     for (const incident of ack.incidents) incidents.set(incident.id, incident);
     changed();
@@ -119,17 +121,29 @@ export function memoryStore(disk: MemoryDisk = emptyDisk()): Store {
     for (const row of [...others.values()]) if (row.crossingId === crossing) others.delete(row.id);
   }
 
+  function nameCrossing({ passId, crossingId }: PassRow): void {
+    const isUnnamed = (row: OwnRow | OtherRow) => row.passId === passId && row.crossingId === null;
+    for (const [at, row] of own.entries()) if (isUnnamed(row)) own[at] = { ...row, crossingId };
+    for (const row of others.values()) if (isUnnamed(row)) others.set(row.id, { ...row, crossingId });
+  }
+
   function applyPage(page: StorePage): boolean {
     const cursors: Cursors = meta.cursors ?? ZERO_CURSORS;
     if (cursors[page.stream] !== page.from) return false;
     if (page.generation !== undefined && page.generation !== (meta.generation ?? null)) return false;
     switch (page.stream) {
       case 'passes':
-        for (const row of page.upserts) passes.set(row.passId, row);
+        for (const row of page.upserts) {
+          passes.set(row.passId, row);
+          nameCrossing(row);
+        }
         for (const id of page.tombstones) removePass(id);
         break;
       case 'events':
-        for (const row of page.upserts) others.set(row.id, row);
+        for (const row of page.upserts) {
+          const crossingId = row.crossingId ?? passes.get(row.passId ?? '')?.crossingId ?? null;
+          others.set(row.id, { ...row, crossingId });
+        }
         if (meta.tail !== undefined) meta.tail = tailAfter(meta.tail, page.seen);
         for (const id of page.tombstones) others.delete(id);
         break;
@@ -178,10 +192,10 @@ export function memoryStore(disk: MemoryDisk = emptyDisk()): Store {
   function dossier(wanted: Wanted): Dossier {
     const asked = wanted.passId === null ? null : (passes.get(wanted.passId) ?? null);
     const crossingId = asked?.crossingId ?? wanted.crossingId;
-    const pass =
-      asked ??
-      [...passes.values()].findLast((row) => crossingId !== null && row.crossingId === crossingId) ??
-      null;
+    const ofCrossing = [...passes.values()].filter(
+      (row) => crossingId !== null && row.crossingId === crossingId,
+    );
+    const pass = asked ?? inForce(ofCrossing);
     const passId = wanted.passId ?? pass?.passId ?? null;
     const concerns = (row: OwnRow | OtherRow) =>
       (crossingId !== null && row.crossingId === crossingId) || (passId !== null && row.passId === passId);
@@ -190,7 +204,7 @@ export function memoryStore(disk: MemoryDisk = emptyDisk()): Store {
       pass,
       own: own.filter(concerns),
       others: [...others.values()].filter(concerns),
-      uses: passId === null ? null : (uses.get(passId) ?? null),
+      uses: passIdsOf(passId, ofCrossing).flatMap((id) => uses.get(id) ?? []),
       known: known(),
     };
   }

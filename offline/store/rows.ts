@@ -16,16 +16,18 @@ export type OwnRow = {
   readonly dev: DeviceId;
   readonly seq: number;
   readonly id: EventId;
+  /** Its event's own, else that of its pass as soon as the pass is known here: the event stays as it was hashed. */
   readonly crossingId: CrossingId | null;
   readonly passId: PassId | null;
   readonly event: GateEvent;
-  /** The centre's word on it; null while unheard. */
+  /** The centre's word on it where that is more than having it; null else, and while unheard. */
   readonly verdict: EventVerdict | null;
 };
 
 /** An event of another device of this gate. */
 export type OtherRow = {
   readonly id: EventId;
+  /** As of an own one. */
   readonly crossingId: CrossingId | null;
   readonly passId: PassId | null;
   /** Set on what is said to the whole post and belongs to no vehicle (OF-64). */
@@ -44,6 +46,8 @@ export type PassRow = {
   readonly crossingId: CrossingId | null;
   /** When its crossing ended, centre's clock, ms; absent while it goes on. Says nothing of who or what it was (OF-19). */
   readonly endedAt?: number;
+  /** Another one has taken its place, or none: of several of one crossing the one before the officer is not this. Absent on rows of before. */
+  readonly isDead?: boolean;
   /** HMACs of what it may be looked up by. */
   readonly keys: readonly string[];
   /** `PassContent`, sealed. */

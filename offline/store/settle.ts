@@ -1,3 +1,4 @@
+import type { EventVerdict } from '@/domain/sync/protocol';
 import type { OwnRow } from './rows';
 import type { Acknowledgement } from './store';
 
@@ -35,3 +36,7 @@ export function settledAck(
     settled = next;
   }
 }
+
+/** What the acknowledgement does not say already: of everything else the number alone is written, also on a full disk. */
+export const worthKeeping = (verdict: EventVerdict | undefined): EventVerdict | null =>
+  verdict?.kind === 'quarantined' || verdict?.kind === 'fork' ? verdict : null;

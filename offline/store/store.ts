@@ -162,11 +162,12 @@ export type StorePage =
 export type Wanted = { readonly crossingId: CrossingId | null; readonly passId: PassId | null };
 export type Dossier = {
   readonly crossingId: CrossingId | null;
-  /** The asked pass, else the newest row of the crossing. */
+  /** The asked pass, else the one of the crossing that is in force. */
   readonly pass: PassRow | null;
   readonly own: readonly OwnRow[];
   readonly others: readonly OtherRow[];
-  readonly uses: UseRow | null;
+  /** Of every pass of the crossing. */
+  readonly uses: readonly UseRow[];
   readonly known: Known;
 };
 

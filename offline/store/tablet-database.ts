@@ -52,6 +52,16 @@ export class TabletDatabase extends Dexie {
         if (cursors?.key === 'cursors')
           await meta.put({ ...cursors, value: { ...cursors.value, passes: 0 } });
       });
+    // Which of a crossing's passes is in force stood sealed, and why an incident was resolved stood open: both are read anew.
+    this.version(5)
+      .stores({})
+      .upgrade(async (tx) => {
+        await tx.table('incidents').clear();
+        const meta = tx.table<MetaRow, MetaKey>('meta');
+        const cursors = await meta.get('cursors');
+        if (cursors?.key === 'cursors')
+          await meta.put({ ...cursors, value: { ...cursors.value, passes: 0, incidents: 0 } });
+      });
   }
 }
 

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import type { Store } from '../store/store';
+import { StoreTrouble } from '../store/trouble';
 import { bench } from '../testing/exchange-bench';
 import { recordNo } from '../testing/sample-passes';
 import { passNo, scanDraft, writeOne } from '../testing/samples';
@@ -31,7 +33,7 @@ test('OF-2 an answer that is lost means sending again, and nothing more', async 
   expect((await store.standing()).unsynced).toBe(1);
   expect(await exchange()).toEqual({ kind: 'done' });
   expect(centre.appliedTimes(event.id)).toBe(1);
-  expect((await store.recent(1))[0]?.verdict?.kind).toBe('duplicate');
+  expect(await store.standing()).toMatchObject({ unsynced: 0, quarantined: 0 });
 });
 
 test('OF-8 a poisoned event is put aside at the centre and delays no other', async () => {
@@ -119,4 +121,28 @@ test('OF-43 how the machine fares is told once a turn, and a look that fails hol
   expect(pushes[0]?.condition).toMatchObject(machine);
   await createExchange({ ...ports, machine: () => Promise.reject(new Error('no battery')) })();
   expect(pushes.at(-1)?.condition).toBeNull();
+});
+
+test('OF-17 on a full disk what the centre has is known to be there all the same, and makes room', async () => {
+  const { store, centre, ports } = await bench();
+  for (let n = 1; n <= 5; n += 1) await writeOne(store, scanDraft(passNo(n)), 1000);
+  let room = 0;
+  const full = () => Promise.reject(new StoreTrouble('full', null));
+  const tight: Store = {
+    ...store,
+    acknowledge: (word) => (room > 0 ? store.acknowledge(word) : full()),
+    prune: async (before) => {
+      const gone = await store.prune(before);
+      room += 1;
+      return gone;
+    },
+  };
+  expect(await createExchange({ ...ports, store: tight })()).toEqual({ kind: 'done' });
+  expect(centre.events()).toHaveLength(5);
+  expect(await store.standing()).toMatchObject({ unsynced: 0 });
+  // Nothing that makes room helps: what is here stays and is offered again.
+  await writeOne(store, scanDraft(passNo(6)));
+  const hopeless: Store = { ...store, acknowledge: full };
+  await expect(createExchange({ ...ports, store: hopeless })()).rejects.toThrow(StoreTrouble);
+  expect(await store.standing()).toMatchObject({ unsynced: 1 });
 });

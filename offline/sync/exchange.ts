@@ -13,7 +13,8 @@ import {
   type Stream,
 } from '@/domain/sync/protocol';
 import type { ClockReading, Said, StoredEnrolment } from '../store/rows';
-import type { Store } from '../store/store';
+import type { Acknowledgement, Store } from '../store/store';
+import { StoreTrouble } from '../store/trouble';
 import type { Vault } from '../unlock/vault';
 import { batchOf } from './batch';
 import { type Clock, correctedNow, measureClock, momentOf, surelyPast, truer } from './clock';
@@ -50,6 +51,7 @@ export type Exchange = () => Promise<ExchangeReport>;
 
 /** A push without events as often as this: the centre learns our head, we learn whether it still has everything. */
 const ANNOUNCE_MS = 5 * 60_000;
+const DAY_MS = 86_400_000;
 /** More rounds than any honest backlog needs (20,000 scans are 100): an answer that never ends is not the centre's. */
 const MOST_ROUNDS = 1000;
 
@@ -77,7 +79,7 @@ export function createExchange(ports: ExchangePorts): Exchange {
 
   async function settle(request: PushRequest, answer: PushResponse, said: Said): Promise<void> {
     const had = answer.hadSeq;
-    await store.acknowledge({
+    await acknowledge({
       device: request.device,
       ackSeq: answer.ackSeq,
       verdicts: answer.verdicts,
@@ -89,6 +91,22 @@ export function createExchange(ports: ExchangePorts): Exchange {
           : had < said.greatest || answer.ackSeq < said.ack,
       said: Math.max(had ?? 0, answer.ackSeq, ...answer.verdicts.map((verdict) => verdict.seq)),
     });
+  }
+
+  /**
+   * On a full disk the centre's word finds room where what it has, and what left a day ago, was let go of: without it
+   * nothing would ever make room again (OF-17).
+   */
+  async function acknowledge(word: Acknowledgement): Promise<void> {
+    try {
+      return await store.acknowledge(word);
+    } catch (error) {
+      if (!(error instanceof StoreTrouble) || error.kind !== 'full') throw error;
+    }
+    await store.prune(Number.POSITIVE_INFINITY);
+    const heardAt = await store.read('lastExchangeAt');
+    if (heardAt !== null) await store.forgetEnded(heardAt - DAY_MS);
+    return store.acknowledge(word);
   }
 
   /** Told once a turn; what it costs to look must not be paid for every batch. */

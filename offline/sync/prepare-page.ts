@@ -2,6 +2,7 @@ import type { PassClaims } from '@/domain/pass/claims';
 import { decodePass } from '@/domain/pass/decode-pass';
 import type { GateEvent, Hlc } from '@/domain/sync/event';
 import { clampHlc } from '@/domain/sync/hlc';
+import type { Incident } from '@/domain/sync/incident';
 import type { PassRecord, PullResponse, SignedDocument, Stream } from '@/domain/sync/protocol';
 import { isToPost } from '../checkpoint/notices';
 import { searchKeys } from '../checkpoint/search-keys';
@@ -29,10 +30,11 @@ const claimsOf = (token: string): PassClaims | null => {
 };
 
 export async function passRowOf(record: PassRecord, vault: Vault): Promise<PassRow> {
-  const { passId, crossingId, token, ended } = record;
+  const { passId, crossingId, token, status, ended } = record;
   const content: PassContent = { kind: 'told', record };
   const keys = searchKeys(passId, claimsOf(token)).map(vault.index);
-  const row = { passId, crossingId, keys, sealed: await vault.seal(content) };
+  const isDead = status === 'revoked' || status === 'superseded';
+  const row = { passId, crossingId, isDead, keys, sealed: await vault.seal(content) };
   return ended === null ? row : { ...row, endedAt: ended.at };
 }
 
@@ -103,9 +105,13 @@ export async function preparePage(
     case 'processes':
       return { stream, ...place, upserts: pages.processes.upserts };
     case 'incidents':
-      return { stream, ...place, upserts: pages.incidents.upserts };
+      return { stream, ...place, upserts: pages.incidents.upserts.map(withoutWords) };
   }
 }
+
+/** Why one was resolved is a supervisor's free text, and no officer reads it here (OF-19). */
+export const withoutWords = (incident: Incident): Incident =>
+  incident.resolved === null ? incident : { ...incident, resolved: { ...incident.resolved, reason: '' } };
 
 /** Own events are here already, and this copy of them is the truth, unless it was let go (OF-46). */
 async function missing(

@@ -5,7 +5,7 @@ import { type Clock, correctedNow } from './clock';
 import type { SyncState } from './state';
 
 /** What the store says of the exchange; the sender adds the line. */
-export type StoredStanding = Omit<SyncState, 'connection' | 'exchanging' | 'catchingUp'>;
+export type StoredStanding = Omit<SyncState, 'connection' | 'exchanging' | 'catchingUp' | 'memoryOnlyCount'>;
 
 /** exchange.md, Storage: warn at 50 pending or 30 minutes. */
 const BACKLOG_EVENTS = 50;

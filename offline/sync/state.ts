@@ -43,7 +43,7 @@ export type ListAges = {
 };
 
 /** What is said of the line before a shift is open. */
-export type Line = Pick<SyncState, 'connection' | 'unsyncedCount'>;
+export type Line = Pick<SyncState, 'connection' | 'unsyncedCount' | 'memoryOnlyCount'>;
 
 export type SyncState = {
   readonly connection: Connection;
@@ -52,6 +52,8 @@ export type SyncState = {
   /** Reading what was missed, from 0 to 1; null while nothing much is missing (OF-46). */
   readonly catchingUp: number | null;
   readonly unsyncedCount: number;
+  /** Records that found no room on the disk: they go with this page (OF-17). */
+  readonly memoryOnlyCount: number;
   /** Corrected clock, ms. */
   readonly oldestUnsyncedAt: number | null;
   readonly quarantinedCount: number;

@@ -87,8 +87,11 @@ export function outboxContract(fresh: Fresh): void {
     for (const n of range(2)) await writeOne(store, scanDraft(passNo(n)));
     const verdicts: EventVerdict[] = [applied(1), { kind: 'quarantined', seq: 2, code: 'shape' }];
     await store.acknowledge(ackOf(2, { verdicts }));
-    expect((await store.recent(9)).map((row) => row.verdict)).toEqual([verdicts[1], verdicts[0]]);
+    expect((await store.recent(9)).map((row) => row.verdict)).toEqual([verdicts[1], null]);
     expect((await store.standing()).quarantined).toBe(1);
+    // What it could read after all is in quarantine no more.
+    await store.acknowledge(ackOf(2, { verdicts: [applied(2)] }));
+    expect((await store.standing()).quarantined).toBe(0);
   });
 
   test('OF-9 pruning takes only what is acknowledged, old and of no live pass', async () => {
@@ -289,7 +292,9 @@ export function outboxContract(fresh: Fresh): void {
     expect(await store.cursors()).toMatchObject({ passes: 0, events: 0, incidents: 0 });
     expect(await store.read('lastUnlockAt')).toBe(7);
     const wanted = { crossingId: crossingNo(1), passId: passNo(1) };
-    expect((await store.dossier(wanted)).uses?.used.map((use) => use.eventId)).toEqual([event.id]);
+    expect((await store.dossier(wanted)).uses.flatMap(({ used }) => used.map((use) => use.eventId))).toEqual([
+      event.id,
+    ]);
 
     expect(await store.applyPage(told)).toBe(true);
     await store.forget('pulled-and-keys');

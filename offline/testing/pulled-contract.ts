@@ -31,7 +31,7 @@ export function pulledContract(fresh: Fresh): void {
     const taken = await writeOne(store, stepDraft(passNo(1), crossingNo(1), stepNamed('yard-in')), 1000);
     const undo = await writeOne(store, undoDraft(passNo(1), taken.id), 1000);
     const wanted = { crossingId: null, passId: passNo(1) };
-    const expected = usesOf([undo, taken, tick, tick])[0];
+    const expected = usesOf([undo, taken, tick, tick]);
     expect((await store.dossier(wanted)).uses).toEqual(expected);
     await store.acknowledge(ackOf(3));
     expect(await store.prune(5000)).toBe(3);
@@ -246,6 +246,55 @@ export function pulledContract(fresh: Fresh): void {
     await writeOne(store, scanDraft(passNo(2), crossingNo(2)));
     const dossier = await store.dossier({ crossingId: crossingNo(1), passId: null });
     expect(dossier.own.map((row) => row.id).sort()).toEqual([before.id, after.id].sort());
+  });
+
+  test('OF-85 what was done under one pass is found under the one that took its place, also where its crossing was unknown', async () => {
+    const { store } = await fresh();
+    const [old, anew, crossing] = [passNo(1), passNo(2), crossingNo(1)];
+    const tick = await writeOne(store, stepDraft(old, null, stepNamed('gate-entry')));
+    const elsewhere = (n: number) => ({
+      id: eventNo(n),
+      crossingId: null,
+      passId: old,
+      body: { kind: 'clear' as const, event: { ...tick, id: eventNo(n), device: deviceNo(9) } },
+    });
+    const page = { from: 0, next: 1, tombstones: [] };
+    await store.applyPage({ stream: 'events', ...page, upserts: [elsewhere(90)], seen: null });
+    await store.applyPage({ stream: 'passes', ...page, upserts: [passRow(old, crossing)] });
+    const dead = { ...passRow(old, crossing), isDead: true };
+    const upserts = [passRow(anew, crossing), dead];
+    await store.applyPage({ stream: 'passes', from: 1, next: 2, tombstones: [], upserts });
+    await store.applyPage({
+      stream: 'events',
+      from: 1,
+      next: 2,
+      tombstones: [],
+      upserts: [elsewhere(91)],
+      seen: null,
+    });
+    const late = await writeOne(store, undoDraft(old, tick.id));
+    expect(await store.crossingsSeen()).toEqual([crossing]);
+    for (const wanted of [
+      { crossingId: null, passId: anew },
+      { crossingId: crossing, passId: null },
+    ]) {
+      const dossier = await store.dossier(wanted);
+      expect(dossier.pass?.passId).toBe(anew);
+      expect(dossier.own.map(({ id }) => id).sort()).toEqual([tick.id, late.id].sort());
+      expect(dossier.others.map(({ id }) => id).sort()).toEqual([eventNo(90), eventNo(91)]);
+      expect(dossier.uses).toEqual(usesOf([tick, late]));
+    }
+    // What goes to the centre and into the chain stays as it was hashed.
+    expect((await store.outbox(9)).events).toEqual([tick, late]);
+  });
+
+  test('OF-85 a vehicle that was ticked where nobody knew its crossing waits as any other as soon as it is known', async () => {
+    const { store } = await fresh();
+    await writeOne(store, stepDraft(passNo(1), null, stepNamed('gate-entry')));
+    expect(await store.crossingsSeen()).toEqual([]);
+    const upserts = [passRow(passNo(1), crossingNo(1))];
+    await store.applyPage({ stream: 'passes', from: 0, next: 1, upserts, tombstones: [] });
+    expect(await store.crossingsSeen()).toEqual([crossingNo(1)]);
   });
 
   test('OF-71 crossings that were scanned or ticked, here or elsewhere, each once; a declared one is none', async () => {

@@ -112,6 +112,7 @@ export const writingOf = (...drafts: readonly EventDraft[]): Writing => ({
 export const passRow = (pass: PassId, crossing: CrossingId | null, ...keys: readonly string[]): PassRow => ({
   passId: pass,
   crossingId: crossing,
+  isDead: false,
   keys,
   sealed: bytes(20),
 });

@@ -3,7 +3,7 @@ import type { UnlockGuard } from '../store/rows';
 import type { Clock } from '../sync/clock';
 import { isPin, type KnownOfficer } from './roster';
 import type { UnlockOutcome } from './shift-doors';
-import { afterFailure, noFailures, waitLeftMs } from './unlock-guard';
+import { afterFailure, asOfNow, noFailures } from './unlock-guard';
 
 /**
  * OF-28: wrong PINs slow down as wrong passphrases do, and five in a row end the PIN of this officer until the
@@ -13,10 +13,12 @@ export function createPinGuard(clock: Clock) {
   const wrong = new Map<string, UnlockGuard>();
   return {
     check: async (officer: KnownOfficer, pin: string): Promise<UnlockOutcome | 'right'> => {
-      const guard = wrong.get(officer.key) ?? noFailures;
+      const guard = asOfNow(wrong.get(officer.key) ?? noFailures, clock.wall());
       if (officer.pin === null || guard.failures >= MOST_WRONG_PINS) return { kind: 'passphrase-only' };
-      const left = waitLeftMs(guard, clock.wall());
-      if (left > 0) return { kind: 'wait', waitUntil: clock.wall() + left };
+      if (guard.waitUntil > clock.wall()) {
+        wrong.set(officer.key, guard);
+        return { kind: 'wait', waitUntil: guard.waitUntil };
+      }
       // Counted before it is looked at, as several at once would otherwise share one try.
       const counted = afterFailure(guard, clock.wall());
       wrong.set(officer.key, counted);

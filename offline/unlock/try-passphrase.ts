@@ -1,8 +1,9 @@
 import { noteIfRoom } from '../store/note-if-room';
 import type { Roster } from '../store/rows';
 import type { Store } from '../store/store';
+import { readGuard } from './read-guard';
 import { type Opened, openByPassphrase } from './roster';
-import { afterFailure, noFailures, waitLeftMs } from './unlock-guard';
+import { afterFailure, noFailures } from './unlock-guard';
 import type { RandomBytes } from './vault';
 
 export type Tried =
@@ -17,9 +18,8 @@ export async function tryPassphrase(
   random: RandomBytes,
   wall: () => number,
 ): Promise<Tried> {
-  const guard = (await store.read('guard')) ?? noFailures;
-  const left = waitLeftMs(guard, wall());
-  if (left > 0) return { kind: 'wait', waitUntil: wall() + left };
+  const guard = await readGuard(store, wall());
+  if (guard.waitUntil > wall()) return { kind: 'wait', waitUntil: guard.waitUntil };
   // Counted before it is looked at: closing the window in between does not win a free try.
   const counted = afterFailure(guard, wall());
   await noteIfRoom(store, { guard: counted });

@@ -3,11 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { fromBase64url, toBase64url } from '@/domain/shared/base64url';
 import { stepIdSchema } from '@/domain/shared/identity';
 import { chainEvent, emptyTail } from '@/domain/sync/chain';
+import type { Incident } from '@/domain/sync/incident';
+import type { PullResponse } from '@/domain/sync/protocol';
 import { declaredBody } from '@/domain/testing/build-events';
 import { verifyWithNode } from '@/domain/testing/pass-keys';
 import { dexieStore } from '../store/dexie-store';
 import { memoryStore } from '../store/memory-store';
-import { passRowOf, seenPassRow } from '../sync/prepare-page';
+import { passRowOf, preparePage, seenPassRow } from '../sync/prepare-page';
 import { createTablet } from '../tablet';
 import { createCentre } from '../testing/centre';
 import {
@@ -31,6 +33,11 @@ const random: RandomBytes = (length) => crypto.getRandomValues(new Uint8Array(le
 /** The real count is 600,000: tests do not wait for it. */
 const FEW = 1000;
 const HOA = { id: 'officer-1', name: 'Lý Thị Hoa', signedInAt: 7, pin: null };
+
+const emptyPages = (): PullResponse['pages'] => {
+  const none = { upserts: [], tombstones: [], next: 1, done: true, count: 0 };
+  return { passes: none, events: none, lists: none, processes: none, incidents: none };
+};
 
 describe('vault', () => {
   test('OF-20 opens with its passphrase alone, however its diacritics are composed', async () => {
@@ -96,7 +103,25 @@ describe('vault', () => {
       return waitLeftMs(guard, 1000) / 1000;
     });
     expect(waits).toEqual([0, 0, 5, 10, 20, 40, 80, 160, 300, 300, 300]);
-    expect(waitLeftMs({ failures: 3, waitUntil: 10 ** 13 }, 0)).toBe(300_000);
+    expect(waitLeftMs({ failures: 3, waitUntil: 10 ** 13 }, 0)).toBe(5000);
+    expect(waitLeftMs({ failures: 1, waitUntil: 10 ** 13 }, 0)).toBe(0);
+  });
+
+  test('OF-20 a wait that a clock a day ahead has set is over after one wait, not after a day', async () => {
+    const store = memoryStore();
+    const roster = { salt: new Uint8Array(16), iterations: 1, officers: [] };
+    const day = 86_400_000;
+    let now = day;
+    const attempt = async () => (await tryPassphrase(store, roster, 'wrong', random, () => now)).kind;
+    for (let n = 0; n < 3; n += 1) expect(await attempt()).toBe('wrong');
+    expect(await attempt()).toBe('wait');
+    // The clock is set right.
+    now = 1000;
+    expect(await attempt()).toBe('wait');
+    now += 4000;
+    expect(await attempt()).toBe('wait');
+    now += 1001;
+    expect(await attempt()).toBe('wrong');
   });
 });
 
@@ -249,13 +274,28 @@ test('OF-19 after a shift a locked tablet holds no plate, name or declaration nu
   ]);
 });
 
-test('OF-19 a sealed row says nothing of its pass but an id and keyed hashes', async () => {
+test('OF-19 a sealed row says nothing of its pass but an id, keyed hashes and whether it is in force', async () => {
   const vault = await createVault(random);
-  for (const row of [
-    await passRowOf(await recordNo(1), vault),
-    await seenPassRow(claimsNo(1), await tokenNo(1), vault),
-  ]) {
-    expect(Object.keys(row).sort()).toEqual(['crossingId', 'keys', 'passId', 'sealed']);
+  for (const [row, more] of [
+    [await passRowOf(await recordNo(1), vault), ['isDead']],
+    [await seenPassRow(claimsNo(1), await tokenNo(1), vault), []],
+  ] as const) {
+    expect(Object.keys(row).sort()).toEqual(['crossingId', ...more, 'keys', 'passId', 'sealed']);
     expect(row.keys).toContain(vault.index(plateNo(1)));
   }
+});
+
+test('OF-19 of an incident that was resolved a tablet keeps the fact and not what was written about it', async () => {
+  const resolved = { reason: 'đã xem xe 29H-123.45', by: 'supervisor', at: 7 };
+  const pages = emptyPages();
+  const incident = { id: '0'.repeat(32), resolved } as unknown as Incident;
+  const told = { ...pages, incidents: { ...pages.incidents, upserts: [incident] } };
+  const page = await preparePage('incidents', 0, told, {
+    vault: await createVault(random),
+    device: deviceNo(1),
+    ownEvent: async () => null,
+    trusted: async () => [],
+    now: () => 0,
+  });
+  expect(page.upserts).toEqual([{ ...incident, resolved: { ...resolved, reason: '' } }]);
 });

@@ -10,6 +10,7 @@ import { incidentId } from '@/domain/sync/incident-id';
 import { PROTOCOL_VERSION } from '@/domain/sync/protocol';
 import { TABLET_MEMORY_MS } from '@/domain/sync/tablet-memory';
 import { correctedNow } from '../../sync/clock';
+import { withoutWords } from '../../sync/prepare-page';
 import { forgeriesTold, lateRecordsTold } from './authority-checks';
 import type { GateLook } from './centre';
 import { diceOf } from './chance';
@@ -276,7 +277,7 @@ const doubleUsesTold = atEachGate((world, gateId, look) => {
   }
 });
 
-/** What the centre raised is on every tablet of the gate, word for word. */
+/** What the centre raised is on every tablet of the gate, but for what was written when it was resolved (OF-19). */
 const incidentsArrive = atEachGate(async (world, gateId, look) => {
   const since = world.now - TABLET_MEMORY_MS + 3_600_000;
   const all = new Map(look.incidents.map((row) => [row.incident.id, row]));
@@ -285,9 +286,8 @@ const incidentsArrive = atEachGate(async (world, gateId, look) => {
     for (const { incident, withdrawn } of all.values()) {
       if (incident.resolved !== null && incident.resolved.at < since) continue;
       const held = here.get(incident.id);
-      if (
-        withdrawn ? held !== undefined : held === undefined || canonicalJson(held) !== canonicalJson(incident)
-      )
+      const isHeld = held !== undefined && canonicalJson(held) === canonicalJson(withoutWords(incident));
+      if (withdrawn ? held !== undefined : !isHeld)
         world.ledger.fail(
           'incidents-arrive',
           `${tablet.n}: ${incident.kind} ${incident.id} is ${withdrawn ? 'withdrawn' : 'open'} at the centre, ${held === undefined ? 'missing' : 'otherwise'} here`,
