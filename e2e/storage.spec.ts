@@ -104,6 +104,13 @@ test('OF-17 on a full disk scanning goes on, is shouted and called recorded by n
       if (inMemory === 1) await scanNext(page);
     }
 
+    // With the page would go what rests in memory alone: whoever leaves is asked.
+    const asked = page.waitForEvent('dialog');
+    await page.close({ runBeforeUnload: true });
+    const dialog = await asked;
+    expect(dialog.type()).toBe('beforeunload');
+    await dialog.dismiss();
+
     await session.send('Storage.overrideQuotaForOrigin', { origin: stack.origin });
     await scanNext(page);
     await expect(syncBadge(page)).toHaveAttribute('data-unsynced', String(scanned.length));
