@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Assessment, BillKind } from './assess';
 import { type Bill, balancesOf, isSettled, type Movement } from './balance';
-import { feeCaseOf } from './fee-case';
 
 const assessed = (amounts: Partial<Record<BillKind, number>>): Assessment => {
   const bills = Object.entries(amounts).map(([kind, total]) => ({
@@ -74,37 +73,5 @@ describe('FE balances', () => {
         },
       ),
     );
-  });
-});
-
-describe('FE case', () => {
-  test('FE-8 what is declared decides: fresh exports, ore, goods that only pass through, lorries that are empty', () => {
-    const declared = (over: object = {}, goods: object = {}) => ({
-      kind: 'loaded' as const,
-      regime: null,
-      binding: { plate: '12C-1', trailer: null, container: null, seal: null, customsDeclaration: null },
-      goods: { class: 'ordinary' as const, name: 'x', hsCode: null, grossWeightKg: 19_000, ...goods },
-      ...over,
-    });
-    const fresh = { class: 'perishable' as const };
-    expect(feeCaseOf(declared({}, fresh), 'export', [])?.goods).toEqual(['fresh-export']);
-    expect(feeCaseOf(declared({}, fresh), 'import', [])?.goods).toEqual(['ordinary']);
-    expect(feeCaseOf(declared({ regime: 'G21' }, fresh), 'export', [])?.goods).toEqual(['temporary-agri']);
-    expect(feeCaseOf(declared({ regime: 'G23' }), 'export', [])?.goods).toEqual(['temporary-other']);
-    expect(feeCaseOf(declared({ regime: 'B11' }), 'export', [])?.goods).toEqual(['ordinary']);
-    const ore = (hsCode: string) => feeCaseOf(declared({}, { hsCode }), 'export', [])?.hasOre;
-    expect([ore('26011100'), ore('2617'), ore('2618'), ore('0803')]).toEqual([true, true, false, false]);
-    expect(feeCaseOf(declared({ kind: 'empty' as const }), 'export', [])).toBeNull();
-    const paired = feeCaseOf(declared({ kind: 'transshipment' as const }), 'import', [
-      { plate: 'A', cargoKg: 9_000 },
-      { plate: 'B', cargoKg: null },
-    ]);
-    expect(paired).toMatchObject({
-      onward: 'yard-only',
-      receivers: [
-        { plate: 'A', class: '4-10t' },
-        { plate: 'B', class: 'from-18t' },
-      ],
-    });
   });
 });

@@ -80,7 +80,7 @@ export const TELLING_RULES: Readonly<Record<TellingKind, TellingRule>> = {
     channels: ['push', 'email'],
     overtakes: ['pass-reissued'],
   }),
-  'pass-reissued': rule({ driver: true, overtakes: ['pass-reissued'] }),
+  'pass-reissued': rule({ driver: true, isUrgent: true, overtakes: ['pass-reissued'] }),
   held: rule({ driver: true }),
   released: rule({ driver: true, overtakes: ['held'], isMuteAlone: true }),
   'turned-back': rule({ driver: true, channels: ['push', 'email'] }),

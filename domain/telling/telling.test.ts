@@ -56,8 +56,8 @@ describe('when it is told', () => {
     expect(quietEnd(at(23), null)).toBe(at(23));
   });
 
-  test('TE-3 calls, recalls and revoked passes go through', () => {
-    for (const kind of ['called', 'call-recalled', 'pass-revoked'] as const)
+  test('TE-3 calls, recalls and passes that no longer hold go through', () => {
+    for (const kind of ['called', 'call-recalled', 'pass-revoked', 'pass-reissued'] as const)
       expect(dueOf(kind, { at: at(23), now: at(23) }, USUAL_QUIET).dueAt).toBe(at(23));
     expect(dueOf('held', { at: at(23), now: at(23) }, USUAL_QUIET)).toEqual({
       dueAt: at(30),

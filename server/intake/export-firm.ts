@@ -10,8 +10,10 @@ import { listDrafts } from '../declaration/list-drafts';
 import { listFleet } from '../fleet/list-fleet';
 import { speakerOf } from '../report/speaker';
 import { type GivenFile, sheetWords } from './faulty-file';
+import { type FirmFile, withFiles } from './firm-files';
 import { type FirmRecord, readFirmRecords } from './firm-records';
 import { forFirm } from './import-row';
+import { iso } from './iso';
 
 /** Words of the closed lists, as on screen. */
 const LISTS = {
@@ -21,26 +23,33 @@ const LISTS = {
   ended: 'intake.ended',
 } as const;
 
-/** Everything the firm has here, for it to take along (IM-8): as a sheet, or as JSON with its fleet and its drafts beside it. */
+/**
+ * Everything the firm has here, for it to take along (IM-8): as a sheet with a line for each declaration, or as JSON with
+ * each one's whole file, its fleet and its drafts.
+ */
 export async function exportFirm(
   ctx: FirmContext,
   { locale, format }: { readonly locale: Locale; readonly format: SheetFormat | 'json' },
 ): Promise<GivenFile> {
   const now = ctx.clock.now();
-  const records = await forFirm(ctx, (tx) => readFirmRecords(tx, ctx.firmId));
+  const ring = await ctx.keys();
+  const declarations = await forFirm(ctx, async (tx) =>
+    withFiles(tx, await readFirmRecords(tx, ctx.firmId), ring),
+  );
   const words = sheetWords(locale);
   const name = `declarations-${dayOf(now)}.${format}`;
   if (format === 'json') {
     const drafts = await listDrafts(ctx);
     const body = {
-      madeAt: new Date(now).toISOString(),
+      madeAt: iso(now),
       mostDeclarations: MOST_EXPORTED,
-      declarations: records,
+      declarations,
       fleet: await listFleet(ctx),
-      drafts: drafts.map(({ draftId, savedAt, submission, faults }) => ({
+      drafts: drafts.map(({ draftId, savedAt, submission, form, faults }) => ({
         id: draftId,
-        savedAt: new Date(savedAt).toISOString(),
+        savedAt: iso(savedAt),
         submission,
+        form,
         faults,
       })),
     };
@@ -50,24 +59,27 @@ export async function exportFirm(
       data: Buffer.from(JSON.stringify(body, null, 1)).toString('base64'),
     };
   }
-  const rows = [headerLine(words), ...records.map((record) => lineOf(record, locale))];
+  const rows = [headerLine(words), ...declarations.map((each) => lineOf(each, locale))];
   const bytes = await writeCells(format, words.say('exportTitle'), rows);
   return { name, type: SHEET_TYPES[format], data: Buffer.from(bytes).toString('base64') };
 }
 
 const headerLine = ({ field, say }: ReturnType<typeof sheetWords>): readonly Cell[] => [
   say('declaredAt'),
-  ...(['direction', 'gate', 'kind', 'plate', 'trailer', 'container', 'seal'] as const).map((name) =>
+  ...(['direction', 'gate', 'route', 'kind', 'plate', 'trailer', 'container', 'seal'] as const).map((name) =>
     field(name),
   ),
-  ...(['customsDeclaration', 'firmName', 'goodsName', 'hsCode'] as const).map((name) => field(name)),
+  ...(['customsDeclaration', 'regime', 'firmName', 'taxCode', 'goodsName', 'hsCode'] as const).map((name) =>
+    field(name),
+  ),
+  `${field('weight')} (kg)`,
   ...(['driverName', 'driverIdNumber', 'driverPhone', 'note'] as const).map((name) => field(name)),
   ...(['plannedArrivalAt', 'arrivedAt', 'stage', 'ended', 'endedAt', 'pass'] as const).map((name) =>
     say(name),
   ),
 ];
 
-function lineOf(record: FirmRecord, locale: Locale): readonly Cell[] {
+function lineOf({ declared, ...record }: FirmRecord & FirmFile, locale: Locale): readonly Cell[] {
   const { translate } = speakerOf(locale);
   const chosen = (list: keyof typeof LISTS): string | null => {
     const value = record[list];
@@ -78,15 +90,19 @@ function lineOf(record: FirmRecord, locale: Locale): readonly Cell[] {
     moment(record.declaredAt),
     chosen('direction'),
     gateById(record.gate)?.[locale] ?? record.gate,
+    declared?.route ?? null,
     chosen('kind'),
     record.plate === null ? null : displayPlate(record.plate).text,
     record.trailer === null ? null : displayPlate(record.trailer).text,
     record.container,
     record.seal,
     record.customsDeclaration,
+    declared?.regime ?? null,
     record.firmName,
+    declared?.firm.taxCode ?? null,
     record.goodsName,
     record.hsCode,
+    declared?.goods.grossWeightKg ?? null,
     record.driverName,
     record.driverIdNumber,
     record.driverPhone,

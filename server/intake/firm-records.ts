@@ -6,6 +6,7 @@ import { pass } from '@/db/schema/pass';
 import { MOST_EXPORTED } from '@/domain/intake/limits';
 import { crossingIdSchema, gateIdSchema } from '@/domain/shared/identity';
 import { NOBODY, openPeople, type Personal } from '../crossing/open-people';
+import { iso } from './iso';
 
 /** A declaration of a firm as its owner may have it, whole. Times are ISO 8601 in UTC. */
 export type FirmRecord = {
@@ -34,8 +35,6 @@ export type FirmRecord = {
   readonly passId: string | null;
   readonly passStatus: string | null;
 };
-
-const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
 
 /** The firm's newest declarations with the people it named in them, newest first. */
 export async function readFirmRecords(tx: Transaction, firmId: string): Promise<readonly FirmRecord[]> {
@@ -76,7 +75,7 @@ export async function readFirmRecords(tx: Transaction, firmId: string): Promise<
       hsCode: row.hsCode,
       plannedArrivalAt: iso(row.plannedArrivalAt),
       ...person,
-      declaredAt: iso(row.declaredAt ?? filedAt) ?? '',
+      declaredAt: iso(row.declaredAt ?? filedAt),
       arrivedAt: iso(row.arrivedAt),
       stage: row.stage,
       ended: row.endedKind,

@@ -5,7 +5,6 @@ import { crossing } from '@/db/schema/crossing';
 import { filing } from '@/db/schema/filing';
 import { sheetRow, sheetWork } from '@/db/schema/intake';
 import type { Submission } from '@/domain/declaration/submission';
-import { driverTypedSchema } from '@/domain/fleet/entry';
 import { MOST_IMPORTS } from '@/domain/intake/limits';
 import { type ApiHouse, apiHouse, freshPlate, PEOPLE, submission } from '../testing/api-house';
 import { fileGoodRows } from './file-good-rows';
@@ -274,31 +273,6 @@ test('IM-7 rows to correct as a file, with what is wrong, that can be brought in
     expect(text).toContain('[CT-CHECK]');
     expect(text).toContain("'@SUM(1)");
   }
-});
-
-test('IM-8 a firm takes along everything of its own and nothing of another', async () => {
-  const plate = freshPlate();
-  await other().declaration.submit({ submission: submission({ plate }), clientKey: randomUUID() });
-  for (const [person, name] of [
-    [declarant(), 'Vi Văn Thắng'],
-    [other(), 'Hoàng Thị Nết'],
-  ] as const)
-    await person.fleet.saveDriver({ id: randomUUID(), typed: driverTypedSchema.parse({ name }) });
-  const file = await declarant().intake.exportFile({ locale: 'vi', format: 'json' });
-  const body = JSON.parse(Buffer.from(file.data, 'base64').toString('utf8'));
-  const [{ firmId }] = [house.people.declarant];
-  const own = await house.database.owner
-    .select()
-    .from(filing)
-    .where(eq(filing.firmId, firmId ?? ''));
-  expect(body.declarations.map((each: { id: string }) => each.id).sort()).toEqual(
-    own.map((each) => each.crossingId).sort(),
-  );
-  expect(body.declarations[0]).toMatchObject({ driverName: PEOPLE[0], passStatus: 'live' });
-  expect(JSON.stringify(body)).not.toContain(plate.replace(/[^A-Z0-9]/g, ''));
-  expect(body.fleet.drivers).toMatchObject([{ person: { name: 'Vi Văn Thắng' } }]);
-  for (const format of ['csv', 'xlsx'] as const)
-    expect((await declarant().intake.exportFile({ locale: 'zh', format })).data.length).toBeGreaterThan(100);
 });
 
 test('rule 16: rows lie sealed, and what was typed goes when the row is filed', async () => {

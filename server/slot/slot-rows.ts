@@ -152,7 +152,8 @@ export async function lockFirms(
     )
     .orderBy(slotFirm.direction, slotFirm.hourStart, slotFirm.firm)
     .for('update');
-  return rows;
+  // A firm that goes both ways in an hour has a share of each.
+  return rows.filter((row) => wanted.has(shareKey(row)));
 }
 
 /** Names a firm's share of an hour; sorted by it they are in the order in which they are locked. */

@@ -43,7 +43,7 @@ export async function gather(
     const log = await readLogFacts(tx, gateId, from, head.position);
     const facts = [
       ...log.facts,
-      ...(await readTableFacts(tx, gateId, { since: cursor.since, now: at })),
+      ...(await readTableFacts(tx, gateId, { since: cursor.since, position: from, now: at })),
       ...timely,
     ];
     const told = await tellAll(tx, accounts, gateId, facts, { now: at, ways });

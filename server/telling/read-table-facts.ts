@@ -5,6 +5,7 @@ import { feeMovement } from '@/db/schema/fee';
 import { slotPlace, slotRecord } from '@/db/schema/slot';
 import { telling } from '@/db/schema/telling';
 import { threadMessage } from '@/db/schema/thread';
+import { BILL_KINDS, type BillKind } from '@/domain/fee/assess';
 import { crossingIdSchema, type GateId } from '@/domain/shared/identity';
 import { leastIdOf, momentOfId } from '@/domain/shared/uuid-time';
 import type { Why } from '@/domain/slot/public-record';
@@ -21,16 +22,20 @@ const LOOK_BACK_MS = 15 * 60_000;
 /** After a standstill of the tellers nothing older is looked for: no message lives longer (TE-4). */
 const MOST_BACK_MS = 12 * 3_600_000;
 
+/** `since`: when this gate began to tell, ms; `position`: in its log, how far that was told; `now` in ms. */
+type Look = { readonly since: number; readonly position: number; readonly now: number };
+
 export async function readTableFacts(
   tx: Transaction,
   gateId: GateId,
-  { since, now }: { readonly since: number; readonly now: number },
+  look: Look,
 ): Promise<readonly TellingFact[]> {
+  const { since, now } = look;
   const from = Math.max(since, (await toldLast(tx, gateId, now)) - LOOK_BACK_MS);
   const found = await Promise.all([
     slotFacts(tx, gateId, from),
     paidFacts(tx, gateId, from),
-    dueFacts(tx, gateId, { since, now }),
+    dueFacts(tx, gateId, look),
     answerFacts(tx, gateId, from),
   ]);
   return found.flat().sort((a, b) => a.at - b.at);
@@ -84,6 +89,9 @@ async function slotFacts(tx: Transaction, gateId: GateId, from: number): Promise
   });
 }
 
+/** Of which bill a fact is: a later one of the same overtakes it. */
+const aboutFee = (kind: BillKind): string => `fee ${kind}`;
+
 async function paidFacts(tx: Transaction, gateId: GateId, from: number): Promise<readonly TellingFact[]> {
   const rows = await tx
     .select()
@@ -94,7 +102,7 @@ async function paidFacts(tx: Transaction, gateId: GateId, from: number): Promise
       key: `paid ${movementId}`,
       kind: 'fee-paid',
       crossingId: crossingIdSchema.parse(crossingId),
-      about: `fee ${kind}`,
+      about: aboutFee(kind),
       at,
       by,
       values: { amount, receipt: receipt ?? 0 },
@@ -102,15 +110,29 @@ async function paidFacts(tx: Transaction, gateId: GateId, from: number): Promise
   );
 }
 
-/** A vehicle that waits for a fee to be paid, told once. */
+/**
+ * A vehicle that waits for a bill to be paid: once for each bill, and again for what it comes to once a correction has
+ * changed that while it waits. A bill that was told is looked at again only when the log says something of its vehicle.
+ */
 async function dueFacts(
   tx: Transaction,
   gateId: GateId,
-  { since, now }: { readonly since: number; readonly now: number },
+  { since, position, now }: Look,
 ): Promise<readonly TellingFact[]> {
-  const key = sql`'due ' || ${crossing.crossingId}`;
+  const wasTold = (kind: BillKind) =>
+    tx
+      .select({ one: sql`1` })
+      .from(telling)
+      .where(
+        and(
+          eq(telling.gateId, gateId),
+          eq(telling.crossingId, crossing.crossingId),
+          eq(telling.kind, 'fee-due'),
+          eq(telling.about, aboutFee(kind)),
+        ),
+      );
   const rows = await tx
-    .select({ crossingId: crossing.crossingId })
+    .select({ crossingId: crossing.crossingId, waitingOn: crossing.waitingOn })
     .from(crossing)
     .where(
       and(
@@ -118,15 +140,12 @@ async function dueFacts(
         isNull(crossing.endedAt),
         gte(crossing.lastEventAt, since),
         or(
-          ...Object.values(PAID_STEPS).map(
-            (step) => sql`${crossing.waitingOn} @> ${JSON.stringify([{ step }])}::jsonb`,
+          ...BILL_KINDS.map((kind) =>
+            and(
+              sql`${crossing.waitingOn} @> ${JSON.stringify([{ step: PAID_STEPS[kind] }])}::jsonb`,
+              or(gt(crossing.position, position), notExists(wasTold(kind))),
+            ),
           ),
-        ),
-        notExists(
-          tx
-            .select({ one: sql`1` })
-            .from(telling)
-            .where(and(eq(telling.gateId, gateId), eq(telling.fact, key))),
         ),
       ),
     )
@@ -134,13 +153,14 @@ async function dueFacts(
     .orderBy(desc(crossing.lastEventAt))
     .limit(50);
   const facts: TellingFact[] = [];
-  for (const row of rows) {
+  for (const { waitingOn, ...row } of rows) {
     const crossingId = crossingIdSchema.parse(row.crossingId);
     const file = await readFee(tx, gateId, crossingId, now);
-    const amount = file?.balances.reduce((sum, { open }) => sum + open, 0) ?? 0;
-    if (amount === 0) continue;
-    const of = { crossingId, about: 'fee infrastructure', at: now, by: null, values: { amount } };
-    facts.push({ key: `due ${crossingId}`, kind: 'fee-due', ...of });
+    for (const { kind, due, open } of file?.balances ?? []) {
+      if (open === 0 || !waitingOn.some(({ step }) => step === PAID_STEPS[kind])) continue;
+      const of = { crossingId, about: aboutFee(kind), at: now, by: null, values: { amount: open } };
+      facts.push({ key: `due ${crossingId} ${kind} ${due}`, kind: 'fee-due', ...of });
+    }
   }
   return facts;
 }

@@ -30,20 +30,20 @@ async function replacePass({ crossingId, passId }: Filed): Promise<void> {
 }
 const texts = () => house.sms.delivered().filter(({ channel }) => channel === 'sms');
 
-test('TE-9 a replaced pass is told as revoked to the phone that holds it, and to no driver of the new one', async () => {
+test('TE-9 TE-2 a replaced pass is told as revoked to the phone that holds it, and as issued again to the number of now', async () => {
   const vehicle = await house.file();
   const old = await house.driverPhone(vehicle);
   await replacePass(vehicle);
   await house.gather();
   await house.send();
   expect(house.service.received().map(({ subscription }) => subscription)).toEqual([old.id]);
-  expect(texts()).toEqual([]);
+  expect(texts()).toMatchObject([{ to: '+84703149027', text: expect.stringContaining('thẻ đã cấp lại') }]);
   // The phone of before is no way to the driver of now: the call comes to his number.
   await house.callUp([vehicle]);
   await house.gather();
   await house.send();
   expect(house.service.received()).toHaveLength(1);
-  expect(texts()).toMatchObject([{ channel: 'sms', to: '+84703149027' }]);
+  expect(texts().slice(1)).toMatchObject([{ to: '+84703149027', text: expect.stringContaining('đến lượt') }]);
 });
 
 test('TE-9 a text that waits for a driver whose pass was replaced meanwhile goes to nobody', async () => {

@@ -1,13 +1,19 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { crossing } from '@/db/schema/crossing';
 import { feeMovement } from '@/db/schema/fee';
 import { slotPlace, slotRecord } from '@/db/schema/slot';
 import { telling } from '@/db/schema/telling';
+import { type CrossingId, crossingIdSchema, stepIdSchema } from '@/domain/shared/identity';
+import type { Agency, Direction } from '@/domain/shared/vocabulary';
 import type { Why } from '@/domain/slot/public-record';
 import { HOUR_MS, hourOf } from '@/domain/slot/slot';
+import type { EventDraft } from '@/domain/sync/event';
+import { payAtDesk } from '../fee/desk';
+import { centreDraft } from '../log/centre-draft';
+import { freshPlate, submission } from '../testing/api-house';
 import { HN } from '../testing/gate-house';
 import { type Filed, type TellingHouse, tellingHouse } from '../testing/telling-house';
 import { gather } from './gather';
@@ -137,4 +143,126 @@ test('TE-6 money that came in is told once; a vehicle that waits for its fee onc
     ['fee-due', 800_000],
     ['fee-paid', 800_000],
   ]);
+});
+
+describe('what a vehicle still has to pay', () => {
+  type Tick = readonly [agency: Agency, step: string];
+  const tick = (crossingId: CrossingId, direction: Direction, ...ticks: readonly Tick[]) =>
+    house.record(
+      ...ticks.map(
+        ([agency, step]): EventDraft => ({
+          ...centreDraft(HN, { crossingId, direction }),
+          agency,
+          step: stepIdSchema.parse(step),
+          type: 'step.confirmed',
+          body: { note: null },
+        }),
+      ),
+    );
+  const weigh = (crossingId: CrossingId, direction: Direction, to: number) =>
+    house.record({
+      ...centreDraft(HN, { crossingId, direction, actor: 'officer' }),
+      type: 'crossing.corrected',
+      body: { path: 'goods.grossWeightKg', from: null, to, reason: 'weighed' },
+    });
+  /** Two looks, a while later. */
+  const look = async () => {
+    house.clock.at += 60_000;
+    await house.gather();
+    await house.gather();
+  };
+  const feesTold = async (crossingId: CrossingId) =>
+    (
+      await house.gate((tx) =>
+        tx.select().from(telling).where(eq(telling.crossingId, crossingId)).orderBy(telling.tellingId),
+      )
+    ).flatMap(({ kind, about, values }) => (about.startsWith('fee') ? [[kind, about, values.amount]] : []));
+
+  test('TE-6 each of two bills is told when the vehicle waits for it, the second one after the first is paid', async () => {
+    const issued = await house.call(house.people.declarant).declaration.submit({
+      submission: submission({
+        ...{ direction: 'nhập', kind: '', plate: '桂F12345', trailer: '' },
+        ...{ hsCode: '6006.32', goodsName: 'Vải dệt kim', regime: 'A11', weight: '8000' },
+      }),
+      clientKey: randomUUID(),
+      extras: {
+        receiving: [freshPlate(), freshPlate()].map((plate) => ({ key: randomUUID(), plate })),
+      },
+    });
+    if (issued.kind !== 'issued') throw new Error(JSON.stringify(issued));
+    const crossingId = crossingIdSchema.parse(issued.crossingId);
+    const receiving = issued.receiving.map((each) => crossingIdSchema.parse(each.crossingId));
+    await house.record({
+      ...centreDraft(HN, { crossingId, direction: 'import' }),
+      type: 'transshipment.paired',
+      body: { receiving },
+    });
+    await tick(
+      crossingId,
+      'import',
+      ['border-guard', 'gate-entry'],
+      ['customs', 'gate-entry'],
+      ['customs', 'yard-in'],
+    );
+    await look();
+    const first = ['fee-due', 'fee infrastructure', 90_000];
+    expect(await feesTold(crossingId)).toEqual([first]);
+    const paid = await payAtDesk(house.context(house.people.supervisor), {
+      gateId: HN,
+      crossingId,
+      kind: 'infrastructure',
+      amount: 90_000,
+    });
+    expect(paid.ok).toBe(true);
+    await look();
+    await tick(
+      crossingId,
+      'import',
+      ['gate-centre', 'licence-registered'],
+      ['transport', 'licence-confirmed'],
+      ['border-guard', 'receiving-truck-entry'],
+      ['customs', 'receiving-truck-entry'],
+      ['customs', 'transshipment'],
+    );
+    await look();
+    expect(await feesTold(crossingId)).toEqual([
+      first,
+      ['fee-paid', 'fee infrastructure', 90_000],
+      ['fee-due', 'fee transshipment', 600_000],
+    ]);
+  });
+
+  test('TE-6 what is due is told again once when a correction has changed it; a part that is paid rings nobody', async () => {
+    const { crossingId } = await house.file();
+    await weigh(crossingId, 'export', 9_000);
+    await tick(
+      crossingId,
+      'export',
+      ['yard', 'staging-arrival'],
+      ['gate-centre', 'called'],
+      ['border-guard', 'gate-entry'],
+      ['customs', 'gate-entry'],
+      ['yard', 'yard-in'],
+      ['customs', 'yard-in'],
+    );
+    await look();
+    const first = ['fee-due', 'fee infrastructure', 300_000];
+    const part = ['fee-paid', 'fee infrastructure', 100_000];
+    expect(await feesTold(crossingId)).toEqual([first]);
+    await house.gate((tx) =>
+      tx.insert(feeMovement).values({
+        ...{ gateId: HN, movementId: uuidv7(), crossingId, kind: 'infrastructure', amount: 100_000 },
+        ...{ via: 'bank', at: house.clock.at, receipt: 90 },
+      }),
+    );
+    await look();
+    // Weighed once more, and the same is due.
+    await weigh(crossingId, 'export', 9_500);
+    await look();
+    expect(await feesTold(crossingId)).toEqual([first, part]);
+    await weigh(crossingId, 'export', 19_000);
+    await look();
+    await look();
+    expect(await feesTold(crossingId)).toEqual([first, part, ['fee-due', 'fee infrastructure', 700_000]]);
+  });
 });

@@ -5,6 +5,7 @@ import { inGate } from '@/db/client';
 import { crossing } from '@/db/schema/crossing';
 import { slot, slotFirm, slotPlace, slotRecord } from '@/db/schema/slot';
 import { type CrossingId, crossingIdSchema, type GateId } from '@/domain/shared/identity';
+import type { Direction } from '@/domain/shared/vocabulary';
 import { HOUR_MS, hourOf, type Slot } from '@/domain/slot/slot';
 import type { PersonContext } from '../control/person-context';
 import { leaveSlot } from '../slot/leave-slot';
@@ -18,9 +19,13 @@ export type SlotHouse = GateHouse & {
   readonly hourNo: (n: number) => number;
   readonly slotNo: (n: number) => Slot;
   /** Places of an hour that are given out, as a release would leave it. */
-  readonly open: (hour: number, released: number, capacity?: number) => Promise<void>;
-  /** Declared vehicles, each of the firm that is named. */
-  readonly lorries: (firms: readonly string[], gateId?: GateId) => Promise<readonly CrossingId[]>;
+  readonly open: (hour: number, released: number, capacity?: number, direction?: Direction) => Promise<void>;
+  /** Declared vehicles, each of the firm that is named; exports unless said otherwise. */
+  readonly lorries: (
+    firms: readonly string[],
+    gateId?: GateId,
+    direction?: Direction,
+  ) => Promise<readonly CrossingId[]>;
   readonly take: (crossingId: CrossingId, hour: number, over?: object) => Promise<SlotAnswer>;
   readonly leave: (crossingId: CrossingId) => Promise<unknown>;
   readonly stateOf: (crossingId: CrossingId) => Promise<string | null>;
@@ -48,8 +53,8 @@ export async function slotHouse(): Promise<SlotHouse> {
     context,
     hourNo,
     slotNo: (n) => ({ direction: 'export', class: 'perishable', hourStart: hourNo(n) }),
-    open: async (hour, released, capacity = released) => {
-      const key = { gateId: HN, direction: 'export', class: 'perishable', hourStart: hourNo(hour) };
+    open: async (hour, released, capacity = released, direction = 'export') => {
+      const key = { gateId: HN, direction, class: 'perishable', hourStart: hourNo(hour) };
       await inGate(database.app, { gateId: HN, actor: null }, (tx) =>
         tx
           .insert(slot)
@@ -60,13 +65,13 @@ export async function slotHouse(): Promise<SlotHouse> {
           }),
       );
     },
-    lorries: async (firms, gateId = HN) => {
+    lorries: async (firms, gateId = HN, direction = 'export') => {
       const rows = firms.map((firmId) => {
         plates += 1;
         return {
           gateId,
           crossingId: crossingIdSchema.parse(uuidv7()),
-          direction: 'export',
+          direction,
           goodsClass: 'perishable',
           kind: 'loaded',
           plate: `12C${10_000 + plates}`,
