@@ -2,18 +2,13 @@ import { v7 } from 'uuid';
 import { type EventId, eventIdSchema } from '@/domain/shared/identity';
 import type { Stamp } from '@/domain/sync/chain';
 import type { EventDraft } from '@/domain/sync/event';
+import { LET_GO_AFTER_MS } from '../store/let-go';
 import type { ClockReading, PassRow, PhotoRow } from '../store/rows';
 import type { Store, Writing } from '../store/store';
 import { StoreTrouble } from '../store/trouble';
 import { type Clock, offsetNow } from '../sync/clock';
 import type { RandomBytes } from '../unlock/vault';
 import type { Recorded } from './outcome';
-
-/**
- * On a full disk the oldest go first: a centre that is restored from yesterday's copy still gets back what it lost. Only
- * when that makes no room, everything the centre has.
- */
-const LET_GO_AFTER_MS = [2 * 86_400_000, Number.NEGATIVE_INFINITY] as const;
 
 export type Recorder = {
   readonly record: (drafts: readonly EventDraft[], seen?: PassRow | null) => Promise<Recorded>;

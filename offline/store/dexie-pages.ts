@@ -1,4 +1,3 @@
-import type { CrossingId } from '@/domain/shared/identity';
 import type { Hlc } from '@/domain/sync/event';
 import type { Incident } from '@/domain/sync/incident';
 import type { Stream } from '@/domain/sync/protocol';
@@ -40,15 +39,21 @@ async function nameCrossings(db: TabletDatabase, told: readonly PassRow[]): Prom
     told.filter((_, at) => isNews(before[at])).map((row) => [row.passId, row.crossingId]),
   );
   const passIds = [...crossingOf.keys()];
-  const isUnnamed = (row: { readonly crossingId: CrossingId | null }) => row.crossingId === null;
-  const named = <R extends OwnRow | OtherRow>(row: R): R => ({
-    ...row,
-    crossingId: row.passId === null ? null : (crossingOf.get(row.passId) ?? null),
-  });
-  const own = await db.events.where('passId').anyOf(passIds).filter(isUnnamed).toArray();
-  if (own.length > 0) await db.events.bulkPut(own.map(named));
-  const others = await db.others.where('passId').anyOf(passIds).filter(isUnnamed).toArray();
-  if (others.length > 0) await db.others.bulkPut(others.map(named));
+  const named = <R extends OwnRow | OtherRow>(rows: readonly R[]): R[] =>
+    rows.flatMap((row) =>
+      row.crossingId !== null || row.passId === null
+        ? []
+        : [{ ...row, crossingId: crossingOf.get(row.passId) ?? null }],
+    );
+  // Pass by pass, which reads each one's rows at once: a cursor over all of them would hold up a scan.
+  if ((await db.events.count()) > 0) {
+    const own = await Promise.all(passIds.map((id) => db.events.where('passId').equals(id).toArray()));
+    await db.events.bulkPut(named(own.flat()));
+  }
+  if ((await db.others.count()) > 0) {
+    const others = await Promise.all(passIds.map((id) => db.others.where('passId').equals(id).toArray()));
+    await db.others.bulkPut(named(others.flat()));
+  }
 }
 
 /** The same for what comes when the pass is known already. */

@@ -134,8 +134,9 @@ export function memoryStore(disk: MemoryDisk = emptyDisk()): Store {
     switch (page.stream) {
       case 'passes':
         for (const row of page.upserts) {
+          const isNews = (passes.get(row.passId)?.crossingId ?? null) === null;
           passes.set(row.passId, row);
-          nameCrossing(row);
+          if (isNews) nameCrossing(row);
         }
         for (const id of page.tombstones) removePass(id);
         break;

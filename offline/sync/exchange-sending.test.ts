@@ -146,3 +146,21 @@ test('OF-17 on a full disk what the centre has is known to be there all the same
   await expect(createExchange({ ...ports, store: hopeless })()).rejects.toThrow(StoreTrouble);
   expect(await store.standing()).toMatchObject({ unsynced: 1 });
 });
+
+test('OF-17 a centre that was set back is about to want what it had: on a full disk nothing of that is let go', async () => {
+  let isSetBack = false;
+  const { store, ports, exchange } = await bench((line) => ({
+    push: async (request) => {
+      const reply = await line.push(request);
+      if (!isSetBack || reply.kind === 'failed') return reply;
+      return { ...reply, value: { ...reply.value, ackSeq: 0, hadSeq: 0, verdicts: [] } };
+    },
+  }));
+  for (let n = 1; n <= 3; n += 1) await writeOne(store, scanDraft(passNo(n)), 1000);
+  await exchange();
+  isSetBack = true;
+  await writeOne(store, scanDraft(passNo(4)));
+  const full: Store = { ...store, acknowledge: () => Promise.reject(new StoreTrouble('full', null)) };
+  await expect(createExchange({ ...ports, store: full })()).rejects.toThrow(StoreTrouble);
+  expect(await store.recent(9)).toHaveLength(4);
+});

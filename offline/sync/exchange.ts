@@ -12,6 +12,7 @@ import {
   STREAMS,
   type Stream,
 } from '@/domain/sync/protocol';
+import { LET_GO_AFTER_MS } from '../store/let-go';
 import type { ClockReading, Said, StoredEnrolment } from '../store/rows';
 import type { Acknowledgement, Store } from '../store/store';
 import { StoreTrouble } from '../store/trouble';
@@ -51,7 +52,6 @@ export type Exchange = () => Promise<ExchangeReport>;
 
 /** A push without events as often as this: the centre learns our head, we learn whether it still has everything. */
 const ANNOUNCE_MS = 5 * 60_000;
-const DAY_MS = 86_400_000;
 /** More rounds than any honest backlog needs (20,000 scans are 100): an answer that never ends is not the centre's. */
 const MOST_ROUNDS = 1000;
 
@@ -94,18 +94,18 @@ export function createExchange(ports: ExchangePorts): Exchange {
   }
 
   /**
-   * On a full disk the centre's word finds room where what it has, and what left a day ago, was let go of: without it
-   * nothing would ever make room again (OF-17).
+   * On a full disk the centre's word finds room where what it has was let go of, the oldest first: without it nothing would
+   * ever make room again (OF-17). A centre that was set back is about to want just that back: nothing goes.
    */
   async function acknowledge(word: Acknowledgement): Promise<void> {
-    try {
-      return await store.acknowledge(word);
-    } catch (error) {
-      if (!(error instanceof StoreTrouble) || error.kind !== 'full') throw error;
+    for (const olderMs of word.rewind ? [] : LET_GO_AFTER_MS) {
+      try {
+        return await store.acknowledge(word);
+      } catch (error) {
+        if (!(error instanceof StoreTrouble) || error.kind !== 'full') throw error;
+        await store.prune(clock.wall() - olderMs);
+      }
     }
-    await store.prune(Number.POSITIVE_INFINITY);
-    const heardAt = await store.read('lastExchangeAt');
-    if (heardAt !== null) await store.forgetEnded(heardAt - DAY_MS);
     return store.acknowledge(word);
   }
 

@@ -1,4 +1,5 @@
 import { and, desc, eq, gt, gte, isNull, notExists, or, sql } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Transaction } from '@/db/client';
 import { crossing } from '@/db/schema/crossing';
 import { feeMovement } from '@/db/schema/fee';
@@ -110,6 +111,32 @@ async function paidFacts(tx: Transaction, gateId: GateId, from: number): Promise
   );
 }
 
+const ofBill = (gateId: GateId, crossingId: string | PgColumn, kind: BillKind) =>
+  and(
+    eq(telling.gateId, gateId),
+    eq(telling.crossingId, crossingId),
+    eq(telling.kind, 'fee-due'),
+    eq(telling.about, aboutFee(kind)),
+  );
+
+/** What it was told last is what it comes to: a sum that was another one meanwhile is told again. */
+async function wasLastTold(
+  tx: Transaction,
+  gateId: GateId,
+  crossingId: string,
+  kind: BillKind,
+  due: number,
+): Promise<boolean> {
+  const [last] = await tx
+    .select({ values: telling.values })
+    .from(telling)
+    .where(ofBill(gateId, crossingId, kind))
+    .orderBy(desc(telling.tellingId))
+    .limit(1);
+  // Of before sums were written down: told once, whatever it came to.
+  return last !== undefined && (last.values.due ?? due) === due;
+}
+
 /**
  * A vehicle that waits for a bill to be paid: once for each bill, and again for what it comes to once a correction has
  * changed that while it waits. A bill that was told is looked at again only when the log says something of its vehicle.
@@ -123,16 +150,13 @@ async function dueFacts(
     tx
       .select({ one: sql`1` })
       .from(telling)
-      .where(
-        and(
-          eq(telling.gateId, gateId),
-          eq(telling.crossingId, crossing.crossingId),
-          eq(telling.kind, 'fee-due'),
-          eq(telling.about, aboutFee(kind)),
-        ),
-      );
+      .where(ofBill(gateId, crossing.crossingId, kind));
   const rows = await tx
-    .select({ crossingId: crossing.crossingId, waitingOn: crossing.waitingOn })
+    .select({
+      crossingId: crossing.crossingId,
+      waitingOn: crossing.waitingOn,
+      at: crossing.position,
+    })
     .from(crossing)
     .where(
       and(
@@ -158,8 +182,9 @@ async function dueFacts(
     const file = await readFee(tx, gateId, crossingId, now);
     for (const { kind, due, open } of file?.balances ?? []) {
       if (open === 0 || !waitingOn.some(({ step }) => step === PAID_STEPS[kind])) continue;
-      const of = { crossingId, about: aboutFee(kind), at: now, by: null, values: { amount: open } };
-      facts.push({ key: `due ${crossingId} ${kind} ${due}`, kind: 'fee-due', ...of });
+      if (await wasLastTold(tx, gateId, crossingId, kind, due)) continue;
+      const of = { crossingId, about: aboutFee(kind), at: now, by: null, values: { amount: open, due } };
+      facts.push({ key: `due ${crossingId} ${kind} ${row.at} ${due}`, kind: 'fee-due', ...of });
     }
   }
   return facts;

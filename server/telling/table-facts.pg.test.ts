@@ -263,6 +263,17 @@ describe('what a vehicle still has to pay', () => {
     await weigh(crossingId, 'export', 19_000);
     await look();
     await look();
-    expect(await feesTold(crossingId)).toEqual([first, part, ['fee-due', 'fee infrastructure', 700_000]]);
+    const more = ['fee-due', 'fee infrastructure', 700_000];
+    expect(await feesTold(crossingId)).toEqual([first, part, more]);
+    // What was told first holds again: the last that is heard is what is due.
+    await weigh(crossingId, 'export', 9_000);
+    await look();
+    await look();
+    expect(await feesTold(crossingId)).toEqual([
+      first,
+      part,
+      more,
+      ['fee-due', 'fee infrastructure', 200_000],
+    ]);
   });
 });
