@@ -75,13 +75,13 @@ export const sighting = pgTable(
     device: uuid('device').notNull(),
     crossingId: uuid('crossing_id'),
     passId: text('pass_id'),
-    /** `plateMatchKey` of the tractor; null for a pass that this gate does not know. */
-    plateKey: text('plate_key'),
+    /** Of the tractor, whole: two provinces have lorries of one number; null for a pass that this gate does not know. */
+    plate: text('plate_key'),
     at: bigint('at', { mode: 'number' }).notNull(),
   },
   (table) => [
     primaryKey({ name: 'sighting_pk', columns: [table.gateId, table.eventId] }),
-    index('sighting_plate').on(table.plateKey, table.at),
+    index('sighting_plate').on(table.plate, table.at),
     index('sighting_pass').on(table.passId, table.at),
     index('sighting_at').on(table.gateId, table.at),
   ],

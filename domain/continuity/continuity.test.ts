@@ -154,6 +154,14 @@ describe('lines of paper', () => {
     expect(judge(line(at), [declared], [{ ...before, crossingId: crossingNo(2) }])).toMatchObject({
       code: 'PA-SHEET',
     });
+    // Another sheet that is typed in with it has the same tick at another time: two lorries with one plate, perhaps.
+    const typedBefore = { ...line(at, { serial: 9 }), crossingId: crossingNo(1) };
+    expect(judge(line(at + 31 * MINUTE), [declared], [typedBefore])).toEqual({
+      kind: 'differs',
+      code: 'PA-TIME',
+      tick: null,
+    });
+    expect(judge(line(at + 29 * MINUTE), [declared], [typedBefore])).toEqual({ kind: 'new' });
     const { declared: gone } = scene();
     const cancelled = new Device(3).write(MORNING + 10 * MINUTE, {
       type: 'crossing.cancelled',

@@ -63,7 +63,17 @@ export function reconcile(
   if (elsewhere) return { kind: 'differs', code: 'PA-SHEET', tick };
   if (state.ended !== null && line.at > state.ended.at + SAME_TICK_MS)
     return { kind: 'differs', code: 'PA-ENDED', tick };
-  if (tick === null) return { kind: 'new' };
+  if (tick === null) {
+    // Another sheet of this very entering has it: the log will know it only when all of them are in.
+    const isTypedOtherwise = entered.some(
+      (one) =>
+        one.crossingId === state.crossingId &&
+        one.step === line.step &&
+        one.agency === line.agency &&
+        Math.abs(one.at - line.at) > SAME_TICK_MS,
+    );
+    return isTypedOtherwise ? { kind: 'differs', code: 'PA-TIME', tick: null } : { kind: 'new' };
+  }
   return Math.abs(tick.at - line.at) <= SAME_TICK_MS
     ? { kind: 'agrees', tick }
     : { kind: 'differs', code: 'PA-TIME', tick };

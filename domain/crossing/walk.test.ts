@@ -46,6 +46,28 @@ describe('FO release and end', () => {
     expect(state.eligibility).toEqual({ eligible: false, at: minute(92), source: 'list' });
   });
 
+  test('RE-11 what was said of one declaration or container ends when another stands in its place', () => {
+    const eligible = { type: 'release.eligibility', body: { eligible: true, source: 'list' } } as const;
+    const corrected = (path: string, from: string | null, to: string | null) =>
+      ({ type: 'crossing.corrected', body: { path, from, to, reason: 'typing error' } }) as const;
+    for (const [path, from, to, stays] of [
+      ['binding.customsDeclaration', '30712345678', '30712345679', false],
+      ['binding.customsDeclaration', '30712345678', null, false],
+      ['binding.customsDeclaration', null, '30712345678', true],
+      ['binding.container', 'MSKU1234565', 'CSQU3054383', false],
+      ['binding.seal', 'A1', 'A2', true],
+    ] as const) {
+      const gate = new Gate();
+      untilPaid(gate);
+      gate.say(90, 'centre', eligible);
+      gate.say(91, 'centre', corrected(path, from, to));
+      expect(fold(EXPORT, gate.events).eligibility !== null, path).toBe(stays);
+      // What is said of the new one counts, also where it was known before the correction.
+      gate.say(92, 'centre', { ...eligible, body: { ...eligible.body, asOf: minute(80) } });
+      expect(fold(EXPORT, gate.events).eligibility).toMatchObject({ at: minute(stays ? 90 : 80) });
+    }
+  });
+
   test('FO-9 a hold stands until its own agency or a supervisor lifts it', () => {
     const gate = new Gate();
     gate.say(5, 'customs', { type: 'hold.placed', body: { reason: 'seal' }, agency: 'customs' });

@@ -30,6 +30,10 @@ export type Walk = Pick<
 
 type OpenHold = { readonly agency: Agency | null; readonly since: number; readonly reason: string };
 
+/** RE-11: what customs said was of another declaration, or of what lay in another container. */
+const isOtherGoods = ({ body: { path, from, to } }: GateEventOf<'crossing.corrected'>): boolean =>
+  (path === 'binding.customsDeclaration' || path === 'binding.container') && from !== null && from !== to;
+
 /** `events` in fold order, undone ones left out. Nothing is refused: what does not fit is counted and flagged (rule 1). */
 export function walk(process: Process | null, events: readonly GateEvent[]): Walk {
   const steps = new Map(process?.steps.map((step) => [step.id, step]));
@@ -170,8 +174,10 @@ export function walk(process: Process | null, events: readonly GateEvent[]): Wal
       case 'crossing.turned-back':
         end('turned-back', at, event);
         break;
-      case 'crossing.declared':
       case 'crossing.corrected':
+        if (isOtherGoods(event)) eligibility = null;
+        break;
+      case 'crossing.declared':
       case 'pass.issued':
       case 'pass.revoked':
       case 'event.undone':

@@ -22,7 +22,7 @@ const seen = (change: Partial<Sighting> = {}): Sighting => {
     device: deviceNo(1),
     crossingId: null,
     passId: pass,
-    plateKey: null,
+    plate: null,
     at: MORNING,
     ...change,
   };
@@ -49,19 +49,26 @@ describe('IN clones', () => {
   test('IN-9 a plate is an identity as well, whatever pass it shows; other identities are nobody’s clone', () => {
     const one = seen({
       passId: passIdSchema.parse(passNo(1)),
-      plateKey: '51C98765',
+      plate: '51C98765',
       crossingId: crossingNo(1),
     });
     const two = seen({
       gateId: CM,
       passId: passIdSchema.parse(passNo(2)),
-      plateKey: '51C98765',
+      plate: '51C98765',
       crossingId: crossingNo(2),
       at: MORNING + MINUTE,
     });
     expect(findClones([one, two])).toHaveLength(2);
-    expect(findClones([one, { ...two, plateKey: '51C00000' }])).toEqual([]);
-    expect(findClones([one, { ...two, plateKey: null }])).toEqual([]);
+    expect(findClones([one, { ...two, plate: '51C00000' }])).toEqual([]);
+    expect(findClones([one, { ...two, plate: null }])).toEqual([]);
+    // Two provinces have lorries of one number.
+    expect(
+      findClones([
+        { ...one, plate: '桂A12345' },
+        { ...two, plate: '粤A12345' },
+      ]),
+    ).toEqual([]);
     expect(findClones([one, { ...two, gateId: HN }])).toEqual([]);
   });
 
@@ -84,7 +91,7 @@ describe('IN clones', () => {
         gateId: fc.constantFrom(HN, CM, CN),
         crossingId: fc.constantFrom(null, crossingNo(1), crossingNo(2)),
         passId: fc.constantFrom(null, pass, passIdSchema.parse(passNo(8))),
-        plateKey: fc.constantFrom(null, '51C98765', '51C98766'),
+        plate: fc.constantFrom(null, '51C98765', '51C98766'),
         // Few times, so that many fall together.
         at: fc.integer({ min: 0, max: 12 }).map((step) => MORNING + step * 7 * MINUTE),
       }),
@@ -100,7 +107,7 @@ describe('IN clones', () => {
           for (const earlier of byTime.slice(0, n)) {
             const isSame =
               (later.passId !== null && later.passId === earlier.passId) ||
-              (later.plateKey !== null && later.plateKey === earlier.plateKey);
+              (later.plate !== null && later.plate === earlier.plate);
             const gap = later.at - earlier.at;
             if (!isSame || gap >= fastestTravelMs(earlier.gateId, later.gateId)) continue;
             const trips = [trip(earlier), trip(later)].sort().join();
@@ -122,7 +129,7 @@ describe('IN clones', () => {
         gateId: fc.constantFrom(HN, CM, CN),
         crossingId: fc.constantFrom(null, crossingNo(1), crossingNo(2)),
         passId: fc.constantFrom(null, pass, passIdSchema.parse(passNo(8))),
-        plateKey: fc.constantFrom(null, '51C98765'),
+        plate: fc.constantFrom(null, '51C98765'),
         at: fc.integer({ min: MORNING, max: MORNING + 90 * MINUTE }),
       }),
       { maxLength: 12 },

@@ -11,8 +11,8 @@ export type Sighting = {
   /** Null where the gate does not know the pass. */
   readonly crossingId: CrossingId | null;
   readonly passId: PassId | null;
-  /** `plateMatchKey` of the tractor. */
-  readonly plateKey: string | null;
+  /** Of the tractor, whole: without its province two lorries would be one. */
+  readonly plate: string | null;
   readonly at: number;
 };
 
@@ -44,9 +44,9 @@ export function findClones(sightings: Iterable<Sighting>): readonly Incident[] {
 
 const byTime = (a: Sighting, b: Sighting): number => a.at - b.at || (a.eventId < b.eventId ? -1 : 1);
 
-const identitiesOf = ({ passId, plateKey }: Sighting): readonly string[] => [
+const identitiesOf = ({ passId, plate }: Sighting): readonly string[] => [
   ...(passId === null ? [] : [`pass ${passId}`]),
-  ...(plateKey === null ? [] : [`plate ${plateKey}`]),
+  ...(plate === null ? [] : [`plate ${plate}`]),
 ];
 
 function keepCloser(closest: Map<string, Pair>, earlier: Sighting, later: Sighting): void {

@@ -77,7 +77,7 @@ async function readSightings(db: Database, gateId: GateId, now: number): Promise
         hlc: eventTable.hlc,
         wall: sql<number>`(${said} -> 'wall')::double precision`,
         offset: sql<number | null>`(${said} ->> 'offset')::double precision`,
-        plateKey: crossing.plateKey,
+        plate: crossing.plate,
       })
       .from(eventTable)
       .leftJoin(
@@ -122,7 +122,7 @@ async function comparable(
 ): Promise<readonly Sighting[]> {
   const times = fresh.map(({ at }) => at);
   const passes = [...new Set(fresh.flatMap(({ passId }) => passId ?? []))];
-  const plates = [...new Set(fresh.flatMap(({ plateKey }) => plateKey ?? []))];
+  const plates = [...new Set(fresh.flatMap(({ plate }) => plate ?? []))];
   const rows = await inGate(db, { gateId: EVERY_GATE, actor: null }, (tx) =>
     tx
       .select()
@@ -130,7 +130,7 @@ async function comparable(
       .where(
         and(
           ne(sightingTable.gateId, gateId),
-          or(oneOf(sightingTable.passId, passes), oneOf(sightingTable.plateKey, plates)),
+          or(oneOf(sightingTable.passId, passes), oneOf(sightingTable.plate, plates)),
           gte(sightingTable.at, Math.min(...times) - longestTravelMs()),
           lte(sightingTable.at, Math.max(...times) + longestTravelMs()),
         ),
@@ -145,7 +145,7 @@ const sightingOf = (row: typeof sightingTable.$inferSelect): Sighting => ({
   device: deviceIdSchema.parse(row.device),
   crossingId: row.crossingId === null ? null : crossingIdSchema.parse(row.crossingId),
   passId: row.passId === null ? null : passIdSchema.parse(row.passId),
-  plateKey: row.plateKey,
+  plate: row.plate,
   at: row.at,
 });
 

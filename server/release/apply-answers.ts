@@ -6,9 +6,10 @@ import { eligibilityAnswer } from '@/db/schema/release';
 import { STANDARD_POLICY } from '@/domain/admission/policy';
 import { type Answer, isAbout, isNews, newestAnswer } from '@/domain/release/answer-for';
 import { crossingIdSchema, type GateId } from '@/domain/shared/identity';
+import type { EventDraft } from '@/domain/sync/event';
 import { isDirection } from '../board/stored-words';
 import { centreDraft } from '../log/centre-draft';
-import { recordEvents } from '../log/record-events';
+import { lockCentre, recordEvents } from '../log/record-events';
 
 export type Applied = {
   /** Answers that are about at least one vehicle under way. */
@@ -144,6 +145,7 @@ export async function liveCrossings(
     );
 }
 
+/** Read once more under the lock of every correction: an answer must not outrun the number it is about. */
 async function tell(
   tx: Transaction,
   gateId: GateId,
@@ -152,10 +154,29 @@ async function tell(
   now: number,
   actor: string | null,
 ): Promise<number> {
+  if (draftsOf(gateId, live, answers, now, actor).length === 0) return 0;
+  await lockCentre(tx, gateId, now);
+  const still = await liveCrossings(
+    tx,
+    gateId,
+    live.flatMap(({ binding }) => binding?.customsDeclaration ?? []),
+  );
+  const drafts = draftsOf(gateId, still, answers, now, actor);
+  if (drafts.length > 0) await recordEvents(tx, gateId, drafts, now);
+  return drafts.length;
+}
+
+function draftsOf(
+  gateId: GateId,
+  live: readonly Live[],
+  answers: readonly Answer[],
+  now: number,
+  actor: string | null,
+): readonly EventDraft[] {
   const byDeclaration = new Map<string, Answer[]>();
   for (const answer of answers)
     byDeclaration.set(answer.declaration, [...(byDeclaration.get(answer.declaration) ?? []), answer]);
-  const drafts = live.flatMap(({ crossingId, direction, binding, eligibility }) => {
+  return live.flatMap(({ crossingId, direction, binding, eligibility }): readonly EventDraft[] => {
     if (binding === null || binding.customsDeclaration === null) return [];
     const answer = newestAnswer(byDeclaration.get(binding.customsDeclaration) ?? [], binding);
     if (answer === null || !isNews(answer, eligibility, now)) return [];
@@ -167,11 +188,9 @@ async function tell(
           direction: isDirection(direction) ? direction : null,
           actor,
         }),
-        type: 'release.eligibility' as const,
+        type: 'release.eligibility',
         body: { eligible, source, asOf },
       },
     ];
   });
-  if (drafts.length > 0) await recordEvents(tx, gateId, drafts, now);
-  return drafts.length;
 }

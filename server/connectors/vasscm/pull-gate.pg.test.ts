@@ -1,10 +1,12 @@
-import { eq } from 'drizzle-orm';
+import { eq, inArray } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { crossing } from '@/db/schema/crossing';
 import { feed } from '@/db/schema/release';
 import { crossingIdSchema } from '@/domain/shared/identity';
+import { centreDraft } from '../../log/centre-draft';
 import { recordEvents } from '../../log/record-events';
+import { applyKeptAnswers } from '../../release/apply-answers';
 import { declaredDraft, type GateHouse, gateHouse, HN } from '../../testing/gate-house';
 import { httpSource } from './http-source';
 import { type PullPorts, pullGate } from './pull-gate';
@@ -77,6 +79,11 @@ async function eligibilityOf({ crossingId }: { crossingId: string }) {
     .where(eq(crossing.crossingId, crossingId));
   return row?.eligibility ?? null;
 }
+
+const noChanges = async (_gate: unknown, cursor: string | null) => ({
+  ok: true as const,
+  value: { answers: [], cursor: cursor ?? 'c0', more: false, unreadable: 0 },
+});
 
 describe('RE-10 the pull from the supervised-area system', () => {
   test('RE-10 answers become facts, withdrawn ones block, and only what is new is asked for again', async () => {
@@ -161,6 +168,65 @@ describe('RE-10 the pull from the supervised-area system', () => {
     simulator.order({ do: 'unknown-are', eligible: false });
     house.clock.at += 3 * 3_600_000;
     await turn();
+    expect(await eligibilityOf(lorry)).toMatchObject({ eligible: false });
+  });
+
+  test('RE-10 however many vehicles nobody knows anything of, the last that came is asked about as well', async () => {
+    const MANY = 501;
+    const unknown = Array.from({ length: MANY }, (_, at) => ({
+      gateId: HN,
+      crossingId: crossingIdSchema.parse(uuidv7()),
+      direction: 'export',
+      customsDeclaration: `3088${String(at).padStart(7, '0')}`,
+      arrivedAt: house.clock.at - 60_000,
+    }));
+    await house.database.owner.insert(crossing).values(unknown);
+    const lorry = await declare(true);
+    say(lorry.declaration, true);
+    await turn();
+    house.clock.at += 2 * 3_600_000;
+    // Nothing has changed there: only who asks by name hears that it still is so.
+    const before = await eligibilityOf(lorry);
+    say(lorry.declaration, true, house.clock.at);
+    const asked = await pullGate(ports({ source: { ...ports().source, changes: noChanges } }), HN);
+    expect(asked).toMatchObject({ kind: 'answered' });
+    expect((await eligibilityOf(lorry))?.at).toBeGreaterThan(before?.at ?? 0);
+    await house.database.owner.delete(crossing).where(
+      inArray(
+        crossing.crossingId,
+        unknown.map(({ crossingId }) => crossingId),
+      ),
+    );
+  });
+
+  test('RE-11 a corrected declaration is blocked by what is known of the new one, however old', async () => {
+    const lorry = await declare(true);
+    const other = `3061112${String(n).padStart(4, '0')}`;
+    say(other, false, house.clock.at - 3_600_000);
+    say(lorry.declaration, true);
+    await turn();
+    expect(await eligibilityOf(lorry)).toMatchObject({ eligible: true });
+    await house.gate((tx) =>
+      recordEvents(
+        tx,
+        HN,
+        [
+          {
+            ...centreDraft(HN, { crossingId: lorry.crossingId, direction: 'export' }),
+            type: 'crossing.corrected',
+            body: {
+              path: 'binding.customsDeclaration',
+              from: lorry.declaration,
+              to: other,
+              reason: 'typing error',
+            },
+          },
+        ],
+        house.clock.at,
+      ),
+    );
+    expect(await eligibilityOf(lorry)).toBeNull();
+    await house.gate((tx) => applyKeptAnswers(tx, HN, house.clock.at));
     expect(await eligibilityOf(lorry)).toMatchObject({ eligible: false });
   });
 

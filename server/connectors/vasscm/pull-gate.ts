@@ -54,8 +54,8 @@ async function ask(
     cursor = next;
   }
   const declarations = await inGate(db, { gateId, actor: null }, (tx) => waitingForWord(tx, gateId, now()));
-  if (declarations.length > 0) {
-    const standing = await source.standing(gateId, declarations);
+  for (let at = 0; at < declarations.length; at += MOST_ASKED) {
+    const standing = await source.standing(gateId, declarations.slice(at, at + MOST_ASKED));
     if (!standing.ok) return { kind: 'failed', fault: standing.error };
     const applied = await inGate(db, { gateId, actor: null }, (tx) =>
       applyAnswers(tx, gateId, standing.value.answers, now(), null),
@@ -66,7 +66,10 @@ async function ask(
   return { kind: 'answered', recorded, unreadable };
 }
 
-/** Vehicles that are here without an answer, or whose "eligible" has lived half of its time: those who wait longest first. */
+/**
+ * Vehicles whose "eligible" has lived half of its time, the oldest word first, then those without an answer, who wait longest
+ * first: however many nobody knows anything of, none of the others is left unasked.
+ */
 async function waitingForWord(tx: Transaction, gateId: GateId, now: number): Promise<readonly string[]> {
   const knownAt = sql`(${crossing.eligibility} ->> 'at')::bigint`;
   const rows = await tx
@@ -81,7 +84,7 @@ async function waitingForWord(tx: Transaction, gateId: GateId, now: number): Pro
         or(isNull(knownAt), lt(knownAt, now - STANDARD_POLICY.eligibilityMaxAgeMs / 2)),
       ),
     )
-    .orderBy(crossing.arrivedAt)
-    .limit(MOST_ASKED);
+    .orderBy(sql`${knownAt} asc nulls last`, crossing.arrivedAt)
+    .limit(MOST_PAGES * MOST_ASKED);
   return [...new Set(rows.flatMap((row) => row.declaration ?? []))];
 }
