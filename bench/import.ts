@@ -160,6 +160,7 @@ async function measureLarge(count: number, say: (line: string) => void): Promise
         clock: { now: Date.now },
         board: null as unknown as Board,
         keys: async () => ring,
+        sessionId: null,
         address: 'bench',
         tell: null,
         push: () => Promise.reject(new Error('nobody is told here')),

@@ -16,6 +16,7 @@ import { CHECK_HASH, FRESH_HASH, stepHash, useFormView, vehicleHash } from './fo
 import { FreshStep } from './fresh-step';
 import { IssuedPass } from './issued-pass';
 import { withAnother, without } from './list-answers';
+import { holdsMore } from './put-aside';
 import { useRecentVehicles } from './recent-vehicles';
 import { StepBody } from './step-body';
 import {
@@ -195,6 +196,9 @@ export function DeclareForm() {
           draft.discard();
           goToHash('', 'replace');
         }}
+        onSendAgain={
+          !holdsMore(current) ? undefined : view.kind === 'check' ? null : () => goToHash(CHECK_HASH)
+        }
       />
       {view.kind === 'check' ? (
         <CheckStep

@@ -14,27 +14,38 @@ export function DraftNews({
   sync: { newer, isFiled, keepMine },
   onTake,
   onDrop,
+  onSendAgain,
 }: {
   readonly sync: Pick<DraftSync, 'newer' | 'isFiled' | 'keepMine'>;
   readonly onTake: (content: Content, savedAt: number) => void;
   readonly onDrop: () => void;
+  /** Where more than what is filed may stand in the form: to where it is sent again. Null: it is there. */
+  readonly onSendAgain?: (() => void) | null | undefined;
 }) {
   const t = useTranslations('declare');
   const { moment } = useTimeText();
   const now = useNow(60_000);
-  if (isFiled)
+  if (isFiled) {
+    // Dropped it would be gone: nobody else has what was not filed.
+    const [words, label, act] =
+      onSendAgain === undefined
+        ? [t('filedElsewhere'), t('toMine'), onDrop]
+        : [t('filedPartly'), t('sendAgain'), onSendAgain];
     return (
       <div className="mb-6">
         <Notice role="alert">
-          <p>{t('filedElsewhere')}</p>
-          <p className="mt-2">
-            <Button tone="outline" onClick={onDrop}>
-              {t('toMine')}
-            </Button>
-          </p>
+          <p>{words}</p>
+          {act === null ? null : (
+            <p className="mt-2">
+              <Button tone="outline" onClick={act}>
+                {label}
+              </Button>
+            </p>
+          )}
         </Notice>
       </div>
     );
+  }
   if (newer === null) return null;
   return (
     <div className="mb-6">

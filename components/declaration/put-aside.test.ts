@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { NO_EXTRAS } from '@/domain/declaration/whole';
 import type { SavedDraft } from '../app/answers';
-import { type draftToSave, LeftToSend, putAside } from './put-aside';
+import { withAnother } from './list-answers';
+import { type draftToSave, holdsMore, LeftToSend, putAside } from './put-aside';
 import { emptySubmission, type FormDraft, freshDraft } from './steps';
 
 const KEY = '0192f0c0-0000-7000-8000-000000000001';
@@ -42,6 +44,27 @@ test('DE-4 what is left under a key that is filed stays in the form until it is 
   const refused = putAside(left, centre('filed').save, () => FRESH);
   await expect(refused).rejects.toThrow(LeftToSend);
   await expect(refused).rejects.toMatchObject({ draft: left });
+});
+
+test.each([
+  ['vehicles', withAnother(NO_EXTRAS, 'vehicles')],
+  ['receiving', withAnother(NO_EXTRAS, 'receiving')],
+] as const)(
+  'DE-4 %s beside what is filed stay in the form: the answer that told whether they were taken got lost',
+  async (_, extras) => {
+    const left = begun({ extras });
+    expect(holdsMore(left)).toBe(true);
+    const refused = putAside(left, centre('filed').save, () => FRESH);
+    await expect(refused).rejects.toThrow(LeftToSend);
+    await expect(refused).rejects.toMatchObject({ draft: left });
+    await putAside(left, centre('saved').save, () => FRESH);
+  },
+);
+
+test('DE-4 lines of goods go with their vehicle: nothing more is held by them', async () => {
+  const whole = begun({ extras: withAnother(NO_EXTRAS, 'goods') });
+  expect(holdsMore(whole)).toBe(false);
+  await putAside(whole, centre('filed').save, () => FRESH);
 });
 
 test('what was filed, and what was not begun, is not put aside', async () => {

@@ -1,7 +1,7 @@
 import type { SavedDraft } from '../app/answers';
 import type { FormDraft } from './steps';
 
-/** What is left of a declaration whose first vehicle is filed: it can be sent under its own key alone, from this phone. */
+/** What is left of a declaration whose first vehicle is filed: this phone alone has it, and sends it under its own key. */
 export class LeftToSend extends Error {
   readonly draft: FormDraft;
   constructor(draft: FormDraft) {
@@ -19,6 +19,13 @@ export const draftToSave = ({ clientKey, submission, declarationKey, reached, ex
 });
 
 /**
+ * DE-4: the first vehicle's key is filed, and whether what comes with it is as well this phone has not heard: an answer
+ * got lost, or another device sent it.
+ */
+export const holdsMore = ({ extras }: Pick<FormDraft, 'extras'>): boolean =>
+  extras.vehicles.length > 0 || extras.receiving.length > 0;
+
+/**
  * What stands in the form goes to the centre before something else takes its place (DE-9). Where another device has
  * written since, both stay: this one becomes a draft of its own. What is filed is no draft again.
  */
@@ -29,6 +36,7 @@ export async function putAside(
 ): Promise<void> {
   if (kept === null || kept.reached === 0) return;
   const { kind } = await save(draftToSave(kept));
-  if (kind === 'filed' && kept.declarationKey === kept.clientKey) throw new LeftToSend(kept);
+  if (kind === 'filed' && (kept.declarationKey === kept.clientKey || holdsMore(kept)))
+    throw new LeftToSend(kept);
   if (kind === 'newer') await save(draftToSave({ ...kept, clientKey: freshKey(), seen: null }));
 }

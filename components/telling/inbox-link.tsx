@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { useTRPC } from '../app/trpc';
 import { useMe } from '../app/use-me';
+import { useRenewedPush } from './use-renewed-push';
 
 /** The way to the inbox with the number of messages nobody has read; nothing where nobody of a firm is signed in. */
 export function InboxLink() {
@@ -10,6 +11,7 @@ export function InboxLink() {
   const trpc = useTRPC();
   const me = useMe();
   const isOfFirm = me.data?.kind === 'person' && me.data.firm !== null;
+  useRenewedPush(isOfFirm);
   const unread = useQuery(
     trpc.telling.unread.queryOptions(undefined, { enabled: isOfFirm, refetchInterval: 30_000 }),
   );

@@ -15,6 +15,7 @@ import { Button } from '../ui/button';
 import { SelectField, TextField } from '../ui/field';
 import { ChoicesTable } from './choices-table';
 import { OwnDevice } from './own-device';
+import { useRenewedPush } from './use-renewed-push';
 
 /** How I am told (TE-2, TE-3): in this browser, in which language, when not, and what by which way. */
 export function OwnTelling({ role }: { readonly role: FirmRole }) {
@@ -22,6 +23,7 @@ export function OwnTelling({ role }: { readonly role: FirmRole }) {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const query = useQuery(trpc.telling.own.queryOptions());
+  useRenewedPush(true);
   const anew = () => queries.invalidateQueries({ queryKey: trpc.telling.own.queryKey() });
   return (
     <section aria-labelledby="telling" className="mt-12">

@@ -145,6 +145,8 @@ export const personPush = pgTable(
     auth: text('auth').notNull(),
     userAgent: text('user_agent'),
     madeAt: at('made_at').notNull(),
+    /** In which it was last asked for: ended with it by a person, outlives its lapse. Null: from before this was kept. */
+    sessionId: text('session_id'),
   },
   (table) => [index('person_push_person').on(table.personId)],
 );

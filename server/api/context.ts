@@ -10,6 +10,8 @@ import type { Link } from '@/server/neighbour/link';
 /** What a use case may reach for. Nothing else: no globals, so that a test holds every string. */
 export type Context = {
   readonly actor: Actor;
+  /** In which the actor is signed in. Null: in none, or not by a browser. */
+  readonly sessionId: string | null;
   /** Gate data, through `inGate`. */
   readonly db: Database;
   /** People and firms, with the purpose of sign-in. */

@@ -1,4 +1,4 @@
-import { actorOf } from '@/server/auth/actor';
+import { askerOf } from '@/server/auth/actor';
 import { accountsDatabase } from '@/server/auth/current-auth';
 import { currentBoard } from '@/server/board/current-board';
 import { systemClock } from '@/server/clock';
@@ -12,7 +12,7 @@ import type { Context } from './context';
 /** The context of one request to this node. */
 export async function currentContext(headers: Headers): Promise<Context> {
   return {
-    actor: await actorOf(headers),
+    ...(await askerOf(headers)),
     db: gateDatabase(),
     accounts: accountsDatabase(),
     clock: systemClock,

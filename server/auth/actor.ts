@@ -21,12 +21,23 @@ const personSchema = z.object({
 
 const ANONYMOUS: Actor = { kind: 'anonymous' };
 
-/** Who asks, by the session cookie. An account whose row does not make sense may do what a stranger may. */
-export async function actorOf(headers: Headers, auth: Auth = currentAuth()): Promise<Actor> {
-  if (!headers.has('cookie')) return ANONYMOUS;
-  const session = await auth.api.getSession({ headers });
-  const person = personSchema.safeParse(session?.user);
-  if (!person.success) return ANONYMOUS;
+const NOBODY = { actor: ANONYMOUS, sessionId: null } as const;
+
+export type Asker = {
+  readonly actor: Actor;
+  /** Null: nobody's. */
+  readonly sessionId: string | null;
+};
+
+/** Who asks, by the session cookie, and in which session. An account whose row does not make sense may do what a stranger may. */
+export async function askerOf(headers: Headers, auth: Auth = currentAuth()): Promise<Asker> {
+  if (!headers.has('cookie')) return NOBODY;
+  const found = await auth.api.getSession({ headers });
+  const person = personSchema.safeParse(found?.user);
+  if (found === null || !person.success) return NOBODY;
   const { id, role, gateId, agency, firmId } = person.data;
-  return { kind: 'person', id, role, gateId, agency, firmId };
+  return { actor: { kind: 'person', id, role, gateId, agency, firmId }, sessionId: found.session.id };
 }
+
+export const actorOf = async (headers: Headers, auth: Auth = currentAuth()): Promise<Actor> =>
+  (await askerOf(headers, auth)).actor;

@@ -1,6 +1,6 @@
 import { betterAuth } from 'better-auth';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
-import { APIError, createAuthMiddleware, isAPIError } from 'better-auth/api';
+import { APIError, createAuthMiddleware, getSessionFromCtx, isAPIError } from 'better-auth/api';
 import { eq } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import * as z from 'zod';
@@ -8,6 +8,7 @@ import type { Database } from '@/db/client';
 import * as schema from '@/db/schema/account';
 import type { Tell } from '@/server/message/tell';
 import { CONTACT_LIMITS, contactDoors } from './contact-doors';
+import { endPushes } from './end-pushes';
 import {
   guardIdentity,
   IDENTITY,
@@ -23,6 +24,7 @@ import { ATTEMPTS_PER_ADDRESS, countAttempt, forgetAttempts, THROTTLE_WINDOW_SEC
 
 const SIGN_IN_PATH = '/sign-in/email';
 const CHANGE_PASSWORD_PATH = '/change-password';
+const END_OTHERS_PATH = '/revoke-other-sessions';
 
 /** A field that only the installation sets; a client that sends it is refused. */
 const ownField = (required: boolean) => ({ type: 'string', required, input: false }) as const;
@@ -154,7 +156,15 @@ export function createAuth({ db, secret, origin, now, onBug, tell, identity }: A
       after: createAuthMiddleware(async (ctx) => {
         if (ctx.path === CHANGE_PASSWORD_PATH) {
           const changed = changedSchema.safeParse(ctx.context.returned);
-          if (changed.success) await keepOwnPassword(db, changed.data.user.id);
+          if (!changed.success) return;
+          await keepOwnPassword(db, changed.data.user.id);
+          // The library has ended every session then, this one too.
+          if (ctx.body?.revokeOtherSessions === true) await endPushes(db, changed.data.user.id);
+          return;
+        }
+        if (ctx.path === END_OTHERS_PATH && !isAPIError(ctx.context.returned)) {
+          const own = await getSessionFromCtx(ctx);
+          if (own !== null) await endPushes(db, own.user.id, { butOfSession: own.session.id });
           return;
         }
         if (ctx.path !== SIGN_IN_PATH || !ctx.context.newSession) return;

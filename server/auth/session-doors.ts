@@ -3,6 +3,7 @@ import { and, desc, eq, gt } from 'drizzle-orm';
 import * as z from 'zod';
 import type { Database } from '@/db/client';
 import { account, session } from '@/db/schema/account';
+import { endPushes } from './end-pushes';
 import { IDENTITY } from './identity-provider';
 
 /** A session as its owner sees it: no token leaves the centre. */
@@ -53,10 +54,13 @@ export const sessionDoors = (db: Database) => ({
       '/own-sessions/end',
       { method: 'POST', use: [sessionMiddleware], body: z.object({ id: z.uuid() }) },
       async (ctx) => {
+        const { id } = ctx.body;
+        const userId = ctx.context.session.user.id;
         // Of the own alone; another's, or one that has ended, is answered alike.
-        await db
-          .delete(session)
-          .where(and(eq(session.id, ctx.body.id), eq(session.userId, ctx.context.session.user.id)));
+        await db.transaction(async (tx) => {
+          await tx.delete(session).where(and(eq(session.id, id), eq(session.userId, userId)));
+          await endPushes(tx, userId, { ofSession: id });
+        });
         return ctx.json({ ended: true });
       },
     ),

@@ -3,6 +3,7 @@ import { eq, sql } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import type { Database } from '@/db/client';
 import { signInRate } from '@/db/schema/account';
+import { networkOf } from './network-of';
 
 /** Window of both throttles, seconds. One figure: the library prunes counters older than its longest window. */
 export const THROTTLE_WINDOW_SECONDS = 300;
@@ -63,7 +64,7 @@ export const countCodeSent = (db: Database, contact: string, nowMs: number): Pro
 
 /** Counts one request of a visitor's that costs a message or a hash. Answers whether it may be served. */
 export const countVisit = (db: Database, address: string, nowMs: number): Promise<boolean> =>
-  countUse(db, `visit:${address}`, CODES_PER_ADDRESS, nowMs);
+  countUse(db, `visit:${networkOf(address)}`, CODES_PER_ADDRESS, nowMs);
 
 /** Counts one invitation of a firm. Answers whether it may go out. */
 export const countInvitation = (db: Database, firmId: string, nowMs: number): Promise<boolean> =>
@@ -87,15 +88,15 @@ export const countThread = (db: Database, personId: string, nowMs: number): Prom
 
 /** Counts one browser that asks to be told. Answers whether it may. */
 export const countSubscription = (db: Database, address: string, nowMs: number): Promise<boolean> =>
-  countUse(db, `push:${address}`, SUBSCRIPTIONS_PER_ADDRESS, nowMs);
+  countUse(db, `push:${networkOf(address)}`, SUBSCRIPTIONS_PER_ADDRESS, nowMs);
 
 /** Counts one try at an enrolment code. Answers whether it may be looked at. */
 export const countCodeTry = (db: Database, address: string, nowMs: number): Promise<boolean> =>
-  countUse(db, `enrol:${address}`, CODE_TRIES_PER_ADDRESS, nowMs);
+  countUse(db, `enrol:${networkOf(address)}`, CODE_TRIES_PER_ADDRESS, nowMs);
 
 /** Counts one try at a kiosk code. Answers whether it may be looked at. */
 export const countKioskTry = (db: Database, address: string, nowMs: number): Promise<boolean> =>
-  countUse(db, `kiosk:${address}`, KIOSK_TRIES_PER_ADDRESS, nowMs);
+  countUse(db, `kiosk:${networkOf(address)}`, KIOSK_TRIES_PER_ADDRESS, nowMs);
 
 /** Counts one try at a plate's kiosk codes, by whoever and for whichever plate. Answers whether it may be looked at. */
 export const countKioskPlate = (db: Database, plate: string, nowMs: number): Promise<boolean> =>

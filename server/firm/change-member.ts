@@ -9,6 +9,7 @@ import { type MemberRefusal, memberRefusal } from '@/domain/access/firm-member';
 import { err, ok, type Result } from '@/domain/shared/result';
 import { type FirmRole, firmRoleSchema } from '@/domain/shared/vocabulary';
 import type { Context } from '../api/context';
+import { endPushes } from '../auth/end-pushes';
 import type { FirmContext } from '../declaration/firm-context';
 import { speakForFirms } from '../declaration/speak-for-firms';
 import { lockFirm } from './lock-firm';
@@ -69,6 +70,7 @@ function change(
     if (before.data === after) return err('AP-DONE');
     await write(tx, new Date(now));
     await tx.delete(session).where(eq(session.userId, memberId));
+    if (after === null) await endPushes(tx, memberId);
     await tx.insert(memberChange).values({
       id: uuidv7({ msecs: now }),
       firmId,

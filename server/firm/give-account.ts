@@ -2,9 +2,11 @@ import { eq } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import type { Transaction } from '@/db/client';
 import { account, passkey, person, session } from '@/db/schema/account';
+import { personTelling } from '@/db/schema/telling';
 import type { Contact } from '@/domain/access/contact';
 import type { FirmRole } from '@/domain/shared/vocabulary';
 import { insertAccount } from '../auth/create-account';
+import { endPushes } from '../auth/end-pushes';
 import type { FoundPerson } from '../auth/find-person';
 
 type Member = {
@@ -53,10 +55,12 @@ async function wake(tx: Transaction, entry: Member & { readonly id: string }, no
       updatedAt: at,
     })
     .where(eq(person.id, entry.id));
-  // With nothing of before: neither the old password nor another way in.
+  // With nothing of before: neither the old password nor another way in, nor how the old firm told them.
   await tx.delete(account).where(eq(account.userId, entry.id));
   await tx.delete(session).where(eq(session.userId, entry.id));
   await tx.delete(passkey).where(eq(passkey.personId, entry.id));
+  await endPushes(tx, entry.id);
+  await tx.delete(personTelling).where(eq(personTelling.personId, entry.id));
   await tx.insert(account).values({
     id: uuidv7({ msecs: now }),
     accountId: entry.id,

@@ -1,11 +1,12 @@
-import { and, count, desc, eq, inArray, isNull, lte } from 'drizzle-orm';
+import { and, count, desc, eq, exists, inArray, isNull, lte, or, sql } from 'drizzle-orm';
 import { EVERY_GATE, inGate } from '@/db/client';
+import { crossing } from '@/db/schema/crossing';
 import { telling, tellingMessage } from '@/db/schema/telling';
 import { type GateId, gateIdSchema } from '@/domain/shared/identity';
 import type { TellingKind } from '@/domain/telling/telling-kind';
 import type { FirmContext } from '../declaration/firm-context';
 
-type Reader = Pick<FirmContext, 'db' | 'actor' | 'clock'>;
+type Reader = Pick<FirmContext, 'db' | 'actor' | 'firmId' | 'clock'>;
 
 export type InboxLine = {
   readonly messageId: string;
@@ -20,8 +21,29 @@ export type InboxLine = {
 };
 
 const MOST = 100;
-const ownOf = ({ actor }: Reader) =>
-  and(eq(tellingMessage.recipient, `person ${actor.id}`), eq(tellingMessage.channel, 'inbox'));
+
+/** What this person was told as one of this firm: whoever has come from another firm left that one's messages there (FM-4). */
+const ownOf = ({ db, actor, firmId }: Reader) =>
+  and(
+    eq(tellingMessage.recipient, `person ${actor.id}`),
+    eq(tellingMessage.channel, 'inbox'),
+    exists(
+      db
+        .select({ one: sql`1` })
+        .from(telling)
+        .leftJoin(
+          crossing,
+          and(eq(crossing.gateId, telling.gateId), eq(crossing.crossingId, telling.crossingId)),
+        )
+        .where(
+          and(
+            eq(telling.gateId, tellingMessage.gateId),
+            eq(telling.tellingId, tellingMessage.tellingId),
+            or(eq(crossing.firmId, firmId), eq(telling.firmId, firmId)),
+          ),
+        ),
+    ),
+  );
 
 /** One's own messages, newest first (TE-2). */
 export async function readInbox(reader: Reader): Promise<readonly InboxLine[]> {

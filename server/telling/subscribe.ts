@@ -1,7 +1,8 @@
-import { and, count, eq, inArray, ne } from 'drizzle-orm';
+import { and, count, eq, inArray, ne, sql } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import * as z from 'zod';
-import { EVERY_GATE, inGate } from '@/db/client';
+import { EVERY_GATE, inGate, type Transaction } from '@/db/client';
+import { session } from '@/db/schema/account';
 import { passPush, personPush } from '@/db/schema/telling';
 import { allGates } from '@/domain/gate/gates';
 import { gateIdSchema } from '@/domain/shared/identity';
@@ -24,13 +25,41 @@ export const pushSubscriptionSchema = z.object({
   auth: z.string().regex(/^[\w-]{22}$/),
 });
 
+type Member = Pick<FirmContext, 'accounts' | 'actor' | 'sessionId' | 'clock' | 'push'>;
+type Wish = {
+  readonly subscription: PushSubscription;
+  readonly userAgent: string | null;
+  /** Nothing new: what this person is told here is of the session of now. */
+  readonly renews: boolean;
+};
+
+/** Whether the session has not been ended since it was read; it stays until this is written. */
+async function stillIn(tx: Transaction, { actor, sessionId }: Member): Promise<boolean> {
+  if (sessionId === null) return true;
+  const rows = await tx
+    .select({ id: session.id })
+    .from(session)
+    .where(and(eq(session.id, sessionId), eq(session.userId, actor.id)))
+    .for('key share');
+  return rows.length > 0;
+}
+
 /** Somebody of a firm wants to be told in this browser; whoever used it before is not any more (TE-9). */
 export async function subscribePerson(
-  { accounts, actor, clock, push }: Pick<FirmContext, 'accounts' | 'actor' | 'clock' | 'push'>,
-  { subscription, userAgent }: { readonly subscription: PushSubscription; readonly userAgent: string | null },
-): Promise<Result<null, 'AP-INPUT' | 'AP-MANY'>> {
+  member: Member,
+  { subscription, userAgent, renews }: Wish,
+): Promise<Result<null, 'AP-INPUT' | 'AP-MANY' | 'AP-SIGN'>> {
+  const { accounts, actor, sessionId, clock, push } = member;
   if (!(await push()).accepts(subscription.endpoint)) return err('AP-INPUT');
   return accounts.transaction(async (tx) => {
+    if (!(await stillIn(tx, member))) return err('AP-SIGN');
+    if (renews) {
+      await tx
+        .update(personPush)
+        .set({ sessionId })
+        .where(and(eq(personPush.endpoint, subscription.endpoint), eq(personPush.personId, actor.id)));
+      return ok(null);
+    }
     const [own] = await tx
       .select({ count: count() })
       .from(personPush)
@@ -42,6 +71,7 @@ export async function subscribePerson(
       ...subscription,
       userAgent,
       madeAt: clock.now(),
+      sessionId,
     };
     // Two tabs may ask at once; what waits for the person of before finds another subscription.
     await tx.insert(personPush).values(row).onConflictDoUpdate({ target: personPush.endpoint, set: row });
@@ -136,7 +166,16 @@ export async function moveSubscription(
       await tx
         .insert(personPush)
         .values({ ...held, ...next })
-        .onConflictDoUpdate({ target: personPush.endpoint, set: { ...next, personId: held.personId } });
+        .onConflictDoUpdate({
+          target: personPush.endpoint,
+          set: {
+            ...next,
+            personId: held.personId,
+            // What the page has brought is of the session of now.
+            sessionId: sql`case when ${personPush.personId} = excluded.person_id then ${personPush.sessionId}
+              else excluded.session_id end`,
+          },
+        });
     }
     return [held];
   });

@@ -75,8 +75,9 @@ export type ApiHouse = GateHouse & {
       Person
     >
   >;
-  readonly context: (actor: Actor) => Context;
-  readonly call: (actor: Actor) => Caller;
+  /** `sessionId`: of somebody who has come in by the doors. */
+  readonly context: (actor: Actor, sessionId?: string | null) => Context;
+  readonly call: (actor: Actor, sessionId?: string | null) => Caller;
   readonly watcher: () => Promise<GateWatcher>;
   readonly board: Board;
   readonly reads: () => number;
@@ -149,8 +150,9 @@ export async function apiHouse(): Promise<ApiHouse> {
     timeoutMs: 500,
     others: [],
   });
-  const context = (actor: Actor): Context => ({
+  const context = (actor: Actor, sessionId: string | null = null): Context => ({
     actor,
+    sessionId,
     db: database.app,
     accounts: accounts.db,
     clock: { now: () => clock.at },
@@ -169,7 +171,7 @@ export async function apiHouse(): Promise<ApiHouse> {
     accounts: accounts.db,
     people,
     context,
-    call: (actor) => createCaller(context(actor)),
+    call: (actor, sessionId) => createCaller(context(actor, sessionId)),
     watcher,
     board: shared,
     reads: () => reads,

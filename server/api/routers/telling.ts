@@ -32,7 +32,13 @@ export const tellingRouter = router({
   own: firmProcedure.query(({ ctx }) => readOwnTelling(ctx)),
   saveOwn: firmProcedure.input(preferenceSchema).mutation(({ ctx, input }) => saveOwnTelling(ctx, input)),
   subscribe: firmProcedure
-    .input(z.object({ subscription: pushSubscriptionSchema, userAgent: lineSchema(1, 300).nullable() }))
+    .input(
+      z.object({
+        subscription: pushSubscriptionSchema,
+        userAgent: lineSchema(1, 300).nullable(),
+        renews: z.boolean().default(false),
+      }),
+    )
     .mutation(async ({ ctx, input }) => give(await subscribePerson(ctx, input))),
   unsubscribe: firmProcedure
     .input(endpointSchema)

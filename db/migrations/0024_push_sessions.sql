@@ -1,0 +1,1 @@
+ALTER TABLE "person_push" ADD COLUMN "session_id" text;
