@@ -1,6 +1,7 @@
 import type { PlanFigure } from '../board/snapshot';
 import { type Batch, batchOf, paceOf, soonOf } from './batch-of';
 import { openWindows } from './calendar';
+import { stateOfCall } from './calls';
 import { assumedPerHour } from './capacity';
 import { leftOfLimits } from './class-limits';
 import type { HourCapacity } from './hour-capacity';
@@ -212,12 +213,13 @@ function orderOf(asked: Parameters<typeof allocate>[0]) {
   return { order: [...first.allocations, ...later.allocations], mayGo: first.allocations.length };
 }
 
-/** What levers count: who was called within the hour past and not taken back. */
+/** What levers count: who was called within the hour past and not taken back. A call counts from when it was sent (FL-26). */
 const calledLately = ({ calls, now }: Situation) =>
   calls.flatMap((call) => {
-    if (call.proposedAt <= now - HOUR_MS) return [];
+    const at = stateOfCall(call, new Set(), now).sentAt ?? call.proposedAt;
+    if (at <= now - HOUR_MS) return [];
     const back = new Set(call.facts.flatMap((fact) => (fact.kind === 'recalled' ? fact.crossingIds : [])));
     return call.allocations
       .filter(({ crossingId }) => !back.has(crossingId))
-      .map((each) => ({ goods: goodsOf(each.class), at: call.proposedAt }));
+      .map((each) => ({ goods: goodsOf(each.class), at }));
   });

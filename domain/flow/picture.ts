@@ -48,7 +48,8 @@ export type CallPicture = {
     readonly class: Allocation['class'];
     readonly state: VehicleState;
   }[];
-  readonly recallReason: string | null;
+  /** Each reason once, in the order in which they were given; none: nobody was taken back. */
+  readonly recallReasons: readonly string[];
   /** Of those whom the call reached, whom the recall has not reached yet (FL-27). */
   readonly toRecall: RecipientCount;
 };
