@@ -72,7 +72,12 @@ const BY_WORD: Readonly<Record<NonNullable<Acceptance['as']>, BatchLimit>> = {
   agreement: 'agreed',
   'agreed-hours': 'agreed-hours',
 };
-const BY_LIMIT = { agreed: 'class-agreed', neighbour: 'class-neighbour', lever: 'lever' } as const;
+const BY_LIMIT = {
+  agreed: 'class-agreed',
+  neighbour: 'class-neighbour',
+  calendar: 'class-calendar',
+  lever: 'lever',
+} as const;
 const named = ({ as }: Acceptance): BatchLimit => (as === null ? 'neighbour' : BY_WORD[as]);
 
 /** How many to call now and what limits that (FL-25, FL-43). */

@@ -69,9 +69,10 @@ export type BatchLimit =
   | 'agreed-hours'
   | 'neighbour-hours'
   | 'neighbour-closed'
-  /** A class may go no further, by what was agreed or by the neighbour's word (NE-19). */
+  /** A class may go no further, by what was agreed or by the neighbour's word (NE-19), or by a rule of the calendar for it (FL-10). */
   | 'class-agreed'
   | 'class-neighbour'
+  | 'class-calendar'
   /** Another yard's vehicles are on their way in (FL-29). */
   | 'other-yard';
 
