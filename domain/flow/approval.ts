@@ -20,9 +20,12 @@ export function keptBackOf(situation: Situation, call: Call): ReadonlyMap<Crossi
   const calls = situation.calls.filter(({ id }) => id !== call.id);
   const { waiting, limitOf } = askedOf({ ...situation, calls });
   const mayGo = new Map(waiting.map((each) => [each.crossingId, goodsOf(each.class)]));
-  const held = new Set(
-    situation.standing.flatMap(({ crossingId, stage, callable, held: isHeld }) =>
-      stage === 'staging' && callable && isHeld ? [crossingId] : [],
+  // Whose turn it is, and who is not asked all the same: an officer holds it, or it was declared too late for today.
+  const barred = new Map(
+    situation.standing.flatMap(({ crossingId, stage, callable, held }) =>
+      stage === 'staging' && callable
+        ? [[crossingId, held ? ('on-hold' as const) : ('declared-late' as const)]]
+        : [],
     ),
   );
   const gone = new Map<GoodsClass, number>();
@@ -30,7 +33,7 @@ export function keptBackOf(situation: Situation, call: Call): ReadonlyMap<Crossi
   for (const crossingId of stillProposed(call, situation.now)) {
     const goods = mayGo.get(crossingId);
     if (goods === undefined) {
-      kept.set(crossingId, held.has(crossingId) ? 'on-hold' : 'not-waiting');
+      kept.set(crossingId, barred.get(crossingId) ?? 'not-waiting');
       continue;
     }
     const before = gone.get(goods) ?? 0;

@@ -85,12 +85,18 @@ export function isShutTo(
   return openWindows(rules, queue, goods, asked).length === 0;
 }
 
-/** Only vehicles declared before this instant may go at that time; null: all (FL-11). */
-export function declaredBefore(rules: readonly CalendarRule[], queue: Queue, at: number): number | null {
+/** Only vehicles declared before this instant may go at that time; null: all (FL-11). Of one class, or of any, as open windows. */
+export function declaredBefore(
+  rules: readonly CalendarRule[],
+  queue: Queue,
+  at: number,
+  goods: GoodsClass | null = null,
+): number | null {
   const rule = rules.findLast(
     ({ effect, zone, ...rest }) =>
       effect.kind === 'declared-before' &&
       concerns(rest, queue) &&
+      ofClass({ effect, zone, ...rest }, goods) &&
       holdsOn({ effect, zone, ...rest }, dateOf(at, zone)),
   );
   return rule?.effect.kind === 'declared-before' ? instantOf(rule.effect.date, '00:00', rule.zone) : null;

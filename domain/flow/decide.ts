@@ -4,6 +4,7 @@ import { openWindows } from './calendar';
 import { stateOfCall } from './calls';
 import { assumedPerHour } from './capacity';
 import { leftOfLimits } from './class-limits';
+import { declaredLate, mayGoFrom } from './declared-late';
 import type { HourCapacity } from './hour-capacity';
 import { clip, type Interval, subtract } from './intervals';
 import { limitRulesOf, queueOf } from './limit-rules';
@@ -54,7 +55,10 @@ export type Decision = {
 /** What the order of call is asked with, of those who can be called (FL-18): the same that is kept with a call (GA-14). */
 export function askedOf(situation: Situation): Parameters<typeof allocate>[0] {
   const { now, content, direction, standing, calls } = situation;
-  const callable = standing.filter((each) => each.stage === 'staging' && each.callable && !each.held);
+  const late = declaredLate(situation);
+  const callable = standing.filter(
+    (each) => each.stage === 'staging' && each.callable && !each.held && !late.has(each.crossingId),
+  );
   return {
     at: now,
     waiting: callable.map(waitingOf),
@@ -137,7 +141,7 @@ export function decide(situation: Situation): Decision {
     queue,
     now,
     hours: LOOK_AHEAD_HOURS,
-    holders: [...yard, ...coming].map((each) => holderOf(each, now)),
+    holders: [...yard, ...coming].map((each) => holderOf(situation, each)),
     position,
     neighbour,
     out,
@@ -173,11 +177,14 @@ export function decide(situation: Situation): Decision {
 
 /**
  * Who has not come at its time, or came late, makes itself late, not the line: it is no measure of what the gate promised,
- * and must not excuse itself by it (FL-30).
+ * and must not excuse itself by it (FL-30). Nor is who was declared too late for these days.
  */
-function withoutLate({ standing, now }: Situation, holders: readonly Holder[]): readonly Holder[] {
+function withoutLate(situation: Situation, holders: readonly Holder[]): readonly Holder[] {
+  const { standing, now } = situation;
+  const declared = declaredLate(situation);
   const late = new Set(
     standing.flatMap(({ crossingId, stage, plannedAt, toldAt, arrivedAt }) => {
+      if (declared.has(crossingId)) return [crossingId];
       if (plannedAt === null) return [];
       const isAbsent = stage === 'declared' && plannedAt < now;
       return isAbsent || (arrivedAt !== null && arrivedAt > Math.max(plannedAt, toldAt ?? 0) + LATE_FROM_MS)
@@ -194,9 +201,12 @@ function isComing({ stage, plannedAt, hasSlot }: Standing, now: number, until: n
   return hasSlot || plannedAt > now - EXPECTED_MS;
 }
 
-function holderOf(each: Standing, now: number): Holder {
+/** Nobody has a time inside days that it was declared too late for, if it could be there in them at all (FL-11). */
+function holderOf(situation: Situation, each: Standing): Holder {
+  const { now, content } = situation;
   const { crossingId, class: order, placeAt } = waitingOf(each);
-  const earliestAt = each.stage === 'declared' ? Math.max(now, each.plannedAt ?? now) : now;
+  const thereAt = each.stage === 'declared' ? Math.max(now, each.plannedAt ?? now) : now;
+  const earliestAt = mayGoFrom(content.calendar, queueOf(situation), each, thereAt);
   return { crossingId, class: order, placeAt, plannedAt: each.plannedAt, earliestAt };
 }
 

@@ -6,6 +6,7 @@ export const KEPT_BACK = [
   'not-waiting', // gone meanwhile, or called by another call
   'on-hold', // an officer holds it
   'class-limit', // no more of its class may go now
+  'declared-late', // declared too late for today
 ] as const;
 export type KeptBack = (typeof KEPT_BACK)[number];
 

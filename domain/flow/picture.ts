@@ -26,8 +26,8 @@ export type QueuedVehicle = Waiting & {
   readonly plannedAt: number | null;
   /** When it will be called as things stand; null: beyond the hours that are reckoned. */
   readonly liveAt: number | null;
-  /** An officer holds it, or an earlier step is not done: it keeps its place and is not called. */
-  readonly kept: 'held' | 'step' | null;
+  /** An officer holds it, an earlier step is not done, or it was declared too late for today: it keeps its place and is not called. */
+  readonly kept: 'held' | 'step' | 'declared-late' | null;
   /** Why it goes after the one before it in the order; null: first, or not in the yard. */
   readonly because: Because | null;
   /** What its driver shares of its way; only of those who have not come. */
@@ -73,6 +73,8 @@ export type BatchLimit =
   | 'class-agreed'
   | 'class-neighbour'
   | 'class-calendar'
+  /** Who else is in the yard was declared too late for today (FL-11). */
+  | 'declared-late'
   /** Another yard's vehicles are on their way in (FL-29). */
   | 'other-yard';
 

@@ -118,7 +118,7 @@ function lineOf(situation: Situation, decision: Decision): readonly QueuedVehicl
   const taken = new Set(order.map(({ crossingId }) => crossingId));
   const kept = yard
     .filter(({ crossingId }) => !taken.has(crossingId))
-    .map((each) => drawn(each, null, each.held ? 'held' : 'step'));
+    .map((each) => drawn(each, null, keptBy(each)));
   const onTheirWay = coming.map((each) => drawn(each, null));
   const byTime = (a: QueuedVehicle, b: QueuedVehicle) =>
     (a.liveAt ?? Number.POSITIVE_INFINITY) - (b.liveAt ?? Number.POSITIVE_INFINITY) ||
@@ -126,6 +126,9 @@ function lineOf(situation: Situation, decision: Decision): readonly QueuedVehicl
     (a.crossingId < b.crossingId ? -1 : 1);
   return [...called, ...kept.sort(byTime), ...onTheirWay.sort(byTime)];
 }
+
+const keptBy = ({ held, callable }: Standing): QueuedVehicle['kept'] =>
+  held ? 'held' : callable ? 'declared-late' : 'step';
 
 function callPicture(call: Call, { called, now }: Situation): CallPicture | null {
   const arrived = new Set(
