@@ -7,6 +7,7 @@ import type { CrossingId, GateId } from '@/domain/shared/identity';
 import { ErrorNotice } from '../app/error-notice';
 import { useTimeText } from '../app/time-text';
 import { useTRPC } from '../app/trpc';
+import { useRecallReason } from '../app/use-recall-reason';
 import { ReasonForm } from '../control/reason-form';
 import { Button } from '../ui/button';
 import { CalledVehicles } from './called-vehicles';
@@ -14,8 +15,6 @@ import { useRefreshFlow } from './use-flow-picture';
 
 const OPEN = ['waiting', 'called', 'acknowledged', 'missed'] as const;
 const UNANSWERED = ['called', 'missed'] as const;
-/** The centre's own reason: who waited no longer when a second person approved was not called. */
-const GONE_MEANWHILE = 'not-waiting';
 const isOneOf = <T extends string>(list: readonly T[], value: string): boolean =>
   list.some((each) => each === value);
 
@@ -32,6 +31,7 @@ export function CallEntry({
   readonly now: number;
 }) {
   const t = useTranslations('flowDesk');
+  const said = useRecallReason();
   const { clock, duration } = useTimeText();
   const trpc = useTRPC();
   const refresh = useRefreshFlow(gateId);
@@ -69,13 +69,11 @@ export function CallEntry({
         <p className="text-sm text-muted">{t('proposedBy', { who: call.proposedBy })}</p>
       )}
       {missed > 0 ? <p className="font-semibold">{t('missedCount', { count: missed })}</p> : null}
-      {call.recallReason === null ? null : (
-        <p className="text-sm">
-          {call.recallReason === GONE_MEANWHILE
-            ? t('goneMeanwhile')
-            : t('recalledBecause', { reason: call.recallReason })}
+      {call.recallReasons.map((reason) => (
+        <p key={reason} className="text-sm">
+          {t('recalledBecause', { reason: said(reason) })}
         </p>
-      )}
+      ))}
       <ToldOfRecall call={call} />
       <CalledVehicles
         vehicles={call.vehicles}
@@ -142,7 +140,7 @@ export function CallEntry({
 function ToldOfRecall({ call }: { readonly call: CallPicture }) {
   const t = useTranslations('flowDesk');
   const { drivers, yards } = call.toRecall;
-  if (call.recallReason === null) return null;
+  if (call.recallReasons.length === 0) return null;
   return drivers + yards === 0 ? (
     <p className="text-sm text-muted">{t('allTold')}</p>
   ) : (

@@ -46,6 +46,7 @@ export function useBecauseText(now: number): (because: Because, before: string) 
 const CLASS_KEYS = {
   agreed: { limited: 'class-agreed', stopped: 'class-agreed' },
   neighbour: { limited: 'class-neighbour', stopped: 'class-closed' },
+  calendar: { limited: 'class-shut', stopped: 'class-shut' },
   lever: { limited: 'class-limited', stopped: 'class-stopped' },
 } as const;
 const classKey = ({ by, perHour }: Extract<Because, { code: 'class-limited' }>) =>

@@ -1,11 +1,9 @@
 'use client';
 import { useTranslations } from 'use-intl';
 import { useTimeText } from '@/components/app/time-text';
+import { useRecallReason } from '@/components/app/use-recall-reason';
 import { Button } from '@/components/ui/button';
 import type { OpenSession } from '@/offline/react/gate-session';
-
-/** The centre's own word for a vehicle that waited no longer when its call was approved. */
-const NOT_WAITING = 'not-waiting';
 
 /** What is said to the whole post: a call was taken back; the gate works on paper; a supervisor answered a call for help (OF-64). */
 export function PostNotices({
@@ -17,6 +15,7 @@ export function PostNotices({
   readonly isAtWork: boolean;
 }) {
   const t = useTranslations('postNotices');
+  const said = useRecallReason();
   const { clock } = useTimeText();
   const { paperSince, answers, recalls } = session.notices;
   const lastRecall = recalls.at(-1);
@@ -41,7 +40,7 @@ export function PostNotices({
                 <p className="text-xl font-bold break-words">
                   {t('recalled', { at: clock(at), plates: plates.join(', ') })}
                 </p>
-                {reason === NOT_WAITING ? null : <p className="text-base break-words text-muted">{reason}</p>}
+                <p className="text-base break-words text-muted">{said(reason)}</p>
               </li>
             ))}
           </ul>

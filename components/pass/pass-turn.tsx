@@ -4,6 +4,7 @@ import { useTranslations } from 'use-intl';
 import { acknowledgeCall, sayHeard } from '@/offline/react/answer-call';
 import type { DriverTurn } from '@/offline/react/pass-page';
 import { BothTimes } from '../app/both-times';
+import { useRecallReason } from '../app/use-recall-reason';
 import { Button } from '../ui/button';
 
 type Call = NonNullable<DriverTurn['call']>;
@@ -44,14 +45,15 @@ function Called({ token, call }: { readonly token: string; readonly call: Call }
 
 function Recalled({ call }: { readonly call: Call }) {
   const t = useTranslations('pass.turn');
+  const said = useRecallReason();
   return (
     <div role="alert" className="my-3 rounded-2xl border-4 border-note-edge bg-note p-5">
       <h2 className="text-3xl leading-tight font-extrabold">{t('recalled')}</h2>
       <p className="mt-2 text-lg">
         {t('recalledAt')} <BothTimes at={call.at} />
       </p>
-      {call.reason === null || call.reason === 'not-waiting' ? null : (
-        <p className="mt-2 text-lg">{t('because', { reason: call.reason })}</p>
+      {call.reason === null ? null : (
+        <p className="mt-2 text-lg">{t('because', { reason: said(call.reason) })}</p>
       )}
     </div>
   );

@@ -1,5 +1,6 @@
 import { batchSize } from './batch-size';
 import { classLimit } from './class-limits';
+import { declaredLate } from './declared-late';
 import { placesIn } from './flow-plan';
 import { type Interval, subtract } from './intervals';
 import { limitRulesOf } from './limit-rules';
@@ -72,8 +73,22 @@ const BY_WORD: Readonly<Record<NonNullable<Acceptance['as']>, BatchLimit>> = {
   agreement: 'agreed',
   'agreed-hours': 'agreed-hours',
 };
-const BY_LIMIT = { agreed: 'class-agreed', neighbour: 'class-neighbour', lever: 'lever' } as const;
+const BY_LIMIT = {
+  agreed: 'class-agreed',
+  neighbour: 'class-neighbour',
+  calendar: 'class-calendar',
+  lever: 'lever',
+} as const;
 const named = ({ as }: Acceptance): BatchLimit => (as === null ? 'neighbour' : BY_WORD[as]);
+
+/** Somebody in the yard could be called, and was declared too late for today (FL-11). */
+function isKeptByDate(situation: Situation): boolean {
+  const late = declaredLate(situation);
+  return situation.standing.some(
+    ({ crossingId, stage, callable, held }) =>
+      stage === 'staging' && callable && !held && late.has(crossingId),
+  );
+}
 
 /** How many to call now and what limits that (FL-25, FL-43). */
 export function batchOf(situation: Situation, decided: Decided, soon: Soon): Batch {
@@ -90,7 +105,10 @@ export function batchOf(situation: Situation, decided: Decided, soon: Soon): Bat
     kept === undefined
       ? null
       : classLimit(limitRulesOf(situation), goodsOf(kept.class), { from: now, to: now + 1 });
-  if (wanted >= mayGo) return { size: mayGo, limitedBy: limit === null ? 'nobody' : BY_LIMIT[limit.by] };
+  if (wanted >= mayGo) {
+    const last = isKeptByDate(situation) ? 'declared-late' : 'nobody';
+    return { size: mayGo, limitedBy: limit === null ? last : BY_LIMIT[limit.by] };
+  }
   const alone = { ...given, out: 0, places: null };
   if (batchSize(alone) === 0 && (vehiclesPerHour > 0 || soon.closing !== null)) {
     // Would anybody be called in our own hours, if the neighbour took as many as they like?

@@ -64,12 +64,39 @@ export function openWindows(
   return clip(closed.reduce(subtract, merge(open)), stretch);
 }
 
-/** Only vehicles declared before this instant may go at that time; null: all (FL-11). */
-export function declaredBefore(rules: readonly CalendarRule[], queue: Queue, at: number): number | null {
+/** Before an opening the first are called; nobody is called longer before. */
+const CALLED_BEFORE_MS = 3_600_000;
+
+/**
+ * Whether rules of its own shut one class out in a stretch in which others may go (FL-10); before an opening, when it opens: who
+ * is called before it comes to it. False wherever nobody may go: then no rule of a class is the reason.
+ */
+export function isShutTo(
+  rules: readonly CalendarRule[],
+  queue: Queue,
+  goods: GoodsClass,
+  stretch: Interval,
+): boolean {
+  if (!rules.some(({ classes }) => classes?.includes(goods) === true)) return false;
+  const until = stretch.to + CALLED_BEFORE_MS;
+  const [first] = openWindows(rules, queue, null, { from: stretch.from, to: until });
+  if (first === undefined) return false;
+  const asked = first.from < stretch.to ? stretch : { from: first.from, to: first.from + 1 };
+  return openWindows(rules, queue, goods, asked).length === 0;
+}
+
+/** Only vehicles declared before this instant may go at that time; null: all (FL-11). Of one class, or of any, as open windows. */
+export function declaredBefore(
+  rules: readonly CalendarRule[],
+  queue: Queue,
+  at: number,
+  goods: GoodsClass | null = null,
+): number | null {
   const rule = rules.findLast(
     ({ effect, zone, ...rest }) =>
       effect.kind === 'declared-before' &&
       concerns(rest, queue) &&
+      ofClass({ effect, zone, ...rest }, goods) &&
       holdsOn({ effect, zone, ...rest }, dateOf(at, zone)),
   );
   return rule?.effect.kind === 'declared-before' ? instantOf(rule.effect.date, '00:00', rule.zone) : null;

@@ -87,6 +87,13 @@ export function callsOf(events: Iterable<GateEvent>): readonly Call[] {
     .reverse();
 }
 
+/** How this vehicle was taken back last; null: it was not. Of one call each may be taken back for a reason of its own. */
+export const recallOf = ({ facts }: Pick<Call, 'facts'>, crossingId: CrossingId) =>
+  facts.findLast(
+    (fact): fact is Extract<CallUpFact, { kind: 'recalled' }> =>
+      fact.kind === 'recalled' && fact.crossingIds.includes(crossingId),
+  ) ?? null;
+
 /** Its state now; `arrived`: vehicles that have been seen at the gate since. */
 export const stateOfCall = (call: Call, arrived: ReadonlySet<CrossingId>, now: number): CallUp =>
   foldCallUp(

@@ -1,4 +1,5 @@
 import { GOODS_CLASSES, type GoodsClass } from '../shared/vocabulary';
+import { type CalendarRule, isShutTo } from './calendar';
 import type { Interval } from './intervals';
 import { type Lever, leverLimit } from './levers';
 import { type AcceptanceInput, holds, LEVELS, lastRate, type ToldAcceptance } from './neighbour';
@@ -7,11 +8,18 @@ import type { Queue } from './queue';
 
 const HOUR_MS = 3_600_000;
 
-/** Vehicles of a class that may go per hour, and whose limit that is: both sides' quota, the neighbour's word, our own lever. */
-export type ClassLimit = { readonly perHour: number; readonly by: 'agreed' | 'neighbour' | 'lever' };
+/**
+ * Vehicles of a class that may go per hour, and whose limit that is: both sides' quota, the neighbour's word, a calendar's rule for
+ * the class, our own lever.
+ */
+export type ClassLimit = {
+  readonly perHour: number;
+  readonly by: 'agreed' | 'neighbour' | 'calendar' | 'lever';
+};
 
 export type LimitRules = {
   readonly levers: readonly Lever[];
+  readonly calendar: readonly CalendarRule[];
   readonly queue: Queue;
   readonly neighbour: Pick<AcceptanceInput, 'now' | 'told'>;
 };
@@ -60,11 +68,11 @@ function limitsAt(
 
 /**
  * The limit of a class in a stretch (FL-22, NE-19); null: none of its own. A limit that touches the stretch holds for all of
- * it: nobody is promised what could not be kept. Of equals what was agreed is named before their word and their word before
- * our lever: the hardest to change first.
+ * it: nobody is promised what could not be kept. Of equals what was agreed is named before their word, their word before the
+ * calendar, the calendar before our lever: the hardest to change first.
  */
 export function classLimit(
-  { levers, queue, neighbour: { now, told } }: LimitRules,
+  { levers, calendar, queue, neighbour: { now, told } }: LimitRules,
   goods: GoodsClass,
   stretch: Interval,
 ): ClassLimit | null {
@@ -77,6 +85,7 @@ export function classLimit(
   const all: readonly ClassLimit[] = [
     ...limits.filter(({ by }) => by === 'agreed'),
     ...limits.filter(({ by }) => by === 'neighbour'),
+    ...(isShutTo(calendar, queue, goods, stretch) ? [{ perHour: 0, by: 'calendar' as const }] : []),
     ...(lever === null ? [] : [{ perHour: lever, by: 'lever' as const }]),
   ];
   return all.reduce<ClassLimit | null>(

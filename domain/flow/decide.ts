@@ -1,8 +1,10 @@
 import type { PlanFigure } from '../board/snapshot';
 import { type Batch, batchOf, paceOf, soonOf } from './batch-of';
 import { openWindows } from './calendar';
+import { stateOfCall } from './calls';
 import { assumedPerHour } from './capacity';
 import { leftOfLimits } from './class-limits';
+import { declaredLate, mayGoFrom } from './declared-late';
 import type { HourCapacity } from './hour-capacity';
 import { clip, type Interval, subtract } from './intervals';
 import { limitRulesOf, queueOf } from './limit-rules';
@@ -53,7 +55,10 @@ export type Decision = {
 /** What the order of call is asked with, of those who can be called (FL-18): the same that is kept with a call (GA-14). */
 export function askedOf(situation: Situation): Parameters<typeof allocate>[0] {
   const { now, content, direction, standing, calls } = situation;
-  const callable = standing.filter((each) => each.stage === 'staging' && each.callable && !each.held);
+  const late = declaredLate(situation);
+  const callable = standing.filter(
+    (each) => each.stage === 'staging' && each.callable && !each.held && !late.has(each.crossingId),
+  );
   return {
     at: now,
     waiting: callable.map(waitingOf),
@@ -136,7 +141,7 @@ export function decide(situation: Situation): Decision {
     queue,
     now,
     hours: LOOK_AHEAD_HOURS,
-    holders: [...yard, ...coming].map((each) => holderOf(each, now)),
+    holders: [...yard, ...coming].map((each) => holderOf(situation, each)),
     position,
     neighbour,
     out,
@@ -172,11 +177,14 @@ export function decide(situation: Situation): Decision {
 
 /**
  * Who has not come at its time, or came late, makes itself late, not the line: it is no measure of what the gate promised,
- * and must not excuse itself by it (FL-30).
+ * and must not excuse itself by it (FL-30). Nor is who was declared too late for these days.
  */
-function withoutLate({ standing, now }: Situation, holders: readonly Holder[]): readonly Holder[] {
+function withoutLate(situation: Situation, holders: readonly Holder[]): readonly Holder[] {
+  const { standing, now } = situation;
+  const declared = declaredLate(situation);
   const late = new Set(
     standing.flatMap(({ crossingId, stage, plannedAt, toldAt, arrivedAt }) => {
+      if (declared.has(crossingId)) return [crossingId];
       if (plannedAt === null) return [];
       const isAbsent = stage === 'declared' && plannedAt < now;
       return isAbsent || (arrivedAt !== null && arrivedAt > Math.max(plannedAt, toldAt ?? 0) + LATE_FROM_MS)
@@ -193,9 +201,12 @@ function isComing({ stage, plannedAt, hasSlot }: Standing, now: number, until: n
   return hasSlot || plannedAt > now - EXPECTED_MS;
 }
 
-function holderOf(each: Standing, now: number): Holder {
+/** Nobody has a time inside days that it was declared too late for, if it could be there in them at all (FL-11). */
+function holderOf(situation: Situation, each: Standing): Holder {
+  const { now, content } = situation;
   const { crossingId, class: order, placeAt } = waitingOf(each);
-  const earliestAt = each.stage === 'declared' ? Math.max(now, each.plannedAt ?? now) : now;
+  const thereAt = each.stage === 'declared' ? Math.max(now, each.plannedAt ?? now) : now;
+  const earliestAt = mayGoFrom(content.calendar, queueOf(situation), each, thereAt);
   return { crossingId, class: order, placeAt, plannedAt: each.plannedAt, earliestAt };
 }
 
@@ -212,12 +223,13 @@ function orderOf(asked: Parameters<typeof allocate>[0]) {
   return { order: [...first.allocations, ...later.allocations], mayGo: first.allocations.length };
 }
 
-/** What levers count: who was called within the hour past and not taken back. */
+/** What levers count: who was called within the hour past and not taken back. A call counts from when it was sent (FL-26). */
 const calledLately = ({ calls, now }: Situation) =>
   calls.flatMap((call) => {
-    if (call.proposedAt <= now - HOUR_MS) return [];
+    const at = stateOfCall(call, new Set(), now).sentAt ?? call.proposedAt;
+    if (at <= now - HOUR_MS) return [];
     const back = new Set(call.facts.flatMap((fact) => (fact.kind === 'recalled' ? fact.crossingIds : [])));
     return call.allocations
       .filter(({ crossingId }) => !back.has(crossingId))
-      .map((each) => ({ goods: goodsOf(each.class), at: call.proposedAt }));
+      .map((each) => ({ goods: goodsOf(each.class), at }));
   });

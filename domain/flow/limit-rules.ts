@@ -4,9 +4,10 @@ import type { Situation } from './situation';
 
 export const queueOf = ({ gateId, direction }: Situation): Queue => ({ gateId, route: null, direction });
 
-/** What limits classes of goods: our levers, what was agreed, what the neighbour says. */
+/** What limits classes of goods: our levers and calendar, what was agreed, what the neighbour says. */
 export const limitRulesOf = (situation: Situation): LimitRules => ({
   levers: situation.content.levers,
+  calendar: situation.content.calendar,
   queue: queueOf(situation),
   neighbour: situation,
 });

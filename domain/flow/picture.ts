@@ -26,8 +26,8 @@ export type QueuedVehicle = Waiting & {
   readonly plannedAt: number | null;
   /** When it will be called as things stand; null: beyond the hours that are reckoned. */
   readonly liveAt: number | null;
-  /** An officer holds it, or an earlier step is not done: it keeps its place and is not called. */
-  readonly kept: 'held' | 'step' | null;
+  /** An officer holds it, an earlier step is not done, or it was declared too late for today: it keeps its place and is not called. */
+  readonly kept: 'held' | 'step' | 'declared-late' | null;
   /** Why it goes after the one before it in the order; null: first, or not in the yard. */
   readonly because: Because | null;
   /** What its driver shares of its way; only of those who have not come. */
@@ -48,7 +48,8 @@ export type CallPicture = {
     readonly class: Allocation['class'];
     readonly state: VehicleState;
   }[];
-  readonly recallReason: string | null;
+  /** Each reason once, in the order in which they were given; none: nobody was taken back. */
+  readonly recallReasons: readonly string[];
   /** Of those whom the call reached, whom the recall has not reached yet (FL-27). */
   readonly toRecall: RecipientCount;
 };
@@ -68,9 +69,12 @@ export type BatchLimit =
   | 'agreed-hours'
   | 'neighbour-hours'
   | 'neighbour-closed'
-  /** A class may go no further, by what was agreed or by the neighbour's word (NE-19). */
+  /** A class may go no further, by what was agreed or by the neighbour's word (NE-19), or by a rule of the calendar for it (FL-10). */
   | 'class-agreed'
   | 'class-neighbour'
+  | 'class-calendar'
+  /** Who else is in the yard was declared too late for today (FL-11). */
+  | 'declared-late'
   /** Another yard's vehicles are on their way in (FL-29). */
   | 'other-yard';
 

@@ -47,19 +47,14 @@ export function hoursUnder(
 /** Live times of everybody who holds a place, under a plan (FL-15 … FL-17). */
 export function placesUnder(content: PlanContent, outlook: Outlook): Places {
   const { queue, holders, position, out } = outlook;
-  const limitOf = limitInHour({ levers: content.levers, queue, neighbour: stillToCome(outlook.neighbour) });
-  // An hour with places is open to everybody, but for rules of one class.
-  const hasClassRules = content.calendar.some(({ classes }) => classes !== null);
+  const { levers, calendar } = content;
+  const limitOf = limitInHour({ levers, calendar, queue, neighbour: stillToCome(outlook.neighbour) });
   return assignPlaces({
     hours: freeHours(hoursUnder(content, outlook), out),
     holders,
     round: roundOf(content.ratios[queue.direction]),
     position,
-    limitOf: (goods, hourStart) => {
-      const hour = { from: hourStart, to: hourStart + HOUR_MS };
-      if (hasClassRules && openWindows(content.calendar, queue, goods, hour).length === 0) return 0;
-      return limitOf(goods, hourStart)?.perHour ?? null;
-    },
+    limitOf: (goods, hourStart) => limitOf(goods, hourStart)?.perHour ?? null,
   });
 }
 

@@ -1,6 +1,6 @@
 import type { CrossingId } from '../shared/identity';
 import type { GoodsClass } from '../shared/vocabulary';
-import { type Call, stateOfCall } from './calls';
+import { type Call, recallOf, stateOfCall } from './calls';
 import { classLimit } from './class-limits';
 import { type Decision, decide, waitingOf } from './decide';
 import { placesIn } from './flow-plan';
@@ -118,7 +118,7 @@ function lineOf(situation: Situation, decision: Decision): readonly QueuedVehicl
   const taken = new Set(order.map(({ crossingId }) => crossingId));
   const kept = yard
     .filter(({ crossingId }) => !taken.has(crossingId))
-    .map((each) => drawn(each, null, each.held ? 'held' : 'step'));
+    .map((each) => drawn(each, null, keptBy(each)));
   const onTheirWay = coming.map((each) => drawn(each, null));
   const byTime = (a: QueuedVehicle, b: QueuedVehicle) =>
     (a.liveAt ?? Number.POSITIVE_INFINITY) - (b.liveAt ?? Number.POSITIVE_INFINITY) ||
@@ -126,6 +126,9 @@ function lineOf(situation: Situation, decision: Decision): readonly QueuedVehicl
     (a.crossingId < b.crossingId ? -1 : 1);
   return [...called, ...kept.sort(byTime), ...onTheirWay.sort(byTime)];
 }
+
+const keptBy = ({ held, callable }: Standing): QueuedVehicle['kept'] =>
+  held ? 'held' : callable ? 'declared-late' : 'step';
 
 function callPicture(call: Call, { called, now }: Situation): CallPicture | null {
   const arrived = new Set(
@@ -150,7 +153,9 @@ function callPicture(call: Call, { called, now }: Situation): CallPicture | null
       class: each.class,
       state: state.vehicles.get(each.crossingId) ?? 'waiting',
     })),
-    recallReason: call.facts.findLast((fact) => fact.kind === 'recalled')?.reason ?? null,
+    recallReasons: [
+      ...new Set(call.facts.flatMap((fact) => (fact.kind === 'recalled' ? [fact.reason] : []))),
+    ],
     toRecall: {
       drivers: state.toRecall.filter(({ kind }) => kind === 'driver').length,
       yards: state.toRecall.filter(({ kind }) => kind === 'yard').length,
@@ -196,12 +201,9 @@ function calledNow(call: Call, situation: Situation): PublicFlow['called'] {
   const { sentAt } = picture;
   return picture.vehicles.flatMap(({ crossingId, plate, class: order, state }) => {
     if (state === 'arrived') return [];
-    const recall = state === 'recalled' ? recalledAt(call, crossingId) : null;
+    const recall = state === 'recalled' ? (recallOf(call, crossingId)?.at ?? null) : null;
     // Whoever drove off must read for a while that he need not come.
     if (recall !== null && situation.now - recall > RECALL_SHOWN_MS) return [];
     return [{ plate, class: goodsOf(order), at: recall ?? sentAt, state }];
   });
 }
-
-const recalledAt = ({ facts }: Call, crossingId: CrossingId): number | null =>
-  facts.findLast((fact) => fact.kind === 'recalled' && fact.crossingIds.includes(crossingId))?.at ?? null;

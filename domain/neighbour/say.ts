@@ -133,13 +133,12 @@ function acceptanceOf(
       ? 0
       : Math.floor(acceptance({ now, told, measured: null, assumedPerHour: able }).vehiclesPerHour);
   const byClass: Partial<Record<GoodsClass, number>> = {};
-  const rules = { levers: content.levers, queue, neighbour: { now, told } };
-  const thisMinute = { from: now, to: now + MINUTE_MS };
+  const { levers, calendar } = content;
+  // Of a gate that is not open no class is told.
+  const rules = { levers, calendar: running === undefined ? [] : calendar, queue, neighbour: { now, told } };
   for (const goods of GOODS_CLASSES) {
-    const isStopped =
-      running !== undefined && openWindows(content.calendar, queue, goods, thisMinute).length === 0;
-    const limit = isStopped ? 0 : (classLimit(rules, goods, { from: now, to: now + 1 })?.perHour ?? null);
-    if (limit !== null) byClass[goods] = limit;
+    const limit = classLimit(rules, goods, { from: now, to: now + 1 });
+    if (limit !== null) byClass[goods] = limit.perHour;
   }
   // It is said of these hours alone: at night nobody shall plan the morning without us.
   const changesAt = running === undefined ? (open[0]?.from ?? null) : running.to;

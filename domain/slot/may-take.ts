@@ -1,4 +1,7 @@
+import type { CalendarRule } from '../flow/calendar';
+import { isDeclaredLate } from '../flow/declared-late';
 import { GATE_LATE_MINUTES, type PlaceRecord, POSTPONE_HOURS, standingOf } from '../flow/no-show';
+import type { Queue } from '../flow/queue';
 import type { GoodsClass } from '../shared/vocabulary';
 import { HOUR_MS, hourOf, isHour, SLOT_HORIZON_HOURS, slotClassOf } from './slot';
 
@@ -8,6 +11,7 @@ export const SLOT_REFUSALS = [
   'SL-CLASS', // empty vehicles need no slot
   'SL-HOUR', // not an hour that can be booked
   'SL-BLOCKED', // two no-shows running
+  'SL-DATE', // on that day only who was declared before may go
   'SL-HAS', // has a place: postpone it or give it up
   'SL-NONE', // has no place
   'SL-FULL', // no place is free
@@ -20,21 +24,33 @@ export type SlotRefusal = (typeof SLOT_REFUSALS)[number];
 /** The vehicle that asks, as its declaration and the record of it say. Times in ms. */
 export type Candidate = {
   readonly goods: GoodsClass;
+  readonly declaredAt: number | null;
   readonly arrivedAt: number | null;
   readonly endedAt: number | null;
   /** What this vehicle has done with its places, at every gate. */
   readonly records: readonly PlaceRecord[];
+  /** The line that it would stand in, and its calendar. */
+  readonly queue: Queue;
+  readonly calendar: readonly CalendarRule[];
 };
+
+/** What speaks against the vehicle itself, whatever the hour; null: nothing. */
+export function refusalAtAll(candidate: Candidate, now: number): SlotRefusal | null {
+  if (candidate.endedAt !== null || candidate.arrivedAt !== null) return 'SL-ENDED';
+  if (slotClassOf(candidate.goods) === null) return 'SL-CLASS';
+  return standingOf(candidate.records, now).blockedUntil === null ? null : 'SL-BLOCKED';
+}
 
 /**
  * Whether a declared vehicle may have a place in that hour or wait for one (SL-7); null: it may. Only what was declared
  * and found good is ever asked about: the crossing exists since then (rule 6).
  */
 export function refusalOf(candidate: Candidate, hourStart: number, now: number): SlotRefusal | null {
-  if (candidate.endedAt !== null || candidate.arrivedAt !== null) return 'SL-ENDED';
-  if (slotClassOf(candidate.goods) === null) return 'SL-CLASS';
+  const own = refusalAtAll(candidate, now);
+  if (own !== null) return own;
   if (!isHour(hourStart) || hourStart < hourOf(now) || hourStart > lastHour(now)) return 'SL-HOUR';
-  return standingOf(candidate.records, now).blockedUntil === null ? null : 'SL-BLOCKED';
+  const { calendar, queue } = candidate;
+  return isDeclaredLate(calendar, queue, candidate, hourStart) ? 'SL-DATE' : null;
 }
 
 const lastHour = (now: number): number => hourOf(now) + SLOT_HORIZON_HOURS * HOUR_MS;

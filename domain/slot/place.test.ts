@@ -1,8 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { calendarRuleSchema } from '../flow/calendar';
 import type { PlaceRecord } from '../flow/no-show';
+import { dateAfter, dateOf, HOME, instantOf } from '../flow/zones';
+import { gateIdSchema } from '../shared/identity';
 import { MORNING } from '../testing/build-events';
-import { type Candidate, isLineLate, postponementOf, refusalOf } from './may-take';
+import { type Candidate, isLineLate, postponementOf, refusalAtAll, refusalOf } from './may-take';
 import { fateOf, type HeldPlace, TAKE_BACK_MS } from './place-fate';
 import { recordLineSchema } from './public-record';
 import { HOUR_MS, hourOf, slotClassOf } from './slot';
@@ -12,6 +15,9 @@ const NOW = hourOf(MORNING);
 const hourNo = (n: number) => NOW + n * HOUR_MS;
 const lorry = (over: Partial<Candidate> = {}): Candidate => ({
   goods: 'perishable',
+  declaredAt: NOW - 24 * HOUR_MS,
+  queue: { gateId: gateIdSchema.parse('HN'), route: null, direction: 'export' },
+  calendar: [],
   arrivedAt: null,
   endedAt: null,
   records: [],
@@ -53,6 +59,33 @@ describe('SL who may', () => {
     expect(refusalOf(lorry({ records: twice }), hourNo(1), NOW)).toBe('SL-BLOCKED');
     const late = [noShow(NOW - 5 * HOUR_MS), noShow(NOW - 3 * HOUR_MS, { behindMinutes: 60 })];
     expect(refusalOf(lorry({ records: late }), hourNo(1), NOW)).toBeNull();
+  });
+
+  test('SL-7 no hour of a day for which it was declared too late, and any other', () => {
+    const [today, tomorrow] = [dateOf(NOW, HOME), dateAfter(dateOf(NOW, HOME), 1)];
+    const rule = (from: string, date: string) =>
+      calendarRuleSchema.parse({
+        from,
+        to: from,
+        zone: HOME,
+        effect: { kind: 'declared-before', date },
+        source: 'a test',
+      });
+    const calendar = [rule(tomorrow, today)];
+    const midnight = instantOf(tomorrow, '00:00', HOME);
+    const late = lorry({ calendar, declaredAt: NOW });
+    expect(refusalOf(late, midnight, NOW)).toBe('SL-DATE');
+    expect(refusalOf(late, midnight - HOUR_MS, NOW)).toBeNull();
+    expect(refusalOf(late, midnight + 24 * HOUR_MS, NOW)).toBeNull();
+    expect(refusalOf(lorry({ calendar }), midnight, NOW)).toBeNull();
+    // It may take others: the day is not held against the vehicle.
+    expect(refusalAtAll(lorry({ calendar: [rule(today, today)], declaredAt: NOW }), NOW)).toBeNull();
+    const postponed = postponementOf(
+      late,
+      { hourStart: midnight - HOUR_MS },
+      { hours: 4, now: NOW, behindMinutes: 0 },
+    );
+    expect(postponed).toEqual({ kind: 'refused', because: 'SL-DATE' });
   });
 
   test('SL-8 a place is postponed by one of four lengths, once; while the line is late it is not counted', () => {

@@ -48,10 +48,20 @@ export type ClassCapacity = {
   /** Whole vehicles. */
   readonly capacity: number;
   /** What keeps it from being more. */
-  readonly limitedBy: HourCapacity['limitedBy'] | 'lever' | 'class-agreed' | 'class-neighbour';
+  readonly limitedBy:
+    | HourCapacity['limitedBy']
+    | 'lever'
+    | 'class-agreed'
+    | 'class-neighbour'
+    | 'class-calendar';
 };
 
-const NAMED = { agreed: 'class-agreed', neighbour: 'class-neighbour', lever: 'lever' } as const;
+const NAMED = {
+  agreed: 'class-agreed',
+  neighbour: 'class-neighbour',
+  calendar: 'class-calendar',
+  lever: 'lever',
+} as const;
 
 /**
  * What can be booked of each hour (SL-1): the hour's places less those of vehicles under way without a slot, shared out
@@ -64,7 +74,7 @@ export function slotCapacities(input: {
   readonly ratio: Ratio;
   /** Vehicles without a slot whose live time is in that hour. */
   readonly takenIn: (hourStart: number) => number;
-  /** Vehicles of a class that lever, agreement and neighbour let through in that hour; null: no limit of its own. */
+  /** Vehicles of a class that lever, calendar, agreement and neighbour let through in that hour; null: no limit of its own. */
   readonly limitOf: (slotClass: SlotClass, hourStart: number) => ClassLimit | null;
 }): ClassCapacity[] {
   const turns = Object.values(input.ratio).reduce((sum, count) => sum + count, 0);

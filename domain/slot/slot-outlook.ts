@@ -39,7 +39,8 @@ export function slotOutlook(situation: Situation): SlotOutlook {
   const decision = decide(situation);
   const outlook = { ...decision.outlook, hours: SLOT_HORIZON_HOURS + 1 };
   const neighbour = stillToCome(outlook.neighbour);
-  const limitOf = limitInHour({ levers: content.levers, queue: outlook.queue, neighbour });
+  const { levers, calendar } = content;
+  const limitOf = limitInHour({ levers, calendar, queue: outlook.queue, neighbour });
   const live = placesUnder(content, outlook);
   const { liveAt } = live;
   const all = hoursUnder(content, outlook);

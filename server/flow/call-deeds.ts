@@ -1,6 +1,9 @@
 import { inGate, type Transaction } from '@/db/client';
 import { holdLock } from '@/db/hold-lock';
+import { keptBackOf, stillProposed } from '@/domain/flow/approval';
 import { type Call, stateOfCall } from '@/domain/flow/calls';
+import { KEPT_BACK } from '@/domain/flow/kept-back';
+import type { Situation } from '@/domain/flow/situation';
 import { type CrossingId, type EventId, eventIdSchema, type GateId } from '@/domain/shared/identity';
 import { err, ok, type Result } from '@/domain/shared/result';
 import type { EventDraft } from '@/domain/sync/event';
@@ -11,6 +14,7 @@ import { readStates } from '../log/read-states';
 import { recordEvents } from '../log/record-events';
 import { announceChange } from '../stream/announce-change';
 import { readCalled, readCalls } from './read-calls';
+import { readSituation } from './read-situation';
 import { callStepOf } from './read-standing';
 
 type Failure = 'AP-NONE' | 'AP-DONE' | 'AP-INPUT' | 'AP-SELF';
@@ -65,11 +69,20 @@ export async function callTicks(
   return { drafts, gone };
 }
 
+/** Without those whom a row had waiting and the log has not. */
+export function withoutThem(situation: Situation, gone: readonly CrossingId[]): Situation {
+  const missing = new Set(gone);
+  return { ...situation, standing: situation.standing.filter(({ crossingId }) => !missing.has(crossingId)) };
+}
+
 async function findCall(tx: Transaction, gateId: GateId, id: EventId, now: number): Promise<Call | null> {
   return (await readCalls(tx, gateId, now)).find((call) => call.id === id) ?? null;
 }
 
-/** A second person lets a large call go (FL-26). Who meanwhile waits no longer is not called. */
+/**
+ * A second person lets a large call go (FL-26): as the rules have it at that moment. Who meanwhile waits no longer, is held, or
+ * is of a class of which no more may go, is not called, and the call says why.
+ */
 export function approveCall(
   context: PersonContext,
   { gateId, call: id }: { gateId: GateId; call: EventId },
@@ -81,21 +94,18 @@ export function approveCall(
     const { status } = stateOfCall(call, new Set(), now);
     if (status !== 'waits-for-second') return err('AP-DONE');
     if (call.proposedBy === actor.id) return err('AP-SELF');
-    const { drafts, gone } = await callTicks(
-      tx,
-      gateId,
-      call.allocations.map(({ crossingId }) => crossingId),
-      actor.id,
-    );
+    const { drafts, gone } = await callTicks(tx, gateId, stillProposed(call, now), actor.id);
+    const { directions } = await readSituation(tx, gateId, now);
+    const kept = keptBackOf(withoutThem(directions[call.direction], gone), call);
     const about = centreDraft(gateId, { direction: call.direction, actor: actor.id });
     const facts: EventDraft[] = [{ ...about, type: 'call.approved', body: { call: id } }];
-    if (gone.length > 0)
-      facts.push({
-        ...about,
-        type: 'call.recalled',
-        body: { call: id, crossingIds: [...gone], reason: 'not-waiting' },
-      });
-    await recordEvents(tx, gateId, [...facts, ...drafts], now);
+    for (const reason of KEPT_BACK) {
+      const crossingIds = [...kept].flatMap(([each, why]) => (why === reason ? [each] : []));
+      if (crossingIds.length > 0)
+        facts.push({ ...about, type: 'call.recalled', body: { call: id, crossingIds, reason } });
+    }
+    const going = drafts.filter(({ crossingId }) => crossingId === null || !kept.has(crossingId));
+    await recordEvents(tx, gateId, [...facts, ...going], now);
     return ok(null);
   });
 }

@@ -12,7 +12,7 @@ import type { EventDraft } from '@/domain/sync/event';
 import type { PersonContext } from '../control/person-context';
 import { centreDraft } from '../log/centre-draft';
 import { recordEvents } from '../log/record-events';
-import { callTicks, deed } from './call-deeds';
+import { callTicks, deed, withoutThem } from './call-deeds';
 import { readSituation } from './read-situation';
 
 export type CallOutcome = {
@@ -44,11 +44,7 @@ export function callVehicles(
     let ticks = await callTicks(tx, gateId, idsOf(chosen), actor.id);
     // Whom a row had waiting and the log has not: without them the rules may name others, and so they are asked anew.
     while (ticks.gone.length > 0) {
-      const gone = new Set(ticks.gone);
-      situation = {
-        ...situation,
-        standing: situation.standing.filter(({ crossingId }) => !gone.has(crossingId)),
-      };
+      situation = withoutThem(situation, ticks.gone);
       chosen = chosenOf(situation, count);
       ticks = await callTicks(tx, gateId, idsOf(chosen), actor.id);
     }

@@ -140,7 +140,7 @@ test('FL-27 a recall puts them back in the yard with their place, reaches the ta
   expect(after.calls[0]).toMatchObject({
     status: 'recalled',
     toRecall: { drivers: 1, yards: 0 },
-    recallReason: 'the other side has closed',
+    recallReasons: ['the other side has closed'],
   });
   house.clock.at += MINUTE;
   const phone = house.call({ kind: 'anonymous' });

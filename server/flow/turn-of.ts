@@ -1,6 +1,6 @@
 import type { Transaction } from '@/db/client';
 import type { VehicleState } from '@/domain/flow/call-up';
-import { type Call, stateOfCall } from '@/domain/flow/calls';
+import { type Call, recallOf, stateOfCall } from '@/domain/flow/calls';
 import { decide } from '@/domain/flow/decide';
 import type { CrossingId, EventId, GateId } from '@/domain/shared/identity';
 import { readHead } from '../log/gate-head';
@@ -73,10 +73,10 @@ function newestCalls(calls: readonly Call[], now: number): ReadonlyMap<CrossingI
   for (const call of calls) {
     const { vehicles, sentAt } = stateOfCall(call, new Set(), now);
     if (sentAt === null) continue;
-    const recall = call.facts.findLast((fact) => fact.kind === 'recalled');
     for (const [crossingId, state] of vehicles) {
       if (newest.has(crossingId) || state === 'arrived' || state === 'waiting') continue;
-      const isBack = state === 'recalled' && recall !== undefined;
+      const recall = recallOf(call, crossingId);
+      const isBack = state === 'recalled' && recall !== null;
       newest.set(crossingId, {
         id: call.id,
         state,

@@ -8,6 +8,7 @@ import { type CrossingId, crossingIdSchema, type GateId } from '@/domain/shared/
 import type { Direction } from '@/domain/shared/vocabulary';
 import type { Candidate } from '@/domain/slot/may-take';
 import { goodsClassOf, isDirection } from '../board/stored-words';
+import { currentPlan } from '../flow/read-flow-plan';
 
 /** A declared vehicle that asks about a place. */
 export type CandidateRow = Candidate & {
@@ -23,8 +24,9 @@ export async function readCandidates(
   gateId: GateId,
   crossingIds: readonly CrossingId[],
 ): Promise<ReadonlyMap<CrossingId, CandidateRow>> {
-  const rows = await inGate(db, { gateId: EVERY_GATE, actor: null }, (tx) =>
-    tx
+  const { rows, calendar } = await inGate(db, { gateId: EVERY_GATE, actor: null }, async (tx) => ({
+    calendar: (await currentPlan(tx, gateId)).content.calendar,
+    rows: await tx
       .select({
         crossingId: crossing.crossingId,
         firm: crossing.firmId,
@@ -32,6 +34,7 @@ export async function readCandidates(
         goods: crossing.goodsClass,
         plate: crossing.plate,
         plateKey: crossing.plateKey,
+        declaredAt: crossing.declaredAt,
         arrivedAt: crossing.arrivedAt,
         endedAt: crossing.endedAt,
         conduct: slotConduct,
@@ -40,9 +43,10 @@ export async function readCandidates(
       .leftJoin(slotConduct, eq(slotConduct.plateKey, crossing.plateKey))
       .where(and(eq(crossing.gateId, gateId), oneOf(crossing.crossingId, crossingIds)))
       .orderBy(asc(slotConduct.at)),
-  );
+  }));
   const found = new Map<CrossingId, CandidateRow & { readonly records: PlaceRecord[] }>();
-  for (const { crossingId, firm, direction, goods, plate, plateKey, arrivedAt, endedAt, conduct } of rows) {
+  for (const { crossingId, direction, goods, conduct, ...row } of rows) {
+    const { firm, plate, plateKey, declaredAt, arrivedAt, endedAt } = row;
     const id = crossingIdSchema.parse(crossingId);
     const goodsClass = goodsClassOf(goods);
     if (
@@ -59,8 +63,11 @@ export async function readCandidates(
       direction,
       goods: goodsClass,
       plateKey,
+      declaredAt,
       arrivedAt,
       endedAt,
+      queue: { gateId, route: null, direction },
+      calendar,
       records: [],
     };
     if (conduct !== null) known.records.push(recordOf(conduct));

@@ -5,7 +5,7 @@ import { POSTPONE_HOURS, standingOf } from '@/domain/flow/no-show';
 import type { CrossingId, GateId } from '@/domain/shared/identity';
 import { err, ok, type Result } from '@/domain/shared/result';
 import { firmMost } from '@/domain/slot/firm-share';
-import { isLineLate, refusalOf, type SlotRefusal } from '@/domain/slot/may-take';
+import { isLineLate, refusalAtAll, type SlotRefusal } from '@/domain/slot/may-take';
 import { nextReleaseAt } from '@/domain/slot/release-schedule';
 import { HOUR_MS, hourOf, SLOT_HORIZON_HOURS, type SlotClass, slotClassOf } from '@/domain/slot/slot';
 import type { HourOffer, MyPlace } from '@/domain/slot/slot-board';
@@ -51,7 +51,7 @@ export async function readSlotBoard(
     const mine = await readMine(tx, { gateId, crossingId }, outlook, now);
     const hours =
       slotClass === null ? [] : await readHours(tx, gateId, { candidate, slotClass, outlook, now });
-    const refusal = refusalOf(candidate, hourOf(now), now);
+    const refusal = refusalAtAll(candidate, now);
     const mayNow = mayPostpone || isLineLate(outlook.behindMinutes ?? 0);
     return ok({
       at: now,

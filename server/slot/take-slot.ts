@@ -2,7 +2,7 @@ import { type Database, inGate } from '@/db/client';
 import type { CrossingId, GateId } from '@/domain/shared/identity';
 import { err, ok, type Result } from '@/domain/shared/result';
 import { refusalOf, type SlotRefusal } from '@/domain/slot/may-take';
-import { type Slot, slotClassOf } from '@/domain/slot/slot';
+import { HOUR_MS, SLOT_HORIZON_HOURS, type Slot, slotClassOf } from '@/domain/slot/slot';
 import type { PersonContext } from '../control/person-context';
 import { type Gathering, gather, makeSlots } from '../exchange/gather';
 import { giveFromList } from './give-from-list';
@@ -87,13 +87,26 @@ function judge(job: SlotJob, candidate: Candidate | null): Judged {
     answer: ok({ kind: 'refused', because }),
   });
   const slotClass = slotClassOf(candidate.goods);
+  // A wish may be met in any hour of its stretch: none of them may be one that it is too late for.
   const refusal =
-    refusalOf(candidate, job.hourStart, job.now) ?? refusalOf(candidate, job.untilHour, job.now);
+    refusalOf(candidate, job.hourStart, job.now) ??
+    refusalOf(candidate, job.untilHour, job.now) ??
+    hoursBetween(job).reduce<SlotRefusal | null>(
+      (found, hour) => found ?? refusalOf(candidate, hour, job.now),
+      null,
+    );
   if (refusal !== null || slotClass === null) return refused(refusal ?? 'SL-CLASS');
   if (job.untilHour < job.hourStart) return refused('SL-HOUR');
   const to = { direction: candidate.direction, class: slotClass, hourStart: job.hourStart };
   return { kind: 'seeks', seeker: { ...job, to, firm: candidate.firm } };
 }
+
+/** Both ends have been found to be hours of the coming days. */
+const hoursBetween = ({ hourStart, untilHour }: SlotJob): readonly number[] =>
+  Array.from(
+    { length: Math.max(0, Math.min(SLOT_HORIZON_HOURS, (untilHour - hourStart) / HOUR_MS - 1)) },
+    (_, n) => hourStart + (n + 1) * HOUR_MS,
+  );
 
 /** Slots for which somebody of these has just begun to wait. */
 function lines(

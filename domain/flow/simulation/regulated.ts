@@ -164,7 +164,7 @@ export class Regulation {
 
   #limits(now: number): LimitRules {
     const { queue, told } = this.#episode;
-    return { levers: this.#levers, queue, neighbour: { now, told } };
+    return { levers: this.#levers, calendar: [], queue, neighbour: { now, told } };
   }
 
   #retime(figure: Acceptance, heard: AcceptanceInput): void {
