@@ -1,53 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import type { CrossingId } from '../shared/identity';
-import { crossingNo, eventNo, MINUTE, MORNING } from '../testing/build-events';
+import { callOf } from '../testing/build-call';
+import { crossingNo, MINUTE, MORNING } from '../testing/build-events';
 import { situation, standing } from '../testing/build-situation';
 import { keptBackOf } from './approval';
 import type { CallUpFact } from './call-up';
 import type { Call } from './calls';
 import { decide } from './decide';
 import { leverSchema } from './levers';
-import { orderClassOf } from './order-class';
 
 const HOUR = 60 * MINUTE;
-/** A call of these, proposed then; large: it waits for a second person, or was approved at that time. */
-function callOf(
-  n: number,
-  ids: readonly CrossingId[],
-  at: number,
-  { approvedAt = null, large = true }: { approvedAt?: number | null; large?: boolean } = {},
-): Call {
-  const proposed: CallUpFact = {
-    kind: 'proposed',
-    at,
-    by: 'a',
-    yard: 'XC',
-    crossingIds: ids,
-    secondPersonFrom: large ? 1 : ids.length + 1,
-  };
-  return {
-    id: eventNo(n),
-    direction: 'export',
-    yard: 'XC',
-    proposedAt: at,
-    proposedBy: 'a',
-    allocations: ids.map((crossingId) => ({
-      crossingId,
-      class: orderClassOf('perishable', false),
-      placeAt: at,
-      spoilsAt: null,
-      rank: 'place',
-      turn: 'perishable',
-      position: 0,
-      turnsInRound: 1,
-    })),
-    next: 0,
-    facts: [
-      proposed,
-      ...(approvedAt === null ? [] : [{ kind: 'approved' as const, at: approvedAt, by: 'b' }]),
-    ],
-  };
-}
 const ids = (from: number, count: number) => Array.from({ length: count }, (_, n) => crossingNo(from + n));
 const { content } = situation();
 const limited = (perHour: number) => ({
@@ -61,15 +22,15 @@ describe('FL a large call', () => {
     const mayGo = (call: Call) =>
       decide(situation({ standing: yard, content: limited(6), calls: [call] })).mayGo;
     const old = MORNING - 2 * HOUR;
-    expect(mayGo(callOf(1, ids(0, 4), old, { approvedAt: MORNING - 10 * MINUTE }))).toBe(2);
-    expect(mayGo(callOf(1, ids(0, 4), old, { approvedAt: MORNING - 70 * MINUTE }))).toBe(6);
-    expect(mayGo(callOf(1, ids(0, 4), MORNING - 10 * MINUTE))).toBe(2);
-    expect(mayGo(callOf(1, ids(0, 4), old, { large: false }))).toBe(6);
+    expect(mayGo(callOf(1, ids(0, 4), old, { large: true, approvedAt: MORNING - 10 * MINUTE }))).toBe(2);
+    expect(mayGo(callOf(1, ids(0, 4), old, { large: true, approvedAt: MORNING - 70 * MINUTE }))).toBe(6);
+    expect(mayGo(callOf(1, ids(0, 4), MORNING - 10 * MINUTE, { large: true }))).toBe(2);
+    expect(mayGo(callOf(1, ids(0, 4), old))).toBe(6);
   });
 
   test('FL-26 whom the rules let go no more when it is approved is kept back, each for its own reason', () => {
-    const call = callOf(1, ids(0, 6), MORNING - 20 * MINUTE);
-    const other = callOf(2, ids(50, 1), MORNING - 30 * MINUTE, { large: false });
+    const call = callOf(1, ids(0, 6), MORNING - 20 * MINUTE, { large: true });
+    const other = callOf(2, ids(50, 1), MORNING - 30 * MINUTE);
     const there = [
       standing(0),
       standing(1, { held: true }),

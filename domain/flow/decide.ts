@@ -19,6 +19,7 @@ import { planRate } from './plan';
 import { hoursUnder, type Outlook, placesUnder } from './preview-plan';
 import type { Queue } from './queue';
 import type { Situation, Standing } from './situation';
+import { stillComing } from './under-way';
 import { sizeNow, type YardBatch, yardBatches } from './yard-batches';
 
 const HOUR_MS = 3_600_000;
@@ -133,9 +134,8 @@ export function decide(situation: Situation): Decision {
 
   const yard = standing.filter(({ stage }) => stage === 'staging');
   const inside = standing.filter(({ insideAt }) => insideAt !== null);
-  const called = standing.filter(({ stage }) => stage === 'called');
   const coming = standing.filter((each) => isComing(each, now, until));
-  const out = inside.length + called.length;
+  const out = inside.length + stillComing(situation).length;
   const position = situation.calls[0]?.next ?? 0;
   const outlook: Outlook = {
     queue,

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { crossingNo, eventNo, MINUTE, MORNING } from '../testing/build-events';
+import { callOf } from '../testing/build-call';
+import { crossingNo, MINUTE, MORNING } from '../testing/build-events';
 import { situation, standing } from '../testing/build-situation';
 import { keptBackOf } from './approval';
 import { calendarRuleSchema } from './calendar';
-import type { Call } from './calls';
 import { decide } from './decide';
 import { isDeclaredLate, mayGoFrom } from './declared-late';
 import { queueOf } from './limit-rules';
@@ -80,25 +80,7 @@ describe('FL declared before', () => {
 
   test('FL-26 who was declared too late for a rule that was saved since is kept back by it when a call is approved', () => {
     const ids = there.map(({ crossingId }) => crossingId);
-    const call: Call = {
-      id: eventNo(1),
-      direction: 'export',
-      yard: 'XC',
-      proposedAt: MORNING - MINUTE,
-      proposedBy: 'a',
-      allocations: [],
-      next: 0,
-      facts: [
-        {
-          kind: 'proposed',
-          at: MORNING - MINUTE,
-          by: 'a',
-          yard: 'XC',
-          crossingIds: ids,
-          secondPersonFrom: 1,
-        },
-      ],
-    };
+    const call = callOf(1, ids, MORNING - MINUTE, { large: true });
     expect([...keptBackOf(situation({ standing: there, content: under() }), call)]).toEqual([
       [crossingNo(0), 'declared-late'],
       [crossingNo(2), 'declared-late'],

@@ -93,7 +93,7 @@ export type QueuePicture = {
   /** The hours to come, the running one first. */
   readonly hours: readonly HourCapacity[];
   readonly behindMinutes: number | null;
-  /** Called and not yet taken by the neighbour. */
+  /** Called and not yet taken by the neighbour, without those who have not come long since. */
   readonly out: number;
   readonly inside: { readonly standing: number; readonly places: number | null };
   readonly staging: { readonly standing: number; readonly places: number | null };

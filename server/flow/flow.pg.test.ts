@@ -306,17 +306,24 @@ test('FL-33 at a full hour a forecast is kept once, and the bands learn from it 
   expect(await owner.select().from(flowForecast)).toHaveLength(4);
 });
 
-test('FL-40 a call of the day before is no longer under way, and the round goes on where it left it', async () => {
+test('FL-40 of the calls of the day before those whose vehicles have not come are left, as missed, and the round goes on where it left it', async () => {
   const before = await queue();
-  expect(before.calls.length).toBeGreaterThan(0);
+  const isOut = ({ vehicles: of }: (typeof before.calls)[number]) =>
+    of.some(({ state }) => state === 'called');
+  const out = before.calls.filter(isOut).map(({ id }) => id);
+  expect([out.length, before.out]).toEqual([3, 12]);
   house.clock.at += 30 * 60 * MINUTE;
   const after = await queue();
-  expect(after.calls).toEqual([]);
+  expect(after.calls.map(({ id }) => id)).toEqual(out);
+  expect(after.calls.flatMap(({ vehicles: of }) => of.map(({ state }) => state))).toEqual(
+    Array.from({ length: 12 }, () => 'missed'),
+  );
+  expect(after.out).toBe(0);
   const phone = house.call({ kind: 'anonymous' });
   const turns = await Promise.all(
     vehicles.slice(1).map(async ({ token }) => (await phone.pass.status({ token })).turn?.call),
   );
-  expect(turns.every((call) => call === null || call === undefined)).toBe(true);
+  expect(turns.map((call) => call?.state)).toEqual(['missed', 'missed', 'missed', 'missed']);
   const { vehicles: called } = await supervisor.flow.callNext({ ...EXPORT, count: 1, yard: 'Viettel' });
   expect(called).toHaveLength(1);
 });
