@@ -62,6 +62,14 @@ describe('FO release and end', () => {
       gate.say(90, 'centre', eligible);
       gate.say(91, 'centre', corrected(path, from, to));
       expect(fold(EXPORT, gate.events).eligibility !== null, path).toBe(stays);
+      const overridden = new Gate();
+      untilPaid(overridden);
+      overridden.say(90, 'centre', {
+        type: 'release.overridden',
+        body: { reason: 'list down', approvedBy: 's-1' },
+      });
+      overridden.say(91, 'centre', corrected(path, from, to));
+      expect(fold(EXPORT, overridden.events).override !== null, path).toBe(stays);
       // What is said of the new one counts, also where it was known before the correction.
       gate.say(92, 'centre', { ...eligible, body: { ...eligible.body, asOf: minute(80) } });
       expect(fold(EXPORT, gate.events).eligibility).toMatchObject({ at: minute(stays ? 90 : 80) });

@@ -30,7 +30,7 @@ export type Walk = Pick<
 
 type OpenHold = { readonly agency: Agency | null; readonly since: number; readonly reason: string };
 
-/** RE-11: what customs said was of another declaration, or of what lay in another container. */
+/** RE-11: what customs or a supervisor said was of another declaration, or of what lay in another container. */
 const isOtherGoods = ({ body: { path, from, to } }: GateEventOf<'crossing.corrected'>): boolean =>
   (path === 'binding.customsDeclaration' || path === 'binding.container') && from !== null && from !== to;
 
@@ -175,7 +175,7 @@ export function walk(process: Process | null, events: readonly GateEvent[]): Wal
         end('turned-back', at, event);
         break;
       case 'crossing.corrected':
-        if (isOtherGoods(event)) eligibility = null;
+        if (isOtherGoods(event)) [eligibility, override] = [null, null];
         break;
       case 'crossing.declared':
       case 'pass.issued':

@@ -4,7 +4,7 @@ import { openWindows } from './calendar';
 import { stateOfCall } from './calls';
 import { assumedPerHour } from './capacity';
 import { leftOfLimits } from './class-limits';
-import { declaredLate, mayGoFrom } from './declared-late';
+import { declaredLate } from './declared-late';
 import type { HourCapacity } from './hour-capacity';
 import { clip, type Interval, subtract } from './intervals';
 import { limitRulesOf, queueOf } from './limit-rules';
@@ -141,7 +141,7 @@ export function decide(situation: Situation): Decision {
     queue,
     now,
     hours: LOOK_AHEAD_HOURS,
-    holders: [...yard, ...coming].map((each) => holderOf(situation, each)),
+    holders: [...yard, ...coming].map((each) => holderOf(each, now)),
     position,
     neighbour,
     out,
@@ -201,13 +201,10 @@ function isComing({ stage, plannedAt, hasSlot }: Standing, now: number, until: n
   return hasSlot || plannedAt > now - EXPECTED_MS;
 }
 
-/** Nobody has a time inside days that it was declared too late for, if it could be there in them at all (FL-11). */
-function holderOf(situation: Situation, each: Standing): Holder {
-  const { now, content } = situation;
+function holderOf(each: Standing, now: number): Holder {
   const { crossingId, class: order, placeAt } = waitingOf(each);
-  const thereAt = each.stage === 'declared' ? Math.max(now, each.plannedAt ?? now) : now;
-  const earliestAt = mayGoFrom(content.calendar, queueOf(situation), each, thereAt);
-  return { crossingId, class: order, placeAt, plannedAt: each.plannedAt, earliestAt };
+  const earliestAt = each.stage === 'declared' ? Math.max(now, each.plannedAt ?? now) : now;
+  return { crossingId, class: order, placeAt, plannedAt: each.plannedAt, earliestAt, declared: each };
 }
 
 /** Everybody who can be called, in order: those who may go, then whom a lever keeps back. */

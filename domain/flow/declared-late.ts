@@ -10,7 +10,7 @@ import { dateAfter, dateOf, HOME, instantOf } from './zones';
 const MOST_DAYS = 5;
 
 /** A vehicle as such days ask about it; null: nobody knows when it was declared, then nothing is held against it. */
-type Declared = { readonly goods: GoodsClass; readonly declaredAt: number | null };
+export type Declared = { readonly goods: GoodsClass; readonly declaredAt: number | null };
 
 /** Whether it was declared too late to go at that time (FL-11). */
 export function isDeclaredLate(

@@ -37,6 +37,7 @@ const holdersArbitrary = fc
         placeAt: each.placeAt,
         plannedAt: each.planned,
         earliestAt: each.placeAt + each.waits,
+        declared: null,
       }),
     ),
   );
@@ -133,6 +134,7 @@ describe('FL places', () => {
         placeAt: START + n,
         plannedAt: START + n * 10 * 60_000,
         earliestAt: START,
+        declared: null,
       }),
     );
     const behind = (places: readonly number[]) => minutesBehind(holders, assign(places, holders), START);
@@ -208,6 +210,7 @@ describe('FL plans', () => {
         placeAt: START + n * 60_000,
         plannedAt: START + n * 200_000,
         earliestAt: START,
+        declared: null,
       }),
     );
     const situation = {

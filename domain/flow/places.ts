@@ -1,5 +1,6 @@
 import type { CrossingId } from '../shared/identity';
 import type { GoodsClass } from '../shared/vocabulary';
+import type { Declared } from './declared-late';
 import type { HourCapacity } from './hour-capacity';
 import { goodsOf, nextTurn, ORDER_CLASSES, type OrderClass, type Turn } from './order-class';
 
@@ -16,6 +17,8 @@ export type Holder = {
   readonly plannedAt: number | null;
   /** Cannot be there before, ms. */
   readonly earliestAt: number;
+  /** What days that are for vehicles declared before a date ask; null: none of them asks it (FL-11). */
+  readonly declared: Declared | null;
 };
 
 export type Places = {

@@ -1,6 +1,7 @@
 import type { CrossingId } from '../shared/identity';
 import { openWindows } from './calendar';
 import { limitInHour } from './class-limits';
+import { mayGoFrom } from './declared-late';
 import { lanesPerHour, type PlanContent, yardsPerHour } from './flow-plan';
 import { type ExactHour, freeHours, hourCapacities } from './hour-capacity';
 import { type AcceptanceInput, acceptance } from './neighbour';
@@ -51,7 +52,12 @@ export function placesUnder(content: PlanContent, outlook: Outlook): Places {
   const limitOf = limitInHour({ levers, calendar, queue, neighbour: stillToCome(outlook.neighbour) });
   return assignPlaces({
     hours: freeHours(hoursUnder(content, outlook), out),
-    holders,
+    // Nobody has a time inside days that it was declared too late for (FL-11).
+    holders: holders.map((each) =>
+      each.declared === null
+        ? each
+        : { ...each, earliestAt: mayGoFrom(calendar, queue, each.declared, each.earliestAt) },
+    ),
     round: roundOf(content.ratios[queue.direction]),
     position,
     limitOf: (goods, hourStart) => limitOf(goods, hourStart)?.perHour ?? null,

@@ -17,6 +17,7 @@ export type Standing = {
   readonly goodsName: string | null;
   readonly firmName: string | null;
   readonly stage: Stage;
+  readonly stageSince: number | null;
   readonly declaredAt: number;
   readonly plannedAt: number | null;
   /** With a slot, and come after its hour: until when its driver was told to stay before it came; null: nothing of it. */

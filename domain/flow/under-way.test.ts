@@ -46,6 +46,8 @@ describe('FL under way', () => {
       [0, 6],
     ]);
     expect(decided([callOf(1, [crossingNo(50)], MORNING - 20 * DAY)])).toEqual([6, 0]);
+    const ticked = absent.map((each) => ({ ...each, stageSince: MORNING - 25 * HOUR }));
+    expect(decide(situation({ standing: ticked, content: small })).out).toBe(0);
     // A call that is not sent yet calls nobody.
     expect(decided([callOf(2, ids, MORNING - 5 * MINUTE, { large: true }), old])).toEqual([0, 6]);
   });

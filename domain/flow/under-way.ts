@@ -9,7 +9,7 @@ const SAID_SO_MS = 24 * 3_600_000;
 /**
  * Called and still on the way to the gate (FL-25). Who did not answer is waited for as long as nine of ten need, and the hour
  * more by which anybody may be late (FL-30); then its place among those under way is another's. It stays called until it
- * comes or is taken back. Of a vehicle that no known call names nothing is held against it.
+ * comes or is taken back. One that no known call names is waited for a day from its tick.
  */
 export function stillComing(situation: Situation): readonly Standing[] {
   const { calls, now, travel, standing } = situation;
@@ -21,10 +21,10 @@ export function stillComing(situation: Situation): readonly Standing[] {
       if (state !== 'recalled' && !newest.has(crossingId))
         newest.set(crossingId, { sentAt, isMissed: state === 'missed' });
   }
-  return standing.filter(({ crossingId, stage }) => {
+  return standing.filter(({ crossingId, stage, stageSince }) => {
     if (stage !== 'called') return false;
     const call = newest.get(crossingId);
-    if (call === undefined) return true;
+    if (call === undefined) return stageSince === null || now <= stageSince + SAID_SO_MS;
     return now <= call.sentAt + (call.isMissed ? travel.p90Ms + LATE_FROM_MS : SAID_SO_MS);
   });
 }

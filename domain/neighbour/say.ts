@@ -6,6 +6,7 @@ import { type Interval, subtract } from '../flow/intervals';
 import { acceptance, type ToldAcceptance } from '../flow/neighbour';
 import type { Queue } from '../flow/queue';
 import type { Situation, Standing } from '../flow/situation';
+import { stillComing } from '../flow/under-way';
 import { dateOf, instantIn, type Zone } from '../flow/zones';
 import { type Direction, GOODS_CLASSES, type GoodsClass } from '../shared/vocabulary';
 import {
@@ -204,7 +205,8 @@ function manifestOf(situation: Situation, speaker: Speaker): ContentOf<'manifest
   const { now, travel, service, standing } = situation;
   const expectedAt = ({ readyAt, insideAt }: Standing): number =>
     readyAt ?? (insideAt === null ? now + travel.medianMs : insideAt) + service.medianMs;
-  const released = standing.filter(({ stage, insideAt }) => stage === 'called' || insideAt !== null);
+  const coming = new Set(stillComing(situation).map(({ crossingId }) => crossingId));
+  const released = standing.filter(({ crossingId, insideAt }) => insideAt !== null || coming.has(crossingId));
   const from = floor(now, HOUR_MS);
   const named = namedBy(
     released.map((each) => ({ plate: each.plate, goods: each.goods, at: floor(expectedAt(each), STEP_MS) })),

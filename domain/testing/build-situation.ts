@@ -15,6 +15,7 @@ export const standing = (n: number, over: Partial<Standing> = {}): Standing => (
   goodsName: 'Sầu riêng tươi',
   firmName: 'Công ty CP Xuân Cương',
   stage: 'staging',
+  stageSince: MORNING - HOUR,
   declaredAt: MORNING - 5 * HOUR,
   plannedAt: MORNING - HOUR + n * MINUTE,
   toldAt: null,

@@ -68,6 +68,9 @@ async function readTurns(
   return turns;
 }
 
+/** So long a driver reads that the call was taken back. */
+const RECALL_TOLD_MS = 24 * 3_600_000;
+
 function newestCalls(calls: readonly Call[], now: number): ReadonlyMap<CrossingId, Turn['call']> {
   const newest = new Map<CrossingId, Turn['call']>();
   for (const call of calls) {
@@ -77,6 +80,11 @@ function newestCalls(calls: readonly Call[], now: number): ReadonlyMap<CrossingI
       if (newest.has(crossingId) || state === 'arrived' || state === 'waiting') continue;
       const recall = recallOf(call, crossingId);
       const isBack = state === 'recalled' && recall !== null;
+      // Taken back a day ago: what it is told since is its live time.
+      if (isBack && recall.at < now - RECALL_TOLD_MS) {
+        newest.set(crossingId, null);
+        continue;
+      }
       newest.set(crossingId, {
         id: call.id,
         state,

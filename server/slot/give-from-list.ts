@@ -5,6 +5,7 @@ import { slot, slotFirm, slotPlace } from '@/db/schema/slot';
 import type { GateId } from '@/domain/shared/identity';
 import { allot } from '@/domain/slot/allot';
 import { hourOf, type Slot } from '@/domain/slot/slot';
+import { mayHaveHour } from './declared-too-late';
 import { firmMostOf, lockFirms, occupy, ofSlot, type PlaceRow, placeOfRow } from './slot-rows';
 
 /** Looked at in one go; more are reached with the next. */
@@ -106,7 +107,12 @@ export async function giveFromList(
   ).map(placeOfRow);
   if (waiting.length === 0) return [];
   const firmLeft = await firmsLeft(tx, gateId, of, [...new Set(waiting.map(({ firm }) => firm))]);
-  const { given } = allot(waiting, row.free, firmLeft);
+  const mayHave = await mayHaveHour(tx, gateId, waiting);
+  const { given } = allot(
+    waiting.filter((place) => mayHave(place, of)),
+    row.free,
+    firmLeft,
+  );
   const served: PlaceRow[] = [];
   for (const [at, place] of waiting.entries()) {
     if (!given.includes(place.reference)) continue;

@@ -9,6 +9,7 @@ import { commitmentTo, draw } from '@/domain/slot/draw';
 import { aboutDraw } from '@/domain/slot/public-record';
 import { hoursReleasedAt, releasedOf, roundsToAnnounce } from '@/domain/slot/release-schedule';
 import { hourOf, SLOT_CLASSES, type Slot } from '@/domain/slot/slot';
+import { mayHaveHour } from './declared-too-late';
 import { firmsLeft, waitsFor } from './give-from-list';
 import { lockFirms, lockSlots, occupy, ofSlot, type PlaceRow, placeOfRow } from './slot-rows';
 
@@ -65,7 +66,11 @@ export async function runRound(
     );
   // Askers, then firms, then slots: all of a kind before the next, as everybody locks them.
   const all = slots.length === 0 ? [] : await lockAskers(tx, gateId, slots, releaseAt);
-  const asking = slots.map((of) => ({ of, askers: all.filter((asker) => asksFor(asker, of)) }));
+  const mayHave = await mayHaveHour(tx, gateId, all);
+  const asking = slots.map((of) => ({
+    of,
+    askers: all.filter((asker) => asksFor(asker, of) && mayHave(asker, of)),
+  }));
   await lockFirms(
     tx,
     gateId,

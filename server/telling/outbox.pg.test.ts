@@ -112,6 +112,25 @@ test('TE-4 a call that is taken back before it was sent is told to nobody, and n
   expect(await outbox({ channel: 'push' })).toMatchObject([{ state: 'overtaken' }]);
 });
 
+test('TE-1 of a large call who was taken back before its approval is told nothing, the others are called', async () => {
+  const [stays, back] = [await file(), await file()];
+  const [called, kept] = [await driverPhone(stays), await driverPhone(back)];
+  const large = await house.callUp([stays, back], 1);
+  await recall(large, [back]);
+  await house.gather();
+  await record({
+    ...centreDraft(HN, { direction: 'export', actor: 'manager' }),
+    type: 'call.approved',
+    body: { call: large },
+  });
+  await house.gather();
+  await house.send();
+  expect(house.service.received().map(({ subscription }) => subscription)).toEqual([called.id]);
+  expect(kept.id).not.toBe(called.id);
+  const told = await house.gate((tx) => tx.select().from(telling).where(eq(telling.kind, 'called')));
+  expect(told.map(({ crossingId }) => crossingId)).toEqual([stays.crossingId]);
+});
+
 test('TE-4 once it was sent the recall is told, after it and to the same', async () => {
   const vehicle = await file();
   await driverPhone(vehicle);

@@ -1,6 +1,6 @@
-import { and, asc, eq, gt, inArray, lte } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, lte, sql } from 'drizzle-orm';
 import type { Transaction } from '@/db/client';
-import { oneOf } from '@/db/one-of';
+import { listOf, oneOf } from '@/db/one-of';
 import { event as eventTable } from '@/db/schema/event';
 import { crossingIdSchema, type GateId } from '@/domain/shared/identity';
 import type { GateEventOf } from '@/domain/sync/event';
@@ -33,7 +33,11 @@ export async function readLogFacts(
     )
     .orderBy(asc(eventTable.position))
     .limit(MOST_EVENTS);
-  const approved = rows.flatMap(({ event }) => (event.type === 'call.approved' ? [event.body.call] : []));
+  const approved = new Map(
+    rows.flatMap(({ event, position }) =>
+      event.type === 'call.approved' ? [[event.body.call as string, position] as const] : [],
+    ),
+  );
   const proposals = await readProposals(tx, gateId, approved);
   return {
     facts: rows.flatMap(({ event, crossingId }) =>
@@ -47,19 +51,42 @@ export async function readLogFacts(
   };
 }
 
+/** The proposals of these calls, by when each was approved: who had been taken back by then was not called. */
 async function readProposals(
   tx: Transaction,
   gateId: GateId,
-  calls: readonly string[],
+  approved: ReadonlyMap<string, number>,
 ): Promise<ReadonlyMap<string, GateEventOf<'call.proposed'>>> {
-  if (calls.length === 0) return new Map();
+  if (approved.size === 0) return new Map();
+  const calls = [...approved.keys()];
   const rows = await tx
     .select({ event: eventTable.event })
     .from(eventTable)
     .where(and(eq(eventTable.gateId, gateId), oneOf(eventTable.id, calls)));
+  const recalls = await tx
+    .select({ event: eventTable.event, position: eventTable.position })
+    .from(eventTable)
+    .where(
+      and(
+        eq(eventTable.gateId, gateId),
+        eq(eventTable.type, 'call.recalled'),
+        isNull(eventTable.crossingId),
+        sql`${eventTable.event} #>> '{body,call}' = any (${listOf(calls)}::text[])`,
+      ),
+    );
+  const isBack = (call: string, crossingId: string): boolean =>
+    recalls.some(
+      ({ event, position }) =>
+        event.type === 'call.recalled' &&
+        event.body.call === call &&
+        position < (approved.get(call) ?? 0) &&
+        event.body.crossingIds.some((one) => one === crossingId),
+    );
   return new Map(
-    rows.flatMap(({ event }) =>
-      event.type === 'call.proposed' ? [[event.id as string, event] as const] : [],
-    ),
+    rows.flatMap(({ event }) => {
+      if (event.type !== 'call.proposed') return [];
+      const allocations = event.body.allocations.filter(({ crossingId }) => !isBack(event.id, crossingId));
+      return [[event.id as string, { ...event, body: { ...event.body, allocations } }] as const];
+    }),
   );
 }

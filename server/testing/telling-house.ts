@@ -40,7 +40,7 @@ export type TellingHouse = ApiHouse & {
   readonly file: () => Promise<Filed>;
   readonly record: (...drafts: readonly EventDraft[]) => Promise<Recorded>;
   /** A call as the desk writes it. */
-  readonly callUp: (vehicles: readonly Filed[]) => Promise<EventId>;
+  readonly callUp: (vehicles: readonly Filed[], secondPersonFrom?: number) => Promise<EventId>;
   readonly recall: (call: EventId, vehicles: readonly Filed[]) => Promise<unknown>;
   /** The driver's browser asks to be told. */
   readonly driverPhone: (
@@ -97,7 +97,7 @@ export async function tellingHouse(): Promise<TellingHouse> {
       if (issued.kind !== 'issued') throw new Error('not issued');
       return { ...issued, crossingId: crossingIdSchema.parse(issued.crossingId) };
     },
-    callUp: async (vehicles) => {
+    callUp: async (vehicles, secondPersonFrom = 50) => {
       const allocations = vehicles.map(({ crossingId }, position) => ({
         crossingId,
         class: 'ordinary' as const,
@@ -108,7 +108,7 @@ export async function tellingHouse(): Promise<TellingHouse> {
         position,
         turnsInRound: 8,
       }));
-      const body = { yard: 'Y', secondPersonFrom: 50, allocations, next: 0 };
+      const body = { yard: 'Y', secondPersonFrom, allocations, next: 0 };
       const { events } = await record({ ...about, type: 'call.proposed', body });
       return eventIdSchema.parse(events[0]?.id);
     },

@@ -101,7 +101,14 @@ export class Drivers {
       state === 'asking' ? drive : Math.min(drive, inYardAt(this.#episode.open, toldAt, this.#lead));
     const here = state === 'yard' || state === 'road';
     const earliestAt = here ? now : Math.max(now, expected, truck.wantedAt);
-    return { crossingId: truck.crossingId, class: truck.class, placeAt, plannedAt, earliestAt };
+    return {
+      crossingId: truck.crossingId,
+      class: truck.class,
+      placeAt,
+      plannedAt,
+      earliestAt,
+      declared: null,
+    };
   }
 
   tell(places: Places): void {
