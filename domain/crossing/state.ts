@@ -10,6 +10,7 @@ import type {
   QuarantineKind,
   QuarantineResult,
 } from '../sync/work-bodies';
+import type { Stretch } from './stretches';
 
 /**
  * What `fold(process, events)` yields. Total: any set of events gives a state; what does not fit becomes a flag.
@@ -169,6 +170,8 @@ export type CrossingState = {
   readonly waitingOn: readonly Waiting[];
   readonly uses: readonly Use[];
   readonly hold: { readonly since: number; readonly reason: string } | null;
+  /** Every hold there was, in the order in which they were placed. */
+  readonly holds: readonly Stretch[];
   /** Supervisor's word that lets a release through without eligibility (rule 4). */
   readonly override: {
     readonly eventId: EventId;
@@ -182,6 +185,8 @@ export type CrossingState = {
     readonly at: number;
     readonly source: EligibilitySource;
   } | null;
+  /** When "eligible" stood, by what was known when. */
+  readonly eligible: readonly Stretch[];
   readonly ended: { readonly kind: 'completed' | 'cancelled' | 'turned-back'; readonly at: number } | null;
   readonly inspection: Inspection | null;
   /** At most one of each kind, in the order in which they were first spoken of. */

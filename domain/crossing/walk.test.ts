@@ -88,6 +88,49 @@ describe('FO release and end', () => {
     expect(fold(EXPORT, gate.events).hold).toBeNull();
   });
 
+  test('FO-9 every hold there was is kept with its end, of several each its own', () => {
+    const gate = new Gate();
+    gate.say(5, 'customs', { type: 'hold.placed', body: { reason: 'seal' }, agency: 'customs' });
+    gate.say(7, 'yard', { type: 'hold.placed', body: { reason: 'x' }, agency: 'yard' });
+    gate.say(9, 'customs', { type: 'hold.lifted', body: { reason: 'good' }, agency: 'customs' });
+    const lifted = { from: minute(5), to: minute(9) };
+    expect(fold(EXPORT, gate.events)).toMatchObject({
+      hold: { since: minute(7), reason: 'x' },
+      holds: [lifted, { from: minute(7), to: null }],
+    });
+    gate.say(20, 'centre', { type: 'hold.lifted', body: { reason: 'checked' } });
+    gate.say(30, 'customs', { type: 'hold.placed', body: { reason: 'again' }, agency: 'customs' });
+    gate.say(40, 'centre', { type: 'hold.lifted', body: { reason: 'checked' } });
+    expect(fold(EXPORT, gate.events).holds).toEqual([
+      lifted,
+      { from: minute(7), to: minute(20) },
+      { from: minute(30), to: minute(40) },
+    ]);
+  });
+
+  test('RE-3 when "eligible" stood follows what was known when, in whatever order it was told', () => {
+    const gate = new Gate();
+    const answer = (at: number, eligible: boolean, asOf: number) =>
+      gate.say(at, 'centre', {
+        type: 'release.eligibility',
+        body: { eligible, source: 'list', asOf: minute(asOf) },
+      });
+    answer(12, true, 12);
+    answer(20, true, 20);
+    answer(31, false, 30);
+    answer(41, true, 40);
+    // Told late, of before: neither an end of what stands, nor a beginning of it.
+    answer(50, true, 10);
+    answer(51, false, 8);
+    expect(fold(EXPORT, gate.events)).toMatchObject({
+      eligibility: { eligible: true, at: minute(40) },
+      eligible: [
+        { from: minute(10), to: minute(30) },
+        { from: minute(40), to: null },
+      ],
+    });
+  });
+
   test('FO-12 the first end counts; what comes after it is kept and flagged', () => {
     const gate = new Gate();
     gate.say(5, 'centre', { type: 'crossing.cancelled', body: { reason: 'no goods' } });

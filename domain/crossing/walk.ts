@@ -6,6 +6,7 @@ import type { GateEvent, GateEventOf } from '../sync/event';
 import { occurredAt } from '../sync/hlc';
 import { completedAt, emptyLedger, type Ledger, orderHolds, preconditionsHold } from './ledger';
 import type { CrossingState, Flag, FlagCode, Use } from './state';
+import { eligibleStretches, type Stretch } from './stretches';
 import {
   answeredQuestions,
   NO_WORK,
@@ -20,7 +21,7 @@ import { quarantineStep } from './work-waits';
 /** What depends on the order of facts: who ticked first, what was held or ended when somebody ticked. */
 export type Walk = Pick<
   CrossingState,
-  'hold' | 'eligibility' | 'override' | 'ended' | 'uses' | 'flags' | 'yard'
+  'hold' | 'holds' | 'eligibility' | 'eligible' | 'override' | 'ended' | 'uses' | 'flags' | 'yard'
 > & {
   readonly ledger: Ledger;
   readonly work: Work;
@@ -28,7 +29,9 @@ export type Walk = Pick<
   readonly arrivedAt: number | null;
 };
 
-type OpenHold = { readonly agency: Agency | null; readonly since: number; readonly reason: string };
+type Hold = { readonly agency: Agency | null; readonly reason: string } & Stretch;
+
+const isOpen = ({ to }: Stretch): boolean => to === null;
 
 /** RE-11: what customs or a supervisor said was of another declaration, or of what lay in another container. */
 const isOtherGoods = ({ body: { path, from, to } }: GateEventOf<'crossing.corrected'>): boolean =>
@@ -42,7 +45,8 @@ export function walk(process: Process | null, events: readonly GateEvent[]): Wal
   const uses: Use[] = [];
   const flags: Flag[] = [];
   let arrivedAt: number | null = null;
-  let holds: readonly OpenHold[] = [];
+  let holds: readonly Hold[] = [];
+  const said: NonNullable<CrossingState['eligibility']>[] = [];
   let eligibility: CrossingState['eligibility'] = null;
   let override: CrossingState['override'] = null;
   let ended: CrossingState['ended'] = null;
@@ -64,10 +68,11 @@ export function walk(process: Process | null, events: readonly GateEvent[]): Wal
   }
 
   /** RE-3, RE-4: the newest knowledge counts, and a later "not eligible" ends an override. */
-  function answer(said: NonNullable<CrossingState['eligibility']>): void {
-    if (eligibility !== null && said.at < eligibility.at) return;
-    eligibility = { eligible: said.eligible, at: said.at, source: said.source };
-    if (!said.eligible && override !== null && said.at >= override.at) override = null;
+  function answer(newest: NonNullable<CrossingState['eligibility']>): void {
+    said.push(newest);
+    if (eligibility !== null && newest.at < eligibility.at) return;
+    eligibility = { eligible: newest.eligible, at: newest.at, source: newest.source };
+    if (!newest.eligible && override !== null && newest.at >= override.at) override = null;
   }
 
   function adviseOn(step: Step, event: GateEvent, document: Process) {
@@ -141,7 +146,7 @@ export function walk(process: Process | null, events: readonly GateEvent[]): Wal
     switch (event.type) {
       case 'step.confirmed':
         arrivedAt = Math.min(arrivedAt ?? at, at);
-        if (holds.length > 0) flag('FL-HELD', event);
+        if (holds.some(isOpen)) flag('FL-HELD', event);
         if (ended !== null) flag('FL-ENDED', event);
         stand(event.body.yard, at);
         if (process !== null) confirm(event, process);
@@ -154,11 +159,15 @@ export function walk(process: Process | null, events: readonly GateEvent[]): Wal
         arrivedAt = Math.min(arrivedAt ?? at, at);
         break;
       case 'hold.placed':
-        holds = [...holds, { agency: event.agency, since: at, reason: event.body.reason }];
+        holds = [...holds, { agency: event.agency, reason: event.body.reason, from: at, to: null }];
         break;
       case 'hold.lifted':
         // FO-9: an agency lifts its own holds, a supervisor (no agency) all of them.
-        holds = event.agency === null ? [] : holds.filter(({ agency }) => agency !== event.agency);
+        holds = holds.map((hold) =>
+          isOpen(hold) && (event.agency === null || hold.agency === event.agency)
+            ? { ...hold, to: at }
+            : hold,
+        );
         break;
       case 'release.eligibility':
         if (mayAnswer(event)) answer({ ...event.body, at: Math.min(event.body.asOf ?? at, at) });
@@ -215,10 +224,12 @@ export function walk(process: Process | null, events: readonly GateEvent[]): Wal
         assertNever(event);
     }
   }
-  const [hold] = holds;
+  const hold = holds.find(isOpen);
   return {
-    hold: hold === undefined ? null : { since: hold.since, reason: hold.reason },
+    hold: hold === undefined ? null : { since: hold.from, reason: hold.reason },
+    holds: holds.map(({ from, to }) => ({ from, to })),
     eligibility,
+    eligible: eligibleStretches(said),
     override,
     ended,
     yard,

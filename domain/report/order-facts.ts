@@ -1,3 +1,4 @@
+import { type Stretch, stoodAt } from '../crossing/stretches';
 import { DIRECTIONS, type Direction } from '../shared/vocabulary';
 import {
   type Admitted,
@@ -16,9 +17,9 @@ export type OrderFact = Entitled & {
   /** First tick at the step that lets it in, and the checkpoint it was made at; null: it waits. */
   readonly admitted: { readonly at: number; readonly checkpoint: string | null } | null;
   readonly calledAt: number | null;
-  /** Since when customs' "eligible" stands. */
-  readonly clearedAt: number | null;
-  readonly heldSince: number | null;
+  /** When customs' "eligible" stood, and when an officer held it: also what has ended since. */
+  readonly cleared: readonly Stretch[];
+  readonly held: readonly Stretch[];
 };
 
 /** Spoiling goods and animals go first where a gate interleaves (rule 9). */
@@ -29,13 +30,14 @@ export function reasonsFor(earlier: OrderFact, later: OrderFact, admittedAt: num
   const by = (at: number | null) => at !== null && at <= admittedAt;
   const reasons: OrderReason[] = [];
   if (hasPriority(later) && !hasPriority(earlier)) reasons.push('priority-class');
-  if (by(later.clearedAt) && !by(earlier.clearedAt)) reasons.push('cleared-first');
+  if (stoodAt(later.cleared, admittedAt) && !stoodAt(earlier.cleared, admittedAt))
+    reasons.push('cleared-first');
   if (
     by(later.calledAt) &&
     (earlier.calledAt === null || (later.calledAt !== null && later.calledAt < earlier.calledAt))
   )
     reasons.push('called-first');
-  if (by(earlier.heldSince)) reasons.push('held');
+  if (stoodAt(earlier.held, admittedAt)) reasons.push('held');
   return reasons;
 }
 

@@ -25,9 +25,13 @@ const fact = (
   direction: 'export',
   admitted: admitted === null ? null : { at: T + admitted * MINUTE, checkpoint: 'Lane 1' },
   calledAt: null,
-  clearedAt: null,
-  heldSince: null,
+  cleared: [],
+  held: [],
   ...over,
+});
+const since = (from: number, to: number | null = null) => ({
+  from: T + from * MINUTE,
+  to: to === null ? null : T + to * MINUTE,
 });
 const unexplained = () => [];
 const frame = {
@@ -89,13 +93,24 @@ describe('RP order of entry', () => {
 
   test.each([
     ['priority-class', {}, { class: 'perishable' }],
-    ['cleared-first', { clearedAt: T + 70 * MINUTE }, { clearedAt: T + 30 * MINUTE }],
+    ['cleared-first', { cleared: [since(70)] }, { cleared: [since(30)] }],
+    // What was said of it since takes nothing back of that moment.
+    ['cleared-first', { cleared: [since(20, 50), since(61)] }, { cleared: [since(30, 61)] }],
     ['called-first', { calledAt: T + 50 * MINUTE }, { calledAt: T + 40 * MINUTE }],
     ['called-first', {}, { calledAt: T + 40 * MINUTE }],
-    ['held', { heldSince: T + 20 * MINUTE }, {}],
+    ['held', { held: [since(20)] }, {}],
+    ['held', { held: [since(5, 10), since(20, 61)] }, {}],
   ] as const)('RP-14 %s explains, and only what was so at that moment', (reason, earlier, later) => {
     expect(reasonsFor(fact(1, 0, 80, earlier), fact(2, 10, 60, later), T + 60 * MINUTE)).toEqual([reason]);
     expect(reasonsFor(fact(1, 0, 80, later), fact(2, 10, 60, later), T + 60 * MINUTE)).toEqual([]);
+  });
+
+  test('RP-14 a hold that was lifted before, and one that came after, explain nothing', () => {
+    const at = T + 60 * MINUTE;
+    const reasons = (earlier: Partial<OrderFact>, later: Partial<OrderFact> = {}) =>
+      reasonsFor(fact(1, 0, 80, earlier), fact(2, 10, 60, later), at);
+    expect(reasons({ held: [since(20, 60), since(61)] })).toEqual([]);
+    expect(reasons({}, { cleared: [since(10, 60), since(70)] })).toEqual([]);
   });
 
   test('RP-14 per lane and watch those let in there; over the whole gate those that still waited as well', () => {

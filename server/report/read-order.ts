@@ -66,7 +66,7 @@ async function readCalledTimes(tx: Transaction, gateId: GateId, { from, until }:
 
 /** Nothing of a vehicle that was let in on an earlier day, or that ended without being let in. */
 function factOf(
-  { crossingId, direction, plate, goodsClass, arrivedAt, heldSince, state }: CrossingStateRow,
+  { crossingId, direction, plate, goodsClass, arrivedAt, state }: CrossingStateRow,
   { checkpoints, called, from, until }: Known,
 ): readonly OrderFact[] {
   const goods = goodsClassOf(goodsClass);
@@ -86,8 +86,8 @@ function factOf(
       admitted:
         first === undefined ? null : { at: first.at, checkpoint: checkpoints.get(first.device) ?? null },
       calledAt: stepAt('called'),
-      clearedAt: stepAt('release-check') ?? (state.eligibility?.eligible ? state.eligibility.at : null),
-      heldSince,
+      cleared: state.eligible,
+      held: state.holds,
     },
   ];
 }

@@ -210,3 +210,52 @@ test('RP-20 a firm has its own vehicles and no other’s, beside the gate’s la
   expect(other.tables.flatMap((table) => table.rows)).toEqual([]);
   expect(JSON.stringify(other)).not.toContain('12C0000');
 });
+
+test('RP-14 a hold that is lifted since and an "eligible" before the entry explain who was overtaken', async () => {
+  const start = MORNING + 2 * 24 * 60 * MINUTE;
+  const [yard, guard, customs] = [
+    await house.tablet('yard' as 'customs'),
+    await house.tablet('border-guard'),
+    await house.tablet('customs'),
+  ];
+  house.clock.at = start - 30 * MINUTE;
+  const made = [];
+  for (const plate of ['12C00011', '12C00012', '12C00013', '12C00014']) made.push(await house.declare(plate));
+  const [held, overtaker, later, cleared] = made.map(({ crossingId }) => crossingId);
+  if (!held || !overtaker || !later || !cleared) throw new Error('no vehicles');
+  const by = (tablet: FakeTablet, minutes: number) => {
+    tablet.wall = start + minutes * MINUTE;
+    return tablet;
+  };
+  const enters = (of: typeof held, minutes: number) => {
+    by(guard, minutes).confirm(of, 'gate-entry');
+    by(customs, minutes).confirm(of, 'gate-entry');
+    by(customs, minutes + 60).confirm(of, 'release-check');
+  };
+  // One is held while the next goes in.
+  for (const [minutes, of] of [held, overtaker].entries())
+    by(yard, minutes * 2).confirm(of, 'staging-arrival');
+  by(guard, 10).write({ ...guard.envelope(held), type: 'hold.placed', body: { reason: 'papers' } });
+  enters(overtaker, 20);
+  by(guard, 30).write({ ...guard.envelope(held), type: 'hold.lifted', body: { reason: 'found' } });
+  enters(held, 40);
+  // Another is let in when customs has finished with it, its check of the release comes after.
+  for (const [n, of] of [later, cleared].entries()) by(yard, 100 + n * 2).confirm(of, 'staging-arrival');
+  by(customs, 110).write({
+    ...customs.envelope(cleared),
+    type: 'release.eligibility',
+    body: { eligible: true, source: 'officer' },
+  });
+  enters(cleared, 120);
+  enters(later, 140);
+  house.clock.at = start + 5 * 60 * MINUTE;
+  for (const tablet of [yard, guard, customs]) await tablet.push(house.exchange);
+  const report = await readOrder(reader(), { gateId: HN, day: dayOf(start) });
+  const whole = report.groups.flatMap(({ checkpoint, worst }) => (checkpoint === null ? worst : []));
+  // Who has stood in the yard for two days is overtaken by all of them, and is not meant here.
+  const today = whole.filter(({ earlier }) => earlier.plate !== '12C00004');
+  expect(today.map((each) => [each.earlier.plate, each.later.plate, each.reasons])).toEqual([
+    ['12C00011', '12C00012', ['held']],
+    ['12C00013', '12C00014', ['cleared-first']],
+  ]);
+});

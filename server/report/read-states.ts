@@ -20,7 +20,6 @@ const columns = {
   declaredAt: crossing.declaredAt,
   arrivedAt: crossing.arrivedAt,
   endedAt: crossing.endedAt,
-  heldSince: crossing.heldSince,
 };
 export type CrossingStateRow = Awaited<ReturnType<typeof readPage>>[number];
 
