@@ -70,6 +70,9 @@ describe('FO release and end', () => {
       });
       overridden.say(91, 'centre', corrected(path, from, to));
       expect(fold(EXPORT, overridden.events).override !== null, path).toBe(stays);
+      expect(fold(EXPORT, gate.events).eligible).toEqual([
+        { from: minute(90), to: stays ? null : minute(91) },
+      ]);
       // What is said of the new one counts, also where it was known before the correction.
       gate.say(92, 'centre', { ...eligible, body: { ...eligible.body, asOf: minute(80) } });
       expect(fold(EXPORT, gate.events).eligibility).toMatchObject({ at: minute(stays ? 90 : 80) });

@@ -47,6 +47,8 @@ export function walk(process: Process | null, events: readonly GateEvent[]): Wal
   let arrivedAt: number | null = null;
   let holds: readonly Hold[] = [];
   const said: NonNullable<CrossingState['eligibility']>[] = [];
+  /** Of a declaration that another has taken the place of. */
+  const ofOthers: Stretch[] = [];
   let eligibility: CrossingState['eligibility'] = null;
   let override: CrossingState['override'] = null;
   let ended: CrossingState['ended'] = null;
@@ -184,7 +186,9 @@ export function walk(process: Process | null, events: readonly GateEvent[]): Wal
         end('turned-back', at, event);
         break;
       case 'crossing.corrected':
-        if (isOtherGoods(event)) [eligibility, override] = [null, null];
+        if (!isOtherGoods(event)) break;
+        [eligibility, override] = [null, null];
+        ofOthers.push(...eligibleStretches(said.splice(0)).map(({ from, to }) => ({ from, to: to ?? at })));
         break;
       case 'crossing.declared':
       case 'pass.issued':
@@ -229,7 +233,7 @@ export function walk(process: Process | null, events: readonly GateEvent[]): Wal
     hold: hold === undefined ? null : { since: hold.from, reason: hold.reason },
     holds: holds.map(({ from, to }) => ({ from, to })),
     eligibility,
-    eligible: eligibleStretches(said),
+    eligible: [...ofOthers, ...eligibleStretches(said)],
     override,
     ended,
     yard,
