@@ -2,7 +2,7 @@ import { v7 } from 'uuid';
 import { type EventId, eventIdSchema } from '@/domain/shared/identity';
 import type { Stamp } from '@/domain/sync/chain';
 import type { EventDraft } from '@/domain/sync/event';
-import { LET_GO_AFTER_MS } from '../store/let-go';
+import { makingRoom } from '../store/let-go';
 import type { ClockReading, PassRow, PhotoRow } from '../store/rows';
 import type { Store, Writing } from '../store/store';
 import { StoreTrouble } from '../store/trouble';
@@ -49,17 +49,7 @@ export function createRecorder(ports: {
     offset: offsetNow(reading(), clock),
   });
 
-  async function append(writing: Writing) {
-    for (const olderMs of LET_GO_AFTER_MS) {
-      try {
-        return await store.append(writing);
-      } catch (error) {
-        if (!(error instanceof StoreTrouble) || error.kind !== 'full') throw error;
-        await store.prune(clock.wall() - olderMs);
-      }
-    }
-    return store.append(writing);
-  }
+  const append = (writing: Writing) => makingRoom(store, clock.wall, () => store.append(writing));
 
   async function write(entries: Writing['entries'], seen: PassRow | null): Promise<Recorded> {
     const all = [...waiting, ...entries];

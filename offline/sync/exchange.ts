@@ -12,10 +12,9 @@ import {
   STREAMS,
   type Stream,
 } from '@/domain/sync/protocol';
-import { LET_GO_AFTER_MS } from '../store/let-go';
+import { makingRoom } from '../store/let-go';
 import type { ClockReading, Said, StoredEnrolment } from '../store/rows';
 import type { Acknowledgement, Store } from '../store/store';
-import { StoreTrouble } from '../store/trouble';
 import type { Vault } from '../unlock/vault';
 import { batchOf } from './batch';
 import { type Clock, correctedNow, measureClock, momentOf, surelyPast, truer } from './clock';
@@ -97,17 +96,10 @@ export function createExchange(ports: ExchangePorts): Exchange {
    * On a full disk the centre's word finds room where what it has was let go of, the oldest first: without it nothing would
    * ever make room again (OF-17). A centre that was set back is about to want just that back: nothing goes.
    */
-  async function acknowledge(word: Acknowledgement): Promise<void> {
-    for (const olderMs of word.rewind ? [] : LET_GO_AFTER_MS) {
-      try {
-        return await store.acknowledge(word);
-      } catch (error) {
-        if (!(error instanceof StoreTrouble) || error.kind !== 'full') throw error;
-        await store.prune(clock.wall() - olderMs);
-      }
-    }
-    return store.acknowledge(word);
-  }
+  const acknowledge = (word: Acknowledgement): Promise<void> => {
+    const write = () => store.acknowledge(word);
+    return word.rewind ? write() : makingRoom(store, clock.wall, write);
+  };
 
   /** Told once a turn; what it costs to look must not be paid for every batch. */
   async function conditionNow(): Promise<Condition | null> {
